@@ -1,0 +1,1 @@
+"""The words every capability shares. Standard library only."""

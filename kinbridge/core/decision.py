@@ -1,0 +1,63 @@
+"""An answer that carries its reason: what the gate, and any other rule that decides, returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    PERMIT = "permit"
+    PERMIT_LIMITED = "permit_limited"
+    DENY = "deny"
+
+
+class Confidence(StrEnum):
+    """How far a rule's source was checked; anything but VERIFIED is shown to people as "confirm locally"."""
+
+    VERIFIED = "verified"
+    KNOWLEDGE_HIGH = "knowledge-high"
+    KNOWLEDGE_MEDIUM = "knowledge-medium"
+    KNOWLEDGE_LOW = "knowledge-low"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that held: its id, the sentence a worker reads, and the law it comes from."""
+
+    rule: str
+    says: str
+    cite: str
+    confidence: Confidence = Confidence.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something may be shared, and why.
+
+    `limits` name what was trimmed, `obligations` are codes of what travels with the disclosure, `authorities` the ids of
+    the papers relied on. For a refusal, `would_open` says in a worker's words what would open the door. A `neutral`
+    refusal must be shown exactly as if there were nothing to refuse (42 CFR 2.13(c)).
+    """
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    limits: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    would_open: tuple[str, ...] = ()
+    neutral: bool = False
+    human_review: bool = False
+    must: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        return self.outcome is not Outcome.DENY
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Every citation relied on, once each, in a stable order."""
+        return tuple(dict.fromkeys(reason.cite for reason in self.reasons))
+
+    def __bool__(self) -> bool:
+        raise TypeError("A Decision is not true or false; ask for .allowed and show its reasons.")
