@@ -1,0 +1,16 @@
+"""Every test run, however started, gets PostgreSQL: the one in DATABASE_URL, or our own."""
+
+import os
+import sys
+
+if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules`
+    import django
+
+    from kinbridge.web.postgres import urls
+
+    found = urls()
+    os.environ.update(DATABASE_URL=found.app, DATABASE_OWNER_URL=found.owner, KINBRIDGE_DB_ROLE="owner")
+    # A test database need not survive a power cut.
+    os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinbridge.web.settings")
+    django.setup()
