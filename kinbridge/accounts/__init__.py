@@ -1,0 +1,1 @@
+"""Sign-in: people's accounts, their roles, and the drafts kept for them."""

@@ -1,0 +1,1 @@
+"""Persons, families, kinship, custody, pregnancies; who is involved with whom, and who must be kept apart."""

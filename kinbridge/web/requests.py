@@ -1,0 +1,60 @@
+"""One transaction per request, bound to one coalition: where the second line of defense begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
+
+from kinbridge.directory.models import Membership, Viewer
+from kinbridge.people.models import Person
+
+MEMBERSHIP = "membership"
+
+
+def bind(viewer: Viewer | None) -> None:
+    """Tell the database, for this transaction only, whose coalition is looking. Nobody's sees nothing."""
+    coalition = "" if viewer is None else str(viewer.coalition_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [coalition])
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    """Who is asking: the membership chosen in this session, or else their first one in force today."""
+    if not request.user.is_authenticated:
+        return None
+    memberships = (
+        Membership.objects.on(now().date())
+        .filter(user=request.user)
+        .select_related("user", "program__organization__coalition")
+        .order_by("pk")
+    )
+    chosen = request.session.get(MEMBERSHIP)
+    found = sorted(memberships, key=lambda membership: membership.pk != chosen)
+    return found[0].viewer() if found else None
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer` and wraps the view in one transaction; whatever goes wrong in a view undoes all of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            viewer = viewer_of(request)
+            bind(viewer)
+            if viewer is not None and viewer.role == "self":
+                person = Person.objects.filter(account=request.user).first()
+                viewer = replace(viewer, person_id=person.pk if person else None)
+            request.viewer = viewer  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500 or getattr(request, "failed", False):
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        request.failed = True  # type: ignore[attr-defined]
