@@ -1,0 +1,1 @@
+"""What falls due, when, under which law, and which clocks collide."""

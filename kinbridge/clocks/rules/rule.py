@@ -1,0 +1,89 @@
+"""A rule is one function: its decorator cites the law, its docstring is the sentence a worker reads, its body the
+arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kinbridge.clocks.rules.case import Case
+from kinbridge.clocks.rules.deadline import Lane
+from kinbridge.clocks.rules.facts import Fact, Kind
+from kinbridge.core.decision import Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What a rule's body answers: the date and its reasons, before anyone asks how it stands today.
+
+    `met` is the fact that meets it. `exempt` names the reason no one has to do it, `blocked` the thing that is missing,
+    `superseded` what replaced it; each is a sentence in `why` too.
+    """
+
+    start: Fact
+    due: date | None
+    why: tuple[str, ...]
+    part: str = ""
+    due_at: datetime | None = None
+    opens: date | None = None
+    raw: date | None = None
+    met: Fact | None = None
+    exempt: str = ""
+    blocked: bool = False
+    paused: bool = False
+    superseded: bool = False
+    paused_days: int = 0
+    cite: str = ""
+    confidence: Confidence | None = None
+    also: tuple[Fact, ...] = ()
+
+
+Body = Callable[[Case], Iterator[Due]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its citation. `starts` are the facts that wake it, `reads` every other fact it looks at.
+
+    `term` names a value without which the rule does not exist here: a state's own deadline.
+    """
+
+    id: str
+    lane: Lane
+    cite: str
+    confidence: Confidence
+    says: str
+    starts: frozenset[Kind]
+    reads: frozenset[Kind]
+    body: Body = field(compare=False)
+    term: str = ""
+
+    @property
+    def facts(self) -> frozenset[Kind]:
+        return self.starts | self.reads
+
+    def __call__(self, case: Case) -> Iterator[Due]:
+        return self.body(case)
+
+
+def rule(
+    rule_id: str,
+    *,
+    lane: Lane,
+    cite: str,
+    starts: tuple[Kind, ...],
+    reads: tuple[Kind, ...] = (),
+    confidence: Confidence = Confidence.VERIFIED,
+    term: str = "",
+) -> Callable[[Body], Rule]:
+    """Make a rule of a function. A rule without a docstring is refused: it is the sentence people will read."""
+
+    def make(body: Body) -> Rule:
+        if not body.__doc__:
+            raise TypeError(f"{body.__name__}: write the docstring; it is the sentence people will read.")
+        says = " ".join(body.__doc__.split())
+        return Rule(rule_id, lane, cite, confidence, says, frozenset(starts), frozenset(reads), body, term)
+
+    return make
