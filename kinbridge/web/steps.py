@@ -110,15 +110,27 @@ def environment(**more: str) -> dict[str, str]:
     }
 
 
-def quietly(command: list[str], *, trouble: str, env: dict[str, str] | None = None, cwd: Path = ROOT) -> str:
-    """Run to the end; show what it said only if it failed, else return it."""
+def attempt(command: list[str], *, env: dict[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:
+    """Run to the end in silence; the answer is the exit code and what was said."""
     done = subprocess.run(
-        command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
-    if done.returncode:
-        said = (done.stdout + done.stderr).strip()
-        raise Stopped(f"{trouble} (exit {done.returncode}):\n{said[-4000:]}")
-    return done.stdout
+    return done.returncode, done.stdout.strip()
+
+
+def quietly(command: list[str], *, trouble: str, env: dict[str, str] | None = None, cwd: Path = ROOT) -> str:
+    """Run to the end and return what was said; if it fails, stop with the trouble and the last of it."""
+    code, said = attempt(command, env=env, cwd=cwd)
+    if code:
+        raise Stopped(f"{trouble} (exit {code}). It said:\n{said[-4000:]}")
+    return said
 
 
 def openly(command: list[str], *, env: dict[str, str] | None = None) -> int:

@@ -1,0 +1,88 @@
+"""The verbs behind ./run, in the order a newcomer meets them. To add one, add a line to VERBS."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kinbridge.web import checks, demonstration, postgres
+from kinbridge.web.steps import ROOT, Stopped, environment, manage, module, openly, quietly, say, step
+
+Arguments = list[str]
+
+
+@dataclass(frozen=True)
+class Verb:
+    name: str
+    help: str
+    do: Callable[[Arguments], int]
+
+
+def command(name: str) -> Callable[[Arguments], int]:
+    """A verb that is a Django management command of the same database."""
+
+    def do(arguments: Arguments) -> int:
+        return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1"))
+
+    return do
+
+
+def program(name: str) -> Callable[[Arguments], int]:
+    """A verb that is a module with a main of its own."""
+
+    def do(arguments: Arguments) -> int:
+        return openly(module(name, *arguments))
+
+    return do
+
+
+def lock(_: Arguments) -> int:
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"]
+    for source in sorted(ROOT.glob("requirements*.in")):
+        target = source.with_suffix(".lock").name
+        with step(f"pinning {target}"):
+            quietly(
+                [f"{sys.prefix}/bin/uv", "pip", "compile", "--quiet", *options, source.name, "--output-file", target],
+                trouble=f"{source.name} has no solution",
+            )
+    return 0
+
+
+VERBS = (
+    Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N]", demonstration.demo),
+    Verb("test", "pass the tests, then the browser journeys  [PATH or pytest option ...]", checks.test),
+    Verb("test-rules", "only the rules and their cases: no Django, no database, seconds", checks.test_rules),
+    Verb("check", "format, lint, types, import order, migrations, house rules; changes nothing", checks.check),
+    Verb("fix", "format, and repair what the linter can repair", checks.fix),
+    Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
+    Verb("migrate", "bring the database up to date", demonstration.migrate),
+    Verb("shell", "a Python prompt with the models at hand", command("shell")),
+    Verb("stop", "stop the web server and the database that ./run started", demonstration.stop),
+    Verb("lock", "pin the libraries again after a change to a requirements*.in file", lock),
+)
+
+
+def main(arguments: Arguments) -> int:
+    name, *rest = arguments or ["help"]
+    chosen = next((verb for verb in VERBS if verb.name == name), None)
+    if chosen is None:
+        asked_for_help = name in {"help", "--help", "-h"}
+        if not asked_for_help:
+            say(f"There is no ./run {name}. There is:")
+        for verb in VERBS:
+            say(f"  ./run {verb.name:<11} {verb.help}")
+        return 0 if asked_for_help else 2
+    try:
+        return chosen.do(rest)
+    except (Stopped, postgres.PostgresTrouble) as trouble:
+        sys.stdout.flush()
+        sys.stderr.write(f"\n{trouble}\n")
+        return 1
+    except KeyboardInterrupt:
+        say("\n  stopped")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
