@@ -52,7 +52,7 @@ def ensure() -> None:
         quietly(
             [npm, "ci", "--cache", str(work / "cache")],
             trouble="The design system (USWDS) could not be fetched; the package registry must be reachable once",
-            env={**os.environ, "PATH": path},
+            env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path},
             cwd=work,
         )
         _copy(work / "node_modules" / "@uswds" / "uswds")

@@ -37,13 +37,13 @@ def program(name: str) -> Callable[[Arguments], int]:
     return do
 
 
-def lock(_: Arguments) -> int:
+def lock(arguments: Arguments) -> int:
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"]
     for source in sorted(ROOT.glob("requirements*.in")):
         target = source.with_suffix(".lock").name
         with step(f"pinning {target}"):
             quietly(
-                [f"{sys.prefix}/bin/uv", "pip", "compile", "--quiet", *options, source.name, "--output-file", target],
+                [f"{sys.prefix}/bin/uv", "pip", "compile", "--quiet", *options, source.name, "-o", target, *arguments],
                 trouble=f"{source.name} has no solution",
             )
     return 0
@@ -59,7 +59,7 @@ VERBS = (
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),
     Verb("stop", "stop the web server and the database that ./run started", demonstration.stop),
-    Verb("lock", "pin the libraries again after a change to a requirements*.in file", lock),
+    Verb("lock", "pin the libraries again after a change to a requirements*.in file  [--upgrade]", lock),
 )
 
 
