@@ -1,0 +1,104 @@
+"""How every form looks: USWDS markup on Django's own ids, so labels, hints and errors are always tied to their field.
+
+Nothing to inherit and nothing to call. `FORM_RENDERER` names `Renderer`; any form in any capability then prints as
+`{{ form }}`, one field as `{{ form.name.as_field_group }}`, and a whole form with its button as `_form.html`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+NATIVE = {  # the browser's own picker, in the one text form that every browser and language agrees on
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+SHORT = 12
+"""Characters; a field that can hold no more than this is drawn narrow, so its width hints at the answer."""
+
+
+def look(widget: forms.Widget) -> str:
+    """The USWDS class of a widget's input element."""
+    if isinstance(widget, forms.RadioSelect):
+        return "usa-radio__input"
+    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+        return "usa-checkbox__input"
+    if isinstance(widget, forms.Select):
+        return "usa-select"
+    if isinstance(widget, forms.Textarea):
+        return "usa-textarea"
+    if isinstance(widget, forms.FileInput):
+        return "kb-file"
+    if isinstance(widget, forms.NumberInput):
+        return "usa-input usa-input--small"
+    return "usa-input usa-input--medium" if type(widget) in NATIVE else "usa-input"
+
+
+class UswdsField(BoundField):
+    """A field as the templates see it."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        widget = field.widget
+        if type(widget) in NATIVE:
+            widget.input_type, widget.format = NATIVE[type(widget)]  # type: ignore[attr-defined]
+        if isinstance(widget, CHOICES):
+            widget.template_name = "web/forms/choices.html"
+            widget.option_template_name = "web/forms/choice.html"
+        elif isinstance(widget, forms.ClearableFileInput):
+            widget.template_name = "web/forms/file.html"
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if widget.is_hidden:
+            return built
+        classes = [look(widget), str(widget.attrs.get("class", "")), str(built.get("class", ""))]
+        if self.limit and self.limit <= SHORT and isinstance(widget, forms.TextInput):
+            classes.append("usa-input--small")
+        if self.errors and classes[0].startswith("usa-input"):
+            classes.append("usa-input--error")
+        built["class"] = " ".join(filter(None, classes))
+        if isinstance(widget, forms.Textarea) and self.limit:
+            built |= {"maxlength": False, "data-limit": self.limit}  # a paste is never cut short in silence
+        return built
+
+    @property
+    def limit(self) -> int | None:
+        """The most characters it takes."""
+        return getattr(self.field, "max_length", None)
+
+    @property
+    def says_limit(self) -> bool:
+        return bool(self.limit) and isinstance(self.field.widget, forms.Textarea)
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = super().aria_describedby
+        if described is None or not self.says_limit or not self.auto_id:
+            return described
+        return f"{described} {self.auto_id}_limit".strip()
+
+    @property
+    def is_tick(self) -> bool:
+        """One checkbox, whose label stands beside it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def first_id(self) -> str:
+        """The element a link in the error summary goes to: the input, or the first of several."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+
+class Renderer(TemplatesSetting):
+    """Named by the FORM_RENDERER setting."""
+
+    form_template_name = "web/forms/form.html"
+    formset_template_name = "web/forms/formset.html"
+    field_template_name = "web/forms/field.html"
+    bound_field_class = UswdsField

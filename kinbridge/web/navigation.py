@@ -1,0 +1,105 @@
+"""What stands around every page: where this person may go, and what the frame says about the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from kinbridge.accounts.models import Draft, Role
+from kinbridge.directory.models import Coalition, Viewer
+
+STAFF = frozenset(Role) - {Role.PARENT}
+AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR}
+WITH_FAMILIES = STAFF - AWAY_FROM_FAMILIES
+AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
+WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+PARENTS = frozenset({Role.PARENT})
+
+# The words, the page, and whose first steps lead there. A page that is not there yet is left out.
+PRIMARY = (
+    (_("Desk"), "desk:home", STAFF),
+    (_("My family"), "portal:home", PARENTS),
+    (_("Inbox"), "referrals:inbox", AT_THE_TABLE),
+    (_("Families"), "people:families", WITH_FAMILIES),
+    (_("Services"), "directory:services", STAFF | PARENTS),
+    (_("Team meeting"), "teams:meetings", AT_THE_TABLE),
+    (_("Measures"), "measures:county", STAFF),
+    (_("Learn"), "learning:catalog", STAFF),
+    (_("Coalition"), "coalition:board", STAFF),
+    (_("Audit"), "audit:search", WATCH_OVER_RECORDS),
+)
+ACCOUNT = (
+    (_("Two-step sign-in"), "mfa_index"),
+    (_("Change password"), "account_change_password"),
+    (_("Where I am signed in"), "usersessions_list"),
+)
+FOOTER = ((_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@cache
+def address(name: str) -> str:
+    """Where a named page is, or an empty text when it is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def links(pairs: tuple[tuple[object, str], ...]) -> list[Link]:
+    return [Link(str(label), address(name)) for label, name in pairs if address(name)]
+
+
+def primary(viewer: Viewer | None, *, path: str) -> list[Link]:
+    """The places this person's role leads to; the one whose pages include `path` is current."""
+    if viewer is None:
+        return []
+    there = [(label, address(name)) for label, name, roles in PRIMARY if viewer.role in roles and address(name)]
+    here = max((url for _label, url in there if path.startswith(url)), key=len, default="")
+    return [Link(str(label), url, current=url == here) for label, url in there]
+
+
+def coalition_name(viewer: Viewer | None) -> str:
+    if viewer is None:
+        return ""
+    return Coalition.objects.filter(pk=viewer.coalition_id).values_list("name", flat=True).first() or ""
+
+
+def saved_draft(request: HttpRequest) -> Draft | None:
+    """What this person had typed on this very page when their session ended."""
+    if not request.user.is_authenticated:
+        return None
+    return Draft.objects.filter(user=request.user, path=request.path).first()
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The context of base.html. Lazy, so that a piece htmx asks for pays nothing."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    return {
+        "saved_draft": SimpleLazyObject(lambda: saved_draft(request)),
+        "navigation": SimpleLazyObject(lambda: primary(viewer, path=request.path)),
+        "site": {
+            "coalition": SimpleLazyObject(lambda: coalition_name(viewer)),
+            "demo": settings.KINBRIDGE_DEMO,
+            "family": viewer is not None and viewer.role in PARENTS,
+            "session_seconds": settings.SESSION_COOKIE_AGE,
+            "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
+            "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
+            "language_url": address("set_language"),
+            "stay_url": address("stay"),
+            "draft_url": address("accounts:draft"),
+            "sign_in_url": address("account_login"),
+        },
+    }
