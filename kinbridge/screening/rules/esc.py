@@ -19,8 +19,9 @@ def esc(sheet: Sheet, context: Context) -> Score:
     yes_items = [item for item in ESC.items if sheet.yes_no(item)]
     soothing = ESC.scale["soothing_item"]
     hard_to_soothe = sheet.whole(soothing, *ESC.points) == _HARDEST_TO_SOOTHE
+    before = _before(context)
     concerns = {*yes_items, *([soothing] if hard_to_soothe else [])}
-    action = (FULL_HUDDLE if concerns & _before(context) else HUDDLE) if concerns else CONTINUE
+    action = (FULL_HUDDLE if concerns & before else HUDDLE) if concerns else CONTINUE
     if sheet.missing:
         return incomplete(
             sheet, any_yes=True if yes_items else None, yes_items=yes_items, action=action if concerns else None

@@ -74,7 +74,11 @@ def rated(key: str) -> Rule:
 
 
 def _allowed_points(sheet: Sheet, item: str, choices: list[int]) -> int:
-    points = sheet.whole(item, -99, 99)
-    if points is not None and points not in choices:
+    if not sheet.answered(item):
+        return 0
+    points = sheet.raw(item)
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        raise BadAnswer(f"{item} must be one of {choices}")
+    if points not in choices:
         raise BadAnswer(f"{item}={points} not an allowed value {choices}")
-    return points or 0
+    return int(points)
