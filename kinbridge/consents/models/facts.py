@@ -1,0 +1,148 @@
+"""Rows as frozen facts for the rules. Whatever cannot be read becomes an unreadable paper, which denies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from kinbridge.consents.rules import (
+    TREATING_MEMBERS,
+    TREATMENT_CLASS,
+    Authority,
+    Defect,
+    Form,
+    Kind,
+    Party,
+    Signer,
+    Term,
+    named,
+    organization,
+    program,
+)
+from kinbridge.core.vocabulary import Category, Purpose
+
+CLASSES = frozenset({TREATMENT_CLASS, TREATING_MEMBERS})
+
+CONSENT_COLUMNS = (
+    "id",
+    "person_id",
+    "form",
+    "categories",
+    "purposes",
+    "starts_on",
+    "expires_on",
+    "until_event",
+    "statements",
+    "signers",
+    "signed_on",
+    "recorded_on",
+    "readable",
+    "defects",
+    "form_version",
+    "text_hash",
+)
+
+
+def read_consent(row: Mapping[str, Any]) -> Authority:
+    """A consent as the rules see it."""
+    blank = Authority(
+        kind=Kind.CONSENT,
+        id=f"consent:{row['id']}",
+        subject=row["person_id"],
+        recorded=row["recorded_on"],
+        unreadable=True,
+    )
+    if not row["readable"]:
+        return blank
+    try:
+        return _consent(row)
+    except (ValueError, TypeError, KeyError):
+        return blank
+
+
+def _consent(row: Mapping[str, Any]) -> Authority:
+    events, parties = row["events"], row["parties"]
+    taken_back = {party for event in _of(events, "revoked") for party in event["parties"]}
+    whole = [event for event in events if not event["parties"]]
+    shares = [party for party in parties if party["side"] == "shares"]
+    receives = [party for party in parties if party["side"] == "receives"]
+    left = [party for party in receives if party["id"] not in taken_back]
+    days = [_day(event) for event in _of(whole, "revoked")]
+    if receives and not left:  # taken back from each of them, one after the other
+        days.append(max(_day(event) for event in _of(events, "revoked")))
+    return Authority(
+        kind=Kind.CONSENT,
+        id=f"consent:{row['id']}",
+        subject=row["person_id"],
+        form=Form(row["form"]),
+        disclosers=frozenset(party_of(party) for party in shares),
+        recipients=frozenset(party_of(party) for party in left or receives),
+        categories=frozenset(map(Category, row["categories"])),
+        purposes=frozenset(map(Purpose, row["purposes"])),
+        signers=frozenset(map(Signer, row["signers"])),
+        signed=row["signed_on"],
+        effective=row["starts_on"],
+        expires=row["expires_on"],
+        until_event=row["until_event"],
+        event_happened=bool(_of(whole, "ended")),
+        revoked=min(days, default=None),
+        revoked_orally=bool(_of(events, "held")),
+        superseded=min((_day(event) for event in _of(whole, "superseded")), default=None),
+        entered_in_error=bool(_of(events, "entered_in_error")),
+        recorded=row["recorded_on"],
+        terms=frozenset(map(Term, row["statements"])),
+        defects=frozenset(map(Defect, row["defects"])) | ({Defect.KNOWN_FALSE} if _of(events, "doubted") else set()),
+    )
+
+
+def read_paper(row: Mapping[str, Any]) -> Authority:
+    """Any other paper as the rules see it. One of no known kind is an unreadable consent, so that it closes doors."""
+    blank = Authority(
+        kind=Kind(row["kind"]) if row["kind"] in set(Kind) else Kind.CONSENT,
+        id=f"paper:{row['id']}",
+        subject=row["person_id"],
+        recorded=row["recorded_on"],
+        unreadable=True,
+    )
+    if not row["readable"]:
+        return blank
+    try:
+        return Authority(
+            kind=Kind(row["kind"]),
+            id=f"paper:{row['id']}",
+            subject=row["person_id"],
+            disclosers=frozenset(map(Party, row["gives"])),
+            recipients=frozenset(map(Party, row["gets"])),
+            categories=frozenset(map(Category, row["categories"])),
+            purposes=frozenset(map(Purpose, row["purposes"])),
+            signed=row["signed_on"],
+            effective=row["starts_on"],
+            expires=row["expires_on"],
+            revoked=row["ended_on"],
+            entered_in_error=row["entered_in_error"],
+            recorded=row["recorded_on"],
+            section=row["section"],
+            terms=frozenset(map(Term, row["terms"])),
+            defects=frozenset(map(Defect, row["defects"])),
+        )
+    except (ValueError, TypeError, KeyError):
+        return blank
+
+
+def party_of(row: Mapping[str, Any]) -> Party:
+    """One party as the rules name it."""
+    if row["program"]:
+        return program(row["program"])
+    if row["organization"]:
+        return organization(row["organization"])
+    name = row["name"]
+    return Party(name) if name in CLASSES else named(name)
+
+
+def _of(events: Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+    return [event for event in events if event["kind"] == kind]
+
+
+def _day(event: Mapping[str, Any]) -> date:
+    return date.fromisoformat(event["day"])
