@@ -47,7 +47,7 @@ def ensure() -> None:
         for pinned in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(PINNED / pinned, work / pinned)
         node = None if shutil.which("npm") and shutil.which("node") else _borrow_node(work / "node")
-        path = os.pathsep.join(filter(None, [node and str(node), os.environ.get("PATH", "")]))
+        path = os.environ.get("PATH", "") if node is None else f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
         npm = shutil.which("npm", path=path) or "npm"
         quietly(
             [npm, "ci", "--cache", str(work / "cache")],
