@@ -7,7 +7,6 @@ from datetime import date
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, Proposal, Signature
 from kinbridge.consents.models.other import OtherAuthority
 from kinbridge.consents.rules import Authority
-from kinbridge.people.models import Family
 
 __all__ = [
     "Consent",
@@ -16,14 +15,14 @@ __all__ = [
     "OtherAuthority",
     "Proposal",
     "Signature",
-    "papers_on_file",
+    "papers_of",
     "windows",
 ]
 
 
-def papers_on_file(*, family: Family | int) -> tuple[Authority, ...]:
+def papers_of(family_id: int) -> tuple[Authority, ...]:
     """Everything on file for a family, as the rules see it: two queries, whatever the number of papers."""
-    return (*Consent.objects.filter(family=family).facts(), *OtherAuthority.objects.filter(family=family).facts())
+    return (*Consent.objects.filter(family=family_id).facts(), *OtherAuthority.objects.filter(family=family_id).facts())
 
 
 def windows(consents: list[int]) -> dict[int, tuple[date | None, date | None]]:
