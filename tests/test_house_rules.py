@@ -73,7 +73,9 @@ def test_a_module_stays_in_the_head() -> None:
 
 
 def test_a_module_is_named_for_what_it_holds() -> None:
-    assert [named(path) for path in modules() if {path.stem, path.parent.name} & FORBIDDEN_NAMES] == []
+    found = {named(path) for path in modules() if {path.stem, path.parent.name} & FORBIDDEN_NAMES}
+    # There the word is the field's own: an HSDS service.
+    assert found - {"kinbridge/directory/models/services.py"} == set()
 
 
 # ── the order of the house ───────────────────────────────────────────────────
@@ -135,7 +137,7 @@ def test_actions_are_asked_for_by_name() -> None:
     wrong = []
     for path, one in functions_in("actions"):
         bare, by_name = ({each.arg for each in some} for some in (one.args.args, one.args.kwonlyargs))
-        if len(bare) > 1 and {"by", "at"} & (bare | by_name):
+        if not one.name.startswith("_") and len(bare) > 1 and {"by", "at"} & (bare | by_name):
             wrong.append(f"{named(path, one.lineno)} {one.name}")
     assert wrong == []
 
