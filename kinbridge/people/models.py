@@ -239,6 +239,14 @@ class Involvement(FamilyRow):
     """A program works with this family in some way, from one day up to another. No involvement, no family page."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="involvements")
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whom it serves, as a treating relationship asks for; empty: the family, and nobody's care",
+    )
     lead = models.BooleanField(default=False)
     worker = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()

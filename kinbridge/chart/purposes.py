@@ -1,0 +1,54 @@
+"""Which purposes a viewer may give for looking, and the words for them. The first is taken when none is given."""
+
+from __future__ import annotations
+
+from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.directory.models import Viewer
+
+WORDS = {
+    Purpose.TREATMENT: "Treatment and care",
+    Purpose.CARE_COORDINATION: "Coordinating care",
+    Purpose.CASE_PLANNING: "Planning with the family",
+    Purpose.PLAN_OF_SAFE_CARE: "Plan of safe care",
+    Purpose.STAFFING_MEETING: "Team meeting",
+    Purpose.CHILD_PROTECTION_INVESTIGATION: "Child protection investigation",
+    Purpose.COURT_PROCEEDING_OTHER: "Court review",
+    Purpose.AUDIT_EVALUATION: "Audit",
+    Purpose.SELF_ACCESS: "My own record",
+}
+HEALTH = (Purpose.TREATMENT, Purpose.CARE_COORDINATION, Purpose.PLAN_OF_SAFE_CARE, Purpose.STAFFING_MEETING)
+CHILD_WELFARE = (
+    Purpose.CASE_PLANNING,
+    Purpose.PLAN_OF_SAFE_CARE,
+    Purpose.CHILD_PROTECTION_INVESTIGATION,
+    Purpose.STAFFING_MEETING,
+)
+OTHERS = (Purpose.CARE_COORDINATION, Purpose.PLAN_OF_SAFE_CARE, Purpose.STAFFING_MEETING)
+BY_KIND = {
+    OrganizationKind.OPIOID_TREATMENT_PROGRAM: HEALTH,
+    OrganizationKind.TREATMENT_PROGRAM: HEALTH,
+    OrganizationKind.HOSPITAL: HEALTH,
+    OrganizationKind.CLINIC: HEALTH,
+    OrganizationKind.CHILD_WELFARE_AGENCY: CHILD_WELFARE,
+    OrganizationKind.TRIBAL_CHILD_WELFARE: CHILD_WELFARE,
+    OrganizationKind.COURT: (Purpose.COURT_PROCEEDING_OTHER,),
+    OrganizationKind.TRIBAL_COURT: (Purpose.COURT_PROCEEDING_OTHER,),
+    OrganizationKind.GAL: (Purpose.COURT_PROCEEDING_OTHER, Purpose.CARE_COORDINATION),
+    OrganizationKind.CASA: (Purpose.COURT_PROCEEDING_OTHER, Purpose.CARE_COORDINATION),
+}
+
+
+def purposes_for(viewer: Viewer) -> list[tuple[str, str]]:
+    """The purposes this viewer's work can have, as (code, words)."""
+    return [(purpose.value, WORDS[purpose]) for purpose in _allowed(viewer)]
+
+
+def purpose_of(viewer: Viewer, given: str = "") -> Purpose:
+    """The purpose given, where it is one this viewer's work can have; otherwise their usual one."""
+    return next((purpose for purpose in _allowed(viewer) if purpose.value == given), _allowed(viewer)[0])
+
+
+def _allowed(viewer: Viewer) -> tuple[Purpose, ...]:
+    if viewer.person_id is not None:
+        return (Purpose.SELF_ACCESS,)
+    return BY_KIND.get(viewer.organization_kind, OTHERS)  # type: ignore[call-overload]

@@ -1,0 +1,221 @@
+"""Open a chart through the gate: what this viewer may see, and how much is sealed and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.chart.kinds import Unreadable, kind
+from kinbridge.chart.models import Entry, Label
+from kinbridge.consents.models import windows
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.actions import decide
+from kinbridge.people.models import Family
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One fact as the page shows it, with the decision that lets it be shown."""
+
+    id: int
+    title: str
+    words: str
+    occurred_at: datetime
+    subject: str
+    source: str
+    corrected: bool
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many facts are withheld for one reason. Facts whose very existence is protected are not among them."""
+
+    count: int
+    says: str
+    cite: str
+    would_open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    shown: tuple[Shown, ...]
+    sealed: tuple[Sealed, ...]
+    obligations: tuple[str, ...]
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The labels of one family with the gate's answer for each, and the days that each answer reaches."""
+
+    labels: Mapping[int, Label]
+    decisions: Mapping[int, Decision]
+    windows: Mapping[int, tuple[date | None, date | None]]
+
+    @property
+    def permitted(self) -> Q:
+        """The facts that are open: of an open label, and inside the days that its consent reaches."""
+        whole = [pk for pk, decision in self.decisions.items() if decision.allowed and pk not in self.windows]
+        reach = Q(label__in=whole)
+        for pk, (since, until) in self.windows.items():
+            within = Q(label=pk)
+            if since is not None:
+                within &= Q(occurred_at__date__gte=since)
+            if until is not None:
+                within &= Q(occurred_at__date__lt=until)
+            reach |= within
+        return reach
+
+
+def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
+    """Ask the gate about every label of the family. Two queries for the labels' words, a handful for the papers."""
+    labels = {
+        label.pk: label
+        for label in Label.objects.filter(family=family).select_related("program__organization", "subject")
+    }
+    decisions = decide(
+        labels.values(), family_id=family.pk, by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date()
+    )
+    return View(labels, decisions, _windows(decisions))
+
+
+def _windows(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None, date | None]]:
+    """The days a label is open for, where every paper it rests on is limited to some. The latest start, earliest end."""
+    resting = {
+        pk: [int(paper.removeprefix("consent:")) for paper in decision.authorities if paper.startswith("consent:")]
+        for pk, decision in decisions.items()
+        if decision.allowed
+    }
+    limited = windows(sorted({consent for consents in resting.values() for consent in consents}))
+    found = {}
+    for pk, consents in resting.items():
+        days = [limited[consent] for consent in consents if consent in limited]
+        since = max((start for start, _ in days if start is not None), default=None)
+        until = min((end for _, end in days if end is not None), default=None)
+        if since is not None or until is not None:
+            found[pk] = (since, until)
+    return found
+
+
+def permitted_entries(
+    *,
+    family: Family,
+    by: Viewer,
+    purpose: Purpose,
+    at: datetime,
+    kinds: Iterable[str] = (),
+    act: str = "chart.read",
+) -> list[Entry]:
+    """The current facts this viewer may see, oldest first, with `label` joined; for pages that compute from facts."""
+    view = look(family=family, by=by, purpose=purpose, at=at)
+    wanted = Q(kind__in=list(kinds)) if kinds else Q()
+    entries = list(
+        Entry.objects.current()
+        .filter(wanted, view.permitted, family=family, entered_in_error=False)
+        .order_by("occurred_at", "id")
+    )
+    for entry in entries:
+        entry.label = view.labels[entry.label_id]
+    with transaction.atomic():
+        _tell(act, family=family, by=by, purpose=purpose, at=at, used=(view.decisions[e.label_id] for e in entries))
+    return entries
+
+
+@transaction.atomic
+def open_chart(*, family: Family, by: Viewer, purpose: Purpose, at: datetime, before: str = "") -> Chart:
+    """One page of the chart, newest first, and the sealed counts. Writes who looked, why, and under which law.
+
+    `before` is the `earlier` of the page before; a value that cannot be read starts from the newest.
+    """
+    view = look(family=family, by=by, purpose=purpose, at=at)
+    entries = list(_page(family, view, before))
+    shown = tuple(_shown(entry, view) for entry in entries[:PAGE])
+    used = [entry.decision for entry in shown]
+    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, used=used)
+    last = entries[PAGE - 1] if len(entries) > PAGE else None
+    return Chart(
+        shown=shown,
+        sealed=_sealed(family, view),
+        obligations=tuple(dict.fromkeys(duty for decision in used for duty in decision.obligations)),
+        earlier=f"{last.occurred_at.isoformat()}~{last.pk}" if last else "",
+    )
+
+
+def _page(family: Family, view: View, before: str) -> Iterable[Entry]:
+    entries = Entry.objects.current().filter(view.permitted, family=family, entered_in_error=False)
+    moment, _, pk = before.partition("~")
+    if pk.isdecimal() and len(pk) < 19:
+        try:
+            since = datetime.fromisoformat(moment)
+        except ValueError:
+            since = None
+        if since is not None and since.tzinfo is not None:
+            entries = entries.filter(Q(occurred_at__lt=since) | Q(occurred_at=since, pk__lt=int(pk)))
+    return entries.order_by("-occurred_at", "-id")[: PAGE + 1]
+
+
+def _shown(entry: Entry, view: View) -> Shown:
+    label = view.labels[entry.label_id]
+    known = kind(entry.kind)
+    try:
+        words = known.read(entry.body).words()
+    except Unreadable:
+        words = "This entry was written in an older form and cannot be shown in words."
+    return Shown(
+        id=entry.pk,
+        title=known.title,
+        words=words,
+        occurred_at=entry.occurred_at,
+        subject=label.subject.name,
+        source=label.program.name,
+        corrected=entry.supersedes_id is not None,
+        decision=view.decisions[entry.label_id],
+    )
+
+
+def _sealed(family: Family, view: View) -> tuple[Sealed, ...]:
+    """Counts by reason. A neutral refusal is left out altogether: the same page as if there were nothing."""
+    closed = {pk: d for pk, d in view.decisions.items() if not d.allowed and not d.neutral}
+    if not closed:
+        return ()
+    counted = (
+        Entry.objects.current()
+        .filter(family=family, label__in=list(closed), entered_in_error=False)
+        .values_list("label_id")
+        .annotate(count=Count("id"))
+    )
+    sums: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
+    for pk, count in counted.order_by():
+        decision = closed[pk]
+        reason = decision.reasons[0] if decision.reasons else None
+        says = reason.says if reason else "No law or paper on file lets this be shared with you for this purpose."
+        sums[says, reason.cite if reason else "", decision.would_open] += count
+    return tuple(Sealed(count, *key) for key, count in sorted(sums.items()))
+
+
+def _tell(act: str, *, family: Family, by: Viewer, purpose: Purpose, at: datetime, used: Iterable[Decision]) -> None:
+    decisions = list(used)
+    audit(
+        act,
+        by=by,
+        at=at,
+        family_id=family.pk,
+        because=purpose,
+        citations=(cite for decision in decisions for cite in decision.citations),
+        detail={
+            "entries": len(decisions),
+            "authorities": list(dict.fromkeys(a for decision in decisions for a in decision.authorities)),
+        },
+    )

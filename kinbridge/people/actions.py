@@ -1,0 +1,103 @@
+"""Find families one works with, and tell who belongs to one: identity only, never what is known about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kinbridge.core.vocabulary import Regime
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import (
+    Custody,
+    Family,
+    Involvement,
+    Kinship,
+    Member,
+    Person,
+    Pregnancy,
+    Restriction,
+    SafeContact,
+)
+
+PAGE = 30
+CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    families: tuple[Family, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The people of a family on one day. Programs that the law conceals are named only to their own people."""
+
+    people: tuple[Person, ...]
+    pregnancies: tuple[Pregnancy, ...]
+    kin: tuple[Kinship, ...]
+    custody: tuple[Custody, ...]
+    contacts: tuple[SafeContact, ...]
+    partners: tuple[Involvement, ...]
+    guarded: frozenset[int]
+
+
+def find_families(*, by: Viewer, on: date, words: str = "", after: str = "") -> Found:
+    """The viewer's families by name, a page at a time. Searches only among those whose page they may open."""
+    families = Family.objects.seen_by(by, on=on).filter(closed_on__isnull=True)
+    words = words.replace("\x00", "").strip()
+    if words:
+        people = Person.objects.filter(coalition=by.coalition_id).filter(
+            Q(given_name__istartswith=words) | Q(family_name__istartswith=words)
+        )
+        families = families.filter(Q(name__icontains=words) | Q(pk__in=people.values("family")))
+    name, _, pk = after.rpartition("~")
+    if pk.isdecimal() and len(pk) < 19:
+        families = families.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(pk)))
+    page = list(families.order_by("name", "pk")[: PAGE + 1])
+    more = f"{page[PAGE - 1].name}~{page[PAGE - 1].pk}" if len(page) > PAGE else ""
+    return Found(tuple(page[:PAGE]), more)
+
+
+def household(*, family: Family, by: Viewer, on: date) -> Household:
+    """Who belongs to the family today. A person kept apart from the viewer is not shown to them, nor any contact."""
+    apart = frozenset(
+        Restriction.objects.on(on)
+        .filter(family=family, restricted=by.person_id, restricted__isnull=False)
+        .values_list("protects_id", flat=True)
+    )
+    guarded = frozenset(Restriction.objects.on(on).filter(family=family).values_list("protects_id", flat=True))
+    members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
+    people = sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk))
+    partners = Involvement.objects.on(on).filter(family=family).select_related("program__organization", "worker")
+    contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
+    return Household(
+        people=tuple(people),
+        pregnancies=tuple(
+            Pregnancy.objects.filter(family=family, ended_on__isnull=True)
+            .exclude(parent__in=apart)
+            .select_related("parent")
+        ),
+        kin=tuple(
+            Kinship.objects.on(on)
+            .filter(family=family)
+            .exclude(Q(person__in=apart) | Q(relative__in=apart))
+            .select_related("person", "relative")
+        ),
+        custody=tuple(
+            Custody.objects.on(on)
+            .filter(family=family)
+            .exclude(Q(child__in=apart) | Q(holder__in=apart))
+            .select_related("child", "holder", "agency")
+        ),
+        contacts=() if by.person_id is not None else tuple(contacts.select_related("person")),
+        partners=tuple(one for one in partners if _may_be_named(one, by)),
+        guarded=guarded,
+    )
+
+
+def _may_be_named(involvement: Involvement, by: Viewer) -> bool:
+    """Naming a treatment or shelter program beside a family tells that someone is served there (42 CFR 2.13(c))."""
+    return involvement.program_id == by.program_id or CONCEALED.isdisjoint(involvement.program.regimes)

@@ -1,0 +1,27 @@
+"""The families a program works with, and the people of one of them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from kinbridge.directory.models import Viewer
+from kinbridge.people import actions
+from kinbridge.people.models import Family
+from kinbridge.people.pages import family_page, staff_page
+
+
+@staff_page
+def families(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    found = actions.find_families(
+        by=viewer, on=localdate(), words=request.GET.get("words", ""), after=request.GET.get("after", "")
+    )
+    template = "people/_families.html" if request.htmx else "people/families.html"  # type: ignore[attr-defined]
+    return render(request, template, {"found": found, "words": request.GET.get("words", "")})
+
+
+@family_page
+def family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
+    household = actions.household(family=family, by=viewer, on=localdate())
+    return render(request, "people/family.html", {"family": family, "household": household, "here": "people"})
