@@ -26,16 +26,33 @@ class Coalition(models.Model):
         return self.name
 
 
+def organization_kinds() -> list[tuple[str, str]]:
+    """Read when asked, so that a kind more needs no migration."""
+    return [(kind.value, kind.value) for kind in OrganizationKind]
+
+
 class Organization(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="organizations")
-    name = models.CharField(max_length=200)
-    alternate_name = models.CharField(max_length=200, blank=True)
+    name = models.TextField()
+    alternate_name = models.TextField(blank=True)
     description = models.TextField(blank=True)
-    email = models.EmailField(blank=True)
-    website = models.URLField(blank=True)
-    kind = models.CharField(max_length=40, choices=[(k.value, k.value) for k in OrganizationKind])
+    email = models.TextField(blank=True)
+    website = models.TextField(blank=True)
+    tax_status = models.TextField(blank=True)
+    tax_id = models.TextField(blank=True)
+    year_incorporated = models.FloatField(null=True, blank=True)
+    legal_status = models.TextField(blank=True)
+    logo = models.TextField(blank=True)
+    uri = models.TextField(blank=True)
+    parent_organization_id = models.UUIDField(null=True, blank=True, help_text="may be one we do not hold")
+    kind = models.CharField(max_length=40, choices=organization_kinds, default=OrganizationKind.COMMUNITY.value)
     covered_entity = models.BooleanField(default=False, help_text="a HIPAA covered entity, as the organization attests")
+
+    OURS = ("coalition", "kind", "covered_entity")  # the rest are HSDS fields, under their HSDS names
+
+    class Meta:
+        indexes = [models.Index(fields=["coalition", "name"], name="directory_organization_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -46,8 +63,8 @@ class Program(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="programs")
-    name = models.CharField(max_length=200)
-    alternate_name = models.CharField(max_length=200, blank=True)
+    name = models.TextField()
+    alternate_name = models.TextField(blank=True)
     description = models.TextField(blank=True)
     regimes = ArrayField(
         models.CharField(max_length=20, choices=[(r.value, r.value) for r in Regime]),
@@ -57,6 +74,8 @@ class Program(models.Model):
     )
     attested_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     attested_on = models.DateField(null=True, blank=True)
+
+    OURS = ("regimes", "attested_by", "attested_on")
 
     class Meta:
         constraints = [

@@ -1,0 +1,44 @@
+"""Coalitions and their partners, and the services they publish, on the HSDS 3 model. Ids are HSDS ids, kept."""
+
+from kinbridge.directory.models.capacity import Capacity
+from kinbridge.directory.models.details import (
+    CostOption,
+    Funding,
+    OrganizationIdentifier,
+    RequiredDocument,
+    ServiceArea,
+)
+from kinbridge.directory.models.partners import Coalition, Membership, Organization, Program, Viewer, software
+from kinbridge.directory.models.places import Accessibility, Address, Location, ServiceAtLocation
+from kinbridge.directory.models.reach import Contact, Language, Phone, Schedule
+from kinbridge.directory.models.services import Service
+from kinbridge.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+
+__all__ = [
+    "Accessibility",
+    "Address",
+    "Attribute",
+    "Capacity",
+    "Coalition",
+    "Contact",
+    "CostOption",
+    "Funding",
+    "Language",
+    "Location",
+    "Membership",
+    "MetaTableDescription",
+    "Metadata",
+    "Organization",
+    "OrganizationIdentifier",
+    "Phone",
+    "Program",
+    "RequiredDocument",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+    "Taxonomy",
+    "TaxonomyTerm",
+    "Viewer",
+    "software",
+]

@@ -1,0 +1,1 @@
+"""Who fits which service, and why: pure, and in plain words."""
