@@ -107,8 +107,11 @@ def permanency_hearing(case: Case) -> Iterator[Due]:
     """
     stay = current(case)
     if stay is not None:
+        months = min(12, case.terms.number("permanency_hearing_months", 12))
+        placed = case.terms.says("permanency_from") == "removal"
+        first, what = (stay.start.on, "placement, as this state counts") if placed else (stay.entered, "entry to care")
         yield from _repeating(
-            case, stay, held=Kind.PERMANENCY_HEARING, months=12, first=stay.entered, pausing=True, what="entry to care"
+            case, stay, held=Kind.PERMANENCY_HEARING, months=months, first=first, pausing=True, what=what
         )
 
 

@@ -112,8 +112,11 @@ def services_start(case: Case) -> Iterator[Due]:
 )
 def transition_conference(case: Case) -> Iterator[Due]:
     """The transition conference is held 90 days to 9 months before the third birthday."""
-    born = case.first(Kind.BIRTH)
+    plan, born = case.last(Kind.IFSP), case.first(Kind.BIRTH)
+    if plan is None:
+        return
     if born is None:
+        yield Due(start=plan, due=None, why=("no birth date is on file",), waiting=True)
         return
     birthday = add_months(born.on, THIRD_BIRTHDAY_MONTHS)
     yield Due(

@@ -90,8 +90,10 @@ def _status(due: Due, case: Case) -> Status:
         return Status.EXEMPT
     if due.paused:
         return Status.PAUSED
-    if due.due is None:
+    if due.waiting:
         return Status.NOT_STARTED
+    if due.due is None:
+        return Status.RUNNING
     if _past(due, case):
         return Status.OVERDUE
     return Status.DUE_SOON if due.due - case.on <= timedelta(days=DUE_SOON_DAYS) else Status.RUNNING

@@ -52,6 +52,8 @@ def _petition(case: Case, *, need: int, window: int, why: str) -> Iterator[Due]:
         reasons.append("trial home visits and time away from care are not counted")
     if exempt:
         reasons.append(because)
+    elif any(case.on in stretch for stretch in case.stretches(Kind.RELATIVE_PLACEMENT)):
+        reasons.append("a relative cares for the child; that is an exception only where the state has chosen it")
     elif case.last(Kind.COMPELLING_REASON):
         reasons.append("a compelling reason is on file, but not in the case plan, so it does not count yet")
     met = case.last(Kind.TPR_PETITION, since=stay.start.on)

@@ -19,7 +19,8 @@ class Due:
     """What a rule's body answers: the date and its reasons, before anyone asks how it stands today.
 
     `met` is the fact that meets it. `exempt` names the reason no one has to do it, `blocked` the thing that is missing,
-    `superseded` what replaced it; each is a sentence in `why` too.
+    `superseded` what replaced it, `waiting`
+    that it has not begun; each is a sentence in `why` too.
     """
 
     start: Fact
@@ -32,6 +33,7 @@ class Due:
     met: Fact | None = None
     exempt: str = ""
     blocked: bool = False
+    waiting: bool = False
     paused: bool = False
     superseded: bool = False
     paused_days: int = 0

@@ -13,6 +13,7 @@ from kinbridge.clocks.rules.rule import Due, rule
 from kinbridge.core.decision import Confidence
 
 LANE = Lane.SYSTEM_RESPONSE
+KH = Confidence.KNOWLEDGE_HIGH
 STATE_LAW = "state law (jurisdiction setting)"
 
 
@@ -57,7 +58,7 @@ def _court_days(case: Case) -> Calendar:
     "SYS-CONTACT",
     lane=LANE,
     cite=STATE_LAW,
-    confidence=Confidence.KNOWLEDGE_HIGH,
+    confidence=KH,
     starts=(Kind.REPORT,),
     reads=(Kind.FIRST_CONTACT,),
 )
@@ -67,3 +68,111 @@ def first_contact(case: Case) -> Iterator[Due]:
         if "screened_out" not in report.marks:
             term = "first_contact_emergency" if "emergency" in report.marks else "first_contact"
             yield from span_due(case, term, report, Kind.FIRST_CONTACT)
+
+
+@rule(
+    "SYS-HOTLINE",
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.REPORT,),
+    reads=(Kind.SCREENED,),
+)
+def hotline_decision(case: Case) -> Iterator[Due]:
+    """The hotline decides soon whether a report is looked into, and on which track."""
+    for report in case.all(Kind.REPORT):
+        yield from span_due(case, "hotline_decision", report, Kind.SCREENED)
+
+
+@rule(
+    "SYS-INVEST",
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.REPORT,),
+    reads=(Kind.INVESTIGATION_STARTED, Kind.FIRST_CONTACT, Kind.INVESTIGATION_DONE),
+)
+def investigation(case: Case) -> Iterator[Due]:
+    """An investigation or family assessment starts and ends within the state's time; an extension is written down."""
+    for report in case.all(Kind.REPORT):
+        if "screened_out" not in report.marks:
+            urgent = "_emergency" if "emergency" in report.marks else ""
+            begun = Kind.INVESTIGATION_STARTED if case.all(Kind.INVESTIGATION_STARTED) else Kind.FIRST_CONTACT
+            yield from span_due(case, f"investigation_start{urgent}", report, begun, part="start")
+            ends = (
+                "investigation_emergency" if urgent and case.terms.get("investigation_emergency") else "investigation"
+            )
+            yield from span_due(case, ends, report, Kind.INVESTIGATION_DONE, part="finish")
+
+
+@rule(
+    "SYS-SHELTER",
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.REMOVAL,),
+    reads=(Kind.SHELTER_HEARING,),
+)
+def shelter_hearing(case: Case) -> Iterator[Due]:
+    """After an emergency removal a court hears the family within hours or a few days."""
+    removal = case.last(Kind.REMOVAL)
+    if removal is not None:
+        yield from span_due(case, "shelter_hearing", removal, Kind.SHELTER_HEARING, calendar=_court_days(case))
+
+
+@rule("SYS-PETITION", lane=LANE, cite=STATE_LAW, confidence=KH, starts=(Kind.REMOVAL,), reads=(Kind.PETITION,))
+def petition(case: Case) -> Iterator[Due]:
+    """After an emergency removal the petition is filed within the state's few days."""
+    removal = case.last(Kind.REMOVAL)
+    if removal is not None:
+        yield from span_due(case, "petition", removal, Kind.PETITION)
+
+
+@rule("SYS-FACTFIND", lane=LANE, cite=STATE_LAW, confidence=KH, starts=(Kind.PETITION,), reads=(Kind.ADJUDICATION,))
+def adjudication(case: Case) -> Iterator[Due]:
+    """The court decides whether the petition's facts are true."""
+    filed = case.last(Kind.PETITION)
+    if filed is not None:
+        yield from span_due(case, "adjudication", filed, Kind.ADJUDICATION)
+
+
+@rule(
+    "SYS-DISPOSITION", lane=LANE, cite=STATE_LAW, confidence=KH, starts=(Kind.ADJUDICATION,), reads=(Kind.DISPOSITION,)
+)
+def disposition(case: Case) -> Iterator[Due]:
+    """After the facts are decided the court orders what happens next."""
+    found = case.last(Kind.ADJUDICATION)
+    if found is not None:
+        yield from span_due(case, "disposition", found, Kind.DISPOSITION)
+
+
+@rule(
+    "SYS-REVIEW",
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.REMOVAL,),
+    reads=(Kind.EARLY_REVIEW, Kind.REVIEW),
+    term="early_review",
+)
+def early_review(case: Case) -> Iterator[Due]:
+    """Some states review the case in its first months, before the federal six."""
+    removal = case.last(Kind.REMOVAL)
+    if removal is not None:
+        held = Kind.EARLY_REVIEW if case.all(Kind.EARLY_REVIEW) else Kind.REVIEW
+        yield from span_due(case, "early_review", removal, held)
+
+
+@rule(
+    "SYS-SUD-ASSESS",
+    lane=LANE,
+    cite="local policy",
+    confidence=Confidence.KNOWLEDGE_MEDIUM,
+    starts=(Kind.SUD_REFERRAL,),
+    reads=(Kind.SUD_ASSESSMENT,),
+)
+def substance_use_assessment(case: Case) -> Iterator[Due]:
+    """A parent referred for a substance use assessment is seen within days, so that the plan can rest on it."""
+    referral = case.last(Kind.SUD_REFERRAL)
+    if referral is not None:
+        yield from span_due(case, "sud_assessment", referral, Kind.SUD_ASSESSMENT)
