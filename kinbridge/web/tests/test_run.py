@@ -1,0 +1,137 @@
+"""./run on machines that lack something: what it says must be enough to go on."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kinbridge.web import assets, commands, demonstration, steps
+from kinbridge.web.steps import ROOT, Stopped
+
+
+def run_where(folder: Path, programs: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A fresh clone's ./run on a machine whose only programs are these shell scripts, and cat, cksum and the like."""
+    shutil.copy(ROOT / "run", folder / "run")
+    (folder / "requirements.lock").touch()
+    bin_ = folder / "bin"
+    bin_.mkdir()
+    for name in ("sh", "dirname", "date", "cksum", "cat"):
+        (bin_ / name).symlink_to(shutil.which(name) or name)
+    for name, script in programs.items():
+        (bin_ / name).write_text(f"#!/bin/sh\n{script}\n")
+        (bin_ / name).chmod(0o755)
+    return subprocess.run(
+        [bin_ / "sh", folder / "run", "demo"], env={"PATH": str(bin_)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_without_python_it_names_the_package_to_install(tmp_path: Path) -> None:
+    done = run_where(tmp_path, {})
+    assert done.returncode == 2
+    assert "needs Python 3.11 or newer" in done.stderr
+    assert "apt-get install python3-venv" in done.stderr
+
+
+def test_an_old_python_is_not_good_enough(tmp_path: Path) -> None:
+    done = run_where(tmp_path, {"python3": "exit 1"})
+    assert done.returncode == 2
+    assert "PYTHON=/path/to/python3 ./run demo" in done.stderr
+
+
+def test_a_python_without_venv_is_told_apart(tmp_path: Path) -> None:
+    done = run_where(tmp_path, {"python3": 'case "$2" in *ensurepip*) exit 1;; esac'})
+    assert done.returncode == 2
+    assert "python3 has no venv module" in done.stderr
+    assert "sudo apt-get install python3-venv" in done.stderr
+
+
+def test_without_the_package_index_it_says_so(tmp_path: Path) -> None:
+    """This python makes a .venv whose pip cannot reach anything."""
+    script = 'case "$2" in venv) mkdir -p .venv/bin; ln -s /bin/false .venv/bin/python;; esac'
+    (tmp_path / "bootstrap.lock").touch()
+    done = run_where(tmp_path, {"python3": script.replace("mkdir", "/bin/mkdir").replace("ln", "/bin/ln")})
+    assert done.returncode == 2
+    assert "package index must be reachable" in done.stderr
+
+
+def test_an_unknown_verb_gets_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["frobnicate"]) == 2
+    said = capsys.readouterr().out
+    assert "There is no ./run frobnicate" in said
+    assert all(f"./run {verb.name} " in said for verb in commands.VERBS)
+
+
+def test_no_verb_at_all_lists_them() -> None:
+    assert commands.main([]) == 0
+
+
+def test_verbs_fit_a_narrow_screen() -> None:
+    assert [verb.name for verb in commands.VERBS if len(verb.help) > 80] == []
+
+
+@pytest.mark.enable_socket
+def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Stopped, match=rf"Port {port} .* not free.*--port {port + 1}"):
+            demonstration.demo([f"--port={port}"])
+
+
+@pytest.mark.enable_socket
+def test_trouble_is_one_sentence_and_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["demo", "--port=99999"]) == 1
+    said = capsys.readouterr().err
+    assert "Port 99999" in said
+    assert "Traceback" not in said
+
+
+def test_a_failed_step_shows_what_the_program_said() -> None:
+    with pytest.raises(Stopped, match=r"It did not work \(exit 3\). It said:\nno disk"):
+        steps.quietly([sys.executable, "-c", "import sys; print('no disk'); sys.exit(3)"], trouble="It did not work")
+
+
+def test_a_fingerprint_follows_content_and_names_but_not_times(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("same")
+    two.write_text("same")
+    before = steps.fingerprint([one])
+    one.touch()
+    assert steps.fingerprint([one]) == before
+    assert steps.fingerprint([two]) != before
+    one.write_text("other")
+    assert steps.fingerprint([one]) != before
+
+
+def small_design_system(folder: Path) -> Path:
+    for name in (
+        "LICENSE.md",
+        *(f"dist/{wanted}" for wanted in assets.WANTED),
+        "dist/img/used.svg",
+        "dist/img/unused.svg",
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    (folder / "dist/css/uswds.min.css").write_text(
+        'a{background:url(../img/used.svg)}b{background:url("data:image/svg+xml;x")}c{background:url()}'
+    )
+    return folder
+
+
+def test_only_what_pages_use_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "uswds")
+    assets._copy(small_design_system(tmp_path / "package"))
+    copied = {str(path.relative_to(assets.VENDOR)) for path in assets.VENDOR.rglob("*") if path.is_file()}
+    assert copied == {*assets.WANTED, "img/used.svg", "LICENSE.md", "made-from.txt"}
+    assert assets.ready()
+
+
+def test_a_file_the_style_needs_and_the_package_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "uswds")
+    package = small_design_system(tmp_path / "package")
+    (package / "dist/img/used.svg").unlink()
+    with pytest.raises(Stopped, match=r"no img/used.svg"):
+        assets._copy(package)
+    assert not assets.ready()
