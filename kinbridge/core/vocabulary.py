@@ -106,3 +106,39 @@ class OrganizationKind(StrEnum):
     TRIBAL_COURT = "tribal_court"
     COMMUNITY = "cbo"
     COALITION = "coalition_dashboard"
+    HEALTH_EXCHANGE = "hie"
+    VENDOR = "vendor"
+    RESEARCHER = "researcher"
+    AUDITOR = "state_auditor"
+    MEDICAL_EXAMINER = "medical_examiner"
+    PRESCRIPTION_MONITOR = "pdmp"
+    FATALITY_REVIEW = "fatality_review_team"
+    STAFFING_TEAM = "staffing_team"
+    TRIBAL_AGENCY = "tribal_agency"
+    MEDICAID_AGENCY = "medicaid_agency"
+
+
+class Standing(StrEnum):
+    """How someone who asks in their own name, and not for an organization, stands to the person a fact is about."""
+
+    PATIENT = "patient"
+    PARENT = "parent"
+    OTHER_PARENT = "other_parent"
+    FOSTER_PARENT = "foster_parent"
+    KIN_CAREGIVER = "kinship_caregiver"
+    RELATIVE = "relative"
+    REPRESENTATIVE = "personal_representative"
+    LANDLORD = "landlord"
+    EMPLOYER = "employer"
+    PUBLIC = "media"
+
+
+class Subject(StrEnum):
+    """Who in the family a fact is about."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    OTHER_ADULT = "other_adult"
+    INFANT = "infant"
+    CHILD = "child"
+    YOUTH = "youth16"

@@ -1,0 +1,1 @@
+"""May this be shared? The law, the decision and its reasons."""

@@ -1,0 +1,88 @@
+"""May this be shared? The law, one function for each provision, and the one answer that all pages and machines get.
+
+    decision = may_share(Ask(item=..., asker=..., purpose=..., on=..., authorities=(...), facts=Facts(...)))
+
+`Item` is a label (whose record, about whom, of what sort, under which laws, how received), `Asker` who would get it,
+`Authority` (from `kinbridge.consents.rules`) a paper on file, `Facts` the known circumstances. All are frozen and can
+be filled from rows; what is left out is unknown, and what is unknown opens nothing. Call `may_share` once for each
+distinct label. `explain(ask)` lists every rule tried, whether it held, and on which paper. `RULES` is the whole law as
+written here, each with `id`, `cite`, `says`, `since`, `until`, `confidence` and `effect`.
+
+A `neutral` refusal is shown exactly as if there were nothing (42 CFR 2.13(c)); its reasons and `would_open` are for the
+audit and the privacy officer only. `obligations` are codes of `Obligation`, each with its sentence in `.says`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from kinbridge.consents.rules import Authority
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Regime
+from kinbridge.disclosure.rules import (
+    capta,
+    community,
+    everywhere,
+    hipaa,
+    hipaa_law,
+    part2,
+    part2_exceptions,
+    part2_onward,
+    part2_orders,
+)
+from kinbridge.disclosure.rules.ask import Ask, Sought
+from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, decide, tried, unanswerable
+from kinbridge.disclosure.rules.facts import Facts
+from kinbridge.disclosure.rules.obligations import Obligation
+from kinbridge.disclosure.rules.parties import Asker, Item, ReceivedUnder
+from kinbridge.disclosure.rules.policy import inputs_missing
+from kinbridge.disclosure.rules.rule import Effect, Rule
+
+LAW = Statutes(
+    everywhere=everywhere.RULES,
+    of={
+        Regime.PART2: (*part2.RULES, *part2_exceptions.RULES, *part2_orders.RULES, *part2_onward.RULES),
+        Regime.HIPAA: (*hipaa.RULES, *hipaa_law.RULES),
+        Regime.CHILD_WELFARE: capta.RULES,
+        Regime.COMMUNITY: community.RULES,
+    },
+)
+RULES: tuple[Rule, ...] = (inputs_missing, *LAW.rules)
+
+
+@lru_cache(maxsize=1024)
+def _plan(regimes: frozenset[Regime], on: date) -> Plan:
+    return LAW.plan(regimes, on)
+
+
+def may_share(ask: Ask) -> Decision:
+    """Whether this may be shared, with reasons, limits and what travels with it, or what would open the door."""
+    if missing := ask.missing:
+        return unanswerable(missing, inputs_missing)
+    return decide(ask, _plan(ask.item.regimes, ask.day))
+
+
+def explain(ask: Ask) -> list[Trial]:
+    """Every rule in force for this record on this day: whether it held, and why."""
+    return [] if ask.missing else tried(ask, _plan(ask.item.regimes, ask.day))
+
+
+__all__ = [
+    "LAW",
+    "RULES",
+    "Ask",
+    "Asker",
+    "Authority",
+    "Decision",
+    "Effect",
+    "Facts",
+    "Item",
+    "Obligation",
+    "ReceivedUnder",
+    "Rule",
+    "Sought",
+    "Trial",
+    "explain",
+    "may_share",
+]

@@ -1,0 +1,240 @@
+"""One question to the gate: may this be shared with this asker, for this purpose, on this day, given these papers?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from kinbridge.consents.rules import (
+    ANY_HOLDER,
+    COURT,
+    NEW_FORM_SINCE,
+    PART2_ONLY,
+    TPO,
+    Authority,
+    Defect,
+    Form,
+    Gap,
+    Kind,
+    Party,
+    State,
+    Term,
+    Wanted,
+    faults,
+    gaps,
+    is_shadowed,
+    shadows,
+    state,
+    words,
+)
+from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
+from kinbridge.disclosure.rules.facts import NOTHING_KNOWN, Facts
+from kinbridge.disclosure.rules.parties import HEALTH_CARE, PROVIDERS, Asker, Item
+
+
+class Sought(StrEnum):
+    """What of the record is asked for."""
+
+    RECORD = "record"
+    DEIDENTIFIED = "deidentified"
+    COUNT = "count"
+    LIST = "list of people"
+    ACCOUNTING = "accounting"
+    RECIPIENTS = "recipients"
+    BREACH_NOTICE = "breach notice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """`authorities` are the papers on file about the person; `audience` the others in the room or on the message.
+
+    `parts` are the words for the part of the record that is wanted, none for all of it. `unreadable` names inputs that
+    could not be understood: one is enough for a no.
+    """
+
+    item: Item
+    asker: Asker
+    purpose: Purpose | None
+    on: date | None
+    authorities: tuple[Authority, ...] = ()
+    facts: Facts = NOTHING_KNOWN
+    jurisdiction: str = ""
+    sought: Sought = Sought.RECORD
+    parts: frozenset[str] = frozenset()
+    audience: tuple[frozenset[Party], ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    # ── what is missing ──────────────────────────────────────────────────────
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The inputs without which there is no answer but no."""
+        return (
+            *(name for name, given in self._required() if not given),
+            *self.unreadable,
+            *(() if self.facts.pack_signed else ("counsel's signature on the rules of this state",)),
+        )
+
+    def _required(self) -> tuple[tuple[str, object], ...]:
+        return (
+            ("the law the record is under", self.item.regimes),
+            ("the kind of record", self.item.category),
+            ("who is asking", self.asker.kind),
+            ("the purpose", self.purpose),
+            ("the date", self.on),
+        )
+
+    @property
+    def day(self) -> date:
+        """The date, once it is known not to be missing."""
+        return self.on or date.max
+
+    # ── who is asking ────────────────────────────────────────────────────────
+
+    @property
+    def to_self(self) -> bool:
+        """The person asks about themselves."""
+        asker, item = self.asker, self.item
+        strangers = asker.person is not None and item.subject is not None and asker.person != item.subject
+        return asker.kind is Standing.PATIENT and not strangers
+
+    @property
+    def by_own_program(self) -> bool:
+        """Someone who works in the program that made the record."""
+        return self.asker.program is not None and self.asker.program == self.item.source_program
+
+    @property
+    def by_own_organization(self) -> bool:
+        """Someone who works for the organization that holds the record."""
+        return self.asker.organization is not None and self.asker.organization == self.item.holding_organization
+
+    @property
+    def by_provider(self) -> bool:
+        return self.asker.kind in PROVIDERS
+
+    @property
+    def by_health_care(self) -> bool:
+        return self.asker.kind in HEALTH_CARE or self.asker.is_covered or self.asker.business_associate
+
+    @property
+    def in_class(self) -> bool:
+        """One of the treating providers, plans, payers and helpers of the program (42 CFR 2.31(a)(4))."""
+        if self.asker.business_associate:
+            return True
+        return self.by_health_care and self.asker.treats and self.asker.kind != OrganizationKind.HEALTH_EXCHANGE
+
+    @property
+    def in_court(self) -> bool:
+        """For use in, or toward, a proceeding."""
+        return self.purpose in COURT
+
+    # ── the papers ───────────────────────────────────────────────────────────
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        asker = () if self.asker.kind is OrganizationKind.STAFFING_TEAM else (self.asker.parties,)
+        return Wanted(
+            subject=self.item.subject,
+            category=self.item.category,
+            purpose=self.purpose,
+            disclosers=self.item.disclosers,
+            recipients=(*asker, *self.audience),
+            parts=self.parts,
+            in_health_care=self.by_health_care,
+            in_class=self.in_class and not self.audience,
+        )
+
+    @cached_property
+    def consents(self) -> tuple[tuple[Authority, frozenset[Defect], tuple[Gap, ...]], ...]:
+        """Every consent on file with its faults and gaps, the same whatever order they came in."""
+        on, item, found = self.day, self.item, []
+        unread = shadows(self.authorities, on=on)
+        for paper in sorted((p for p in self.authorities if p.kind is Kind.CONSENT), key=_rank):
+            wrong = faults(paper, on=on, subject=item.subject_role, minor_signs_alone=self.facts.minor_signs_alone)
+            if unread and not paper.unreadable and is_shadowed(paper, unread):
+                wrong |= {Defect.UNREADABLE}
+            if self._lacks_statement(paper):
+                wrong |= {Defect.NO_REDISCLOSURE}
+            found.append((paper, wrong, gaps(paper, self.wanted)))
+        return tuple(found)
+
+    def _lacks_statement(self, paper: Authority) -> bool:
+        """New consents to health care for treatment, payment or operations carry the statement (2.31(a)(4)(iii))."""
+        return (
+            self.by_health_care
+            and self.purpose in TPO
+            and Term.REDISCLOSURE not in paper.terms
+            and paper.signed is not None
+            and paper.signed >= NEW_FORM_SINCE
+        )
+
+    def part2_consent(self, *forms: Form) -> Authority | None:
+        """A consent of one of these forms that reaches what is asked and has no fault under 42 CFR part 2."""
+        for paper, wrong, short in self.consents:
+            if paper.form in forms and not wrong and not short:
+                return paper
+        return None
+
+    @property
+    def has_part2_consent(self) -> bool:
+        return self.part2_consent(*Form) is not None
+
+    def consent(self, *forms: Form) -> Authority | None:
+        """The same under other laws, where faults that only 42 CFR part 2 knows do not count."""
+        for paper, wrong, short in self.consents:
+            if paper.form in forms and not short and wrong <= PART2_ONLY:
+                return paper
+        return None
+
+    @property
+    def consent_of_any_form(self) -> Authority | None:
+        return self.consent(*Form)
+
+    @cached_property
+    def papers(self) -> tuple[Authority, ...]:
+        """Every other paper that is in force, without a fault, and about this person."""
+        on, subject = self.day, self.item.subject
+        return tuple(
+            paper
+            for paper in sorted(self.authorities, key=_rank)
+            if paper.kind is not Kind.CONSENT
+            and not paper.defects
+            and paper.subject == subject
+            and state(paper, on=on) is State.IN_FORCE
+        )
+
+    def paper(self, kind: Kind) -> Authority | None:
+        """One of these that names the asker, the kind of record and the purpose."""
+        for paper in self.papers:
+            if (
+                paper.kind is kind
+                and self.purpose in paper.purposes
+                and (self.item.category in paper.categories or self._broader in paper.categories)
+                and not (paper.only and self.parts and self.parts.isdisjoint(words(" ".join(paper.only))))
+                and self._reaches(paper)
+            ):
+                return paper
+        return None
+
+    def paper_held(self, kind: Kind) -> Authority | None:
+        """One of these that names the asker, whatever it was drawn up for."""
+        for paper in self.papers:
+            if paper.kind is kind and self._reaches(paper):
+                return paper
+        return None
+
+    @property
+    def _broader(self) -> object:
+        return self.item.category and self.item.category.broader
+
+    def _reaches(self, paper: Authority) -> bool:
+        return not paper.recipients.isdisjoint(self.asker.parties) and (
+            ANY_HOLDER in paper.disclosers or not paper.disclosers.isdisjoint(self.item.disclosers)
+        )
+
+
+def _rank(paper: Authority) -> tuple[bool, int, str]:
+    """The widest first, then the newest, then by id: so that no order of filing decides."""
+    return bool(paper.only), -(paper.signed or date.min).toordinal(), paper.id

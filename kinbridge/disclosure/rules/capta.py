@@ -1,0 +1,181 @@
+"""Child protection records: 42 USC 5106a(b)(2)(B) and the state law that carries it out."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Form, Kind, Term
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
+from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS
+from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
+
+REPORTER = Category.REPORTER_IDENTITY
+AGENCY_WORK = frozenset(
+    {
+        Purpose.CHILD_PROTECTION_INVESTIGATION,
+        Purpose.CASE_PLANNING,
+        Purpose.CARE_COORDINATION,
+        Purpose.PLAN_OF_SAFE_CARE,
+        Purpose.STAFFING_MEETING,
+        Purpose.FOSTER_CARE_HEALTH,
+        Purpose.MANDATED_REPORT,
+        Purpose.OPERATIONS,
+        Purpose.QUALITY_MEASUREMENT,
+        Purpose.COURT_PROCEEDING_OTHER,
+        Purpose.COURT_PROCEEDING_AGAINST_PATIENT,
+    }
+)
+PROTECTION = frozenset(
+    {Purpose.CHILD_PROTECTION_INVESTIGATION, Purpose.CASE_PLANNING, Purpose.PLAN_OF_SAFE_CARE, Purpose.MANDATED_REPORT}
+)
+
+
+@allows("42 USC 5106a(b)(2)(B)(viii)", id="CW-00", obligations=(Must.MINIMUM,))
+def own_agency(ask: Ask) -> bool:
+    """You work for the agency whose record this is, and need it for the child's case."""
+    return ask.by_own_organization and ask.purpose in AGENCY_WORK
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(I)",
+    id="CW-01",
+    obligations=(Must.REDACT_REPORTER, Must.VERIFY_IDENTITY),
+    limits=("their own allegations and case plan",),
+)
+def subject_of_the_report(ask: Ask) -> bool:
+    """The person the record is about, or the child's parent, sees their own allegations and plan."""
+    parent = ask.asker.kind is Standing.PARENT and ask.item.subject_role in CHILDREN
+    own = ask.to_self or (parent and ask.facts.parental_rights_ended is not True)
+    return own and ask.item.category is not REPORTER and ask.purpose in (Purpose.SELF_ACCESS, Purpose.CASE_PLANNING)
+
+
+@allows(
+    "25 USC 3205",
+    "25 USC 1912",
+    "42 USC 5106a(b)(2)(B)(viii)(II)",
+    id="CW-02t",
+    limits=("case information needed for tribal duties",),
+    obligations=(Must.REDACT_REPORTER, Must.MINIMUM),
+)
+def tribal_agency(ask: Ask) -> bool:
+    """A tribe's child welfare agency has a duty to protect this child, and needs this for it."""
+    tribe = ask.asker.kind is OrganizationKind.TRIBAL_CHILD_WELFARE
+    return tribe and ask.purpose in PROTECTION and ask.item.category is not REPORTER
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(II)",
+    "42 USC 5106a(b)(2)(B)(ix)",
+    id="CW-02",
+    must=True,
+    limits=("what the duty to protect children needs",),
+    obligations=(Must.REDACT_REPORTER, Must.MINIMUM),
+)
+def agency_with_a_duty(ask: Ask) -> bool:
+    """Another child welfare agency has a legal duty to protect children, and needs this for it."""
+    agency = ask.asker.kind is OrganizationKind.CHILD_WELFARE_AGENCY
+    return agency and ask.purpose in PROTECTION and ask.item.category is not REPORTER
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(V)",
+    id="CW-03",
+    limits=("what the court needs for the issue before it",),
+    obligations=(Must.REDACT_REPORTER, Must.SEAL),
+)
+def court(ask: Ask) -> Held:
+    """A court found that it needs this to decide an issue before it."""
+    before = ask.asker.kind in COURTS and ask.in_court and ask.item.category is not REPORTER
+    return before and (ask.paper(Kind.COURT_ORDER) or ask.paper(Kind.STATE_LAW))
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(xiii)",
+    "42 USC 5106a(b)(2)(B)(viii)(VI)",
+    id="CW-04",
+    limits=("the child's file",),
+    obligations=(Must.REDACT_REPORTER, Must.NO_REDISCLOSURE, Must.VERIFY_IDENTITY),
+)
+def guardian_ad_litem(ask: Ask) -> Held:
+    """A court appointed you to speak for this child."""
+    voice = ask.asker.kind in CHILDS_VOICE and ask.item.category is not REPORTER
+    return voice and (ask.paper_held(Kind.APPOINTMENT) or ask.paper(Kind.COURT_ORDER))
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(VI)",
+    id="CW-05",
+    limits=("what the service needs",),
+    obligations=(Must.REDACT_REPORTER, Must.MINIMUM, Must.NO_REDISCLOSURE),
+)
+def provider_or_team(ask: Ask) -> Held:
+    """State law, a contract or the parent's own release lets you have this for the service you give the family."""
+    if ask.item.category is REPORTER or ask.in_court:
+        return None
+    by_paper = ask.consent(Form.SPECIFIC) or ask.paper(Kind.STATE_LAW) or ask.paper(Kind.CONTRACT)
+    return by_paper or (ask.facts.contracted_provider is True and not ask.by_health_care)
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(xxi)",
+    "34 CFR 303.303(b)",
+    id="CW-06",
+    must=True,
+    limits=("name", "date of birth", "parent contact", "reason for referral"),
+    obligations=(Must.MINIMUM, Must.REDACT_REPORTER),
+)
+def early_intervention_referral(ask: Ask) -> bool:
+    """A child under three in a substantiated case is referred to early intervention: who, how to reach them and why."""
+    lead = ask.asker.kind is OrganizationKind.PART_C_LEAD_AGENCY and ask.item.subject_role in CHILDREN
+    return lead and ask.purpose is Purpose.CARE_COORDINATION and ask.facts.substantiated is not False
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(x)",
+    id="CW-11",
+    review=True,
+    limits=("findings that state law makes public",),
+    obligations=(Must.REDACT_REPORTER, Must.REFER_COUNSEL),
+)
+def fatality_findings(ask: Ask) -> Held:
+    """State law makes the findings on a child's death or near death public."""
+    public = ask.asker.kind in (Standing.PUBLIC, OrganizationKind.FATALITY_REVIEW)
+    return public and ask.item.category is not REPORTER and ask.paper(Kind.STATE_LAW)
+
+
+@allows("42 USC 5106a(b)(3)", id="CW-13", review=True, limits=("judge only, in camera",), obligations=(Must.SEAL,))
+def reporter_before_the_judge(ask: Ask) -> Authority | None:
+    """A judge looks, alone, into whether the report was knowingly false."""
+    return reporter_order(ask) if ask.item.category is REPORTER else None
+
+
+def reporter_order(ask: Ask) -> Authority | None:
+    paper = ask.paper(Kind.COURT_ORDER) if ask.asker.kind in COURTS else None
+    return paper if paper and paper.terms & {Term.IN_CAMERA, Term.FALSE_REPORT} else None
+
+
+@withholds(
+    "42 USC 5106a(b)(2)(B)(viii)",
+    "42 USC 671(a)(8)",
+    id="CW-0n",
+    opens="A release signed by the parent, or the state law that lets {asker} have it.",
+)
+def silence(ask: Ask) -> bool:
+    """A child protection record goes only to those the law names, for the child's safety and case."""
+    return True
+
+
+RULES: tuple[Rule, ...] = (
+    own_agency,
+    subject_of_the_report,
+    tribal_agency,
+    agency_with_a_duty,
+    court,
+    guardian_ad_litem,
+    provider_or_team,
+    early_intervention_referral,
+    fatality_findings,
+    reporter_before_the_judge,
+    silence,
+)

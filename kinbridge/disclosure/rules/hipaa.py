@@ -1,0 +1,211 @@
+"""Health records: 45 CFR part 164, subpart E. Treatment, payment, operations, authorizations and access."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Form, Gap, Kind
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.rules.access import CHILDREN, acts_for_the_person
+from kinbridge.disclosure.rules.ask import Ask, Sought
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.parties import PROVIDERS
+from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
+
+NOTES = Category.PSYCHOTHERAPY_NOTES
+TREATMENT = frozenset({Purpose.TREATMENT, Purpose.MEDICAL_EMERGENCY})
+AMONG_PROVIDERS = TREATMENT | {Purpose.CARE_COORDINATION, Purpose.PLAN_OF_SAFE_CARE, Purpose.FOSTER_CARE_HEALTH}
+"""Between providers, coordinating care is treatment (45 CFR 164.501)."""
+OPERATIONS = frozenset({Purpose.OPERATIONS, Purpose.QUALITY_MEASUREMENT, Purpose.CARE_COORDINATION})
+OWN_WORK = (
+    AMONG_PROVIDERS
+    | OPERATIONS
+    | {Purpose.PAYMENT, Purpose.CASE_PLANNING, Purpose.STAFFING_MEETING, Purpose.MANDATED_REPORT}
+)
+AUTHORIZATIONS = (Form.SPECIFIC, Form.HIPAA_ONLY, Form.TPO)
+
+
+@allows("45 CFR 164.506(c)", id="HP-01", obligations=(Must.VERIFY_RECIPIENT,))
+def treatment(ask: Ask) -> bool:
+    """You are a health care provider who treats the person, and need this to treat them."""
+    return ask.by_provider and ask.asker.treats and ask.purpose in AMONG_PROVIDERS and ask.item.category is not NOTES
+
+
+@allows("45 CFR 164.506(c)(1)", "45 CFR 164.502(b)", id="HP-01o", obligations=(Must.MINIMUM,))
+def own_organization(ask: Ask) -> bool:
+    """You work for the provider or plan that holds this record, and need it for that work."""
+    return ask.by_own_organization and ask.purpose in OWN_WORK and ask.item.category is not NOTES
+
+
+@allows(
+    "45 CFR 164.506(c)(3)",
+    "45 CFR 164.502(b)",
+    id="HP-02",
+    limits=("claims data needed for payment",),
+    obligations=(Must.MINIMUM,),
+)
+def payment(ask: Ask) -> bool:
+    """A plan or provider needs this to pay, or be paid, for the person's care."""
+    pays = ask.asker.kind in PROVIDERS or ask.asker.is_covered
+    return ask.purpose is Purpose.PAYMENT and pays and ask.item.category is not NOTES
+
+
+@allows(
+    "45 CFR 164.506(c)(4)",
+    "45 CFR 164.502(b)",
+    id="HP-03",
+    limits=("minimum necessary for the operation",),
+    obligations=(Must.MINIMUM,),
+)
+def operations(ask: Ask) -> bool:
+    """A provider or plan that knows the person needs this to check quality or manage care."""
+    knows = ask.asker.is_covered and ask.asker.treats
+    return ask.purpose in OPERATIONS and knows and ask.item.category is not NOTES
+
+
+@allows("45 CFR 164.508", id="HP-04", obligations=(Must.VERIFY_RECIPIENT, Must.ENDS))
+def authorization(ask: Ask) -> Authority | None:
+    """The person signed an authorization that names you, this kind of record and this purpose."""
+    return ask.consent(*AUTHORIZATIONS) if ask.item.category is not NOTES else None
+
+
+@allows("45 CFR 164.508(a)(2)", id="HP-05", review=True, obligations=(Must.SEGREGATE,))
+def psychotherapy_notes_authorization(ask: Ask) -> Authority | None:
+    """The person signed a separate authorization for the psychotherapy notes that names you and this purpose."""
+    return ask.consent(Form.PSYCHOTHERAPY_NOTES) if ask.item.category is NOTES else None
+
+
+@allows(
+    "45 CFR 164.502(e)",
+    "45 CFR 164.504(e)",
+    "45 CFR 164.502(b)",
+    id="HP-06",
+    limits=("minimum necessary for the operations function",),
+    obligations=(Must.MINIMUM,),
+)
+def business_associate(ask: Ask) -> Authority | None:
+    """You work for the provider or plan under a business associate agreement, and need this for that work."""
+    return ask.paper(Kind.BUSINESS_ASSOCIATE) if ask.item.category is not NOTES else None
+
+
+@allows(
+    "45 CFR 164.508",
+    "42 USC 5106a(b)(2)(B)(iii)",
+    id="HP-10",
+    limits=("what the plan of safe care needs",),
+    obligations=(Must.MINIMUM, Must.ENDS),
+)
+def plan_of_safe_care(ask: Ask) -> Authority | None:
+    """The mother signed an authorization for those who make and carry out the plan of safe care."""
+    return ask.consent(*AUTHORIZATIONS) if ask.purpose is Purpose.PLAN_OF_SAFE_CARE and _of_dyad(ask) else None
+
+
+def _of_dyad(ask: Ask) -> bool:
+    return ask.item.subject_role in (Subject.MOTHER, Subject.INFANT) and ask.item.category is not NOTES
+
+
+@allows("45 CFR 164.510(b)", id="HP-16", limits=("what bears on their part in the care",), obligations=(Must.MINIMUM,))
+def involved_in_care(ask: Ask) -> bool:
+    """A relative or caregiver helps with the child's care, and nobody who may object has objected."""
+    helps = ask.asker.kind in (Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER)
+    plain = ask.item.category in (Category.GENERAL_HEALTH, Category.CONTACT, Category.DEMOGRAPHIC)
+    return helps and plain and ask.item.subject_role in CHILDREN and ask.purpose in AMONG_PROVIDERS
+
+
+@allows("45 CFR 164.524", id="HP-17", must=True, obligations=(Must.VERIFY_IDENTITY,))
+def own_record(ask: Ask) -> bool:
+    """The person asks for their own health record."""
+    return ask.to_self and ask.sought is Sought.RECORD and ask.item.category is not NOTES and not ask.facts.deceased
+
+
+@allows("45 CFR 164.502(g)(3)", "45 CFR 164.524", id="HP-17r", obligations=(Must.VERIFY_IDENTITY,))
+def representative(ask: Ask) -> Held:
+    """A parent, guardian or other person whom the law lets act for the patient asks for the record."""
+    return ask.purpose is Purpose.SELF_ACCESS and ask.item.category is not NOTES and acts_for_the_person(ask)
+
+
+@allows(
+    "45 CFR 164.506",
+    "42 USC 675(5)(D)",
+    id="HP-18",
+    limits=("child's health and medication record",),
+    obligations=(Must.MINIMUM,),
+)
+def foster_parent(ask: Ask) -> Held:
+    """The agency or the court placed the child with you, and you need this to care for the child."""
+    cares = ask.asker.kind in (Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER)
+    child = ask.item.subject_role in CHILDREN and ask.item.category is not NOTES
+    return child and cares and ask.purpose is Purpose.FOSTER_CARE_HEALTH and ask.paper_held(Kind.CUSTODY_ORDER)
+
+
+@allows(
+    "45 CFR 164.502(g)",
+    id="HP-18a",
+    limits=("the child's own record",),
+    obligations=(Must.MINIMUM, Must.VERIFY_RECIPIENT),
+)
+def agency_with_custody(ask: Ask) -> Held:
+    """A court gave the agency the power to decide on the child's health care."""
+    child = ask.item.subject_role in CHILDREN and ask.item.category is not NOTES
+    return child and not ask.in_court and ask.paper_held(Kind.CUSTODY_ORDER)
+
+
+@denies(
+    "45 CFR 164.508(a)(2)",
+    "45 CFR 164.508(b)(3)(ii)",
+    id="D-08",
+    opens="A separate authorization for the psychotherapy notes that names {asker}.",
+)
+def psychotherapy_notes_need_their_own(ask: Ask) -> bool:
+    """Psychotherapy notes need their own authorization; no other paper reaches them."""
+    return ask.item.category is NOTES and ask.consent(Form.PSYCHOTHERAPY_NOTES) is None
+
+
+@withholds(
+    "45 CFR 164.502(a)",
+    "45 CFR 164.508(a)",
+    id="HP-00",
+    opens="An authorization that names {asker}, {record} and the purpose of {purpose}.",
+)
+def silence(ask: Ask) -> bool:
+    """A health record goes to others only for treatment, payment and operations, or as the person or the law allows."""
+    return True
+
+
+@withholds("45 CFR 164.508(b)(2)", id="D-11h")
+def authorization_is_not_good(ask: Ask) -> bool:
+    """There is an authorization on file for this, but it may not be relied on today."""
+    return any(wrong and Gap.RECIPIENT not in short for _, wrong, short in ask.consents)
+
+
+@withholds(
+    "45 CFR 164.512(f)",
+    "Ferguson v. City of Charleston, 532 U.S. 67 (2001)",
+    id="HP-14n",
+    opens="A warrant, a court order, or a written request that meets the law.",
+)
+def police_need_process(ask: Ask) -> bool:
+    """The police get a health record only by warrant, court order or a request that meets the law."""
+    return ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT
+
+
+WITHIN_HEALTH_CARE: tuple[Rule, ...] = (treatment, own_organization)
+WITHIN_LIMITS: tuple[Rule, ...] = (payment, operations, business_associate)
+
+RULES: tuple[Rule, ...] = (
+    treatment,
+    own_organization,
+    payment,
+    operations,
+    authorization,
+    psychotherapy_notes_authorization,
+    business_associate,
+    plan_of_safe_care,
+    involved_in_care,
+    own_record,
+    representative,
+    foster_parent,
+    agency_with_custody,
+    psychotherapy_notes_need_their_own,
+    silence,
+    authorization_is_not_good,
+    police_need_process,
+)

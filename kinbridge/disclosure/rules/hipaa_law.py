@@ -1,0 +1,192 @@
+"""Health records and the public interest: 45 CFR 164.512 and 164.514, what other law asks for or allows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kinbridge.consents.rules import Authority, Kind, Term
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
+from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.hipaa import NOTES
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS
+from kinbridge.disclosure.rules.reports import takes_notices, takes_reports
+from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
+
+ATTESTATION_FROM, ATTESTATION_TO = date(2024, 12, 23), date(2025, 6, 18)
+"""The attestation rule stood until a court vacated it nationwide."""
+
+
+@allows(
+    "45 CFR 164.512(b)(1)(ii)",
+    "42 USC 5106a(b)(2)(B)(i)",
+    id="HP-07",
+    must=True,
+    limits=("facts required by state reporting law",),
+    obligations=(Must.ACCOUNTING, Must.MINIMUM),
+)
+def report_of_child_abuse(ask: Ask) -> Authority | None:
+    """State law asks for this report of suspected child abuse or neglect, and the agency takes such reports."""
+    return takes_reports(ask)
+
+
+@allows(
+    "45 CFR 164.512(a)",
+    "45 CFR 164.512(b)(1)(ii)",
+    id="HP-08",
+    limits=("the child's own information that state law reaches",),
+    obligations=(Must.MINIMUM, Must.ACCOUNTING),
+)
+def follow_up_of_a_report(ask: Ask) -> Authority | None:
+    """State law lets the agency have the child's own record to follow up a report."""
+    follows = ask.purpose is Purpose.CHILD_PROTECTION_INVESTIGATION and ask.asker.kind in CHILD_WELFARE
+    return ask.paper(Kind.STATE_LAW) if follows and ask.item.category is not NOTES else None
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(ii)",
+    "45 CFR 164.512(a)",
+    "45 CFR 164.512(b)(1)",
+    id="HP-09",
+    since=date(2016, 7, 22),
+    must=True,
+    limits=("items listed in state notification law",),
+    obligations=(Must.ACCOUNTING, Must.MINIMUM),
+)
+def notice_of_an_affected_infant(ask: Ask) -> Authority | None:
+    """State law asks for notice, with names, of an infant affected by substances. It is not an allegation."""
+    return takes_notices(ask, Term.IDENTIFIED) if ask.item.subject_role in CHILDREN else None
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(ii)",
+    "45 CFR 164.512(a)",
+    "45 CFR 164.514(b)",
+    id="HP-09d",
+    since=date(2016, 7, 22),
+    must=True,
+    limits=("non-identifying notification data",),
+    obligations=(Must.DEIDENTIFY, Must.MINIMUM),
+)
+def notice_without_names(ask: Ask) -> Authority | None:
+    """State law asks for notice of an infant affected by substances without any name. It is not an allegation."""
+    return takes_notices(ask, Term.DEIDENTIFIED) if ask.item.subject_role in CHILDREN else None
+
+
+@allows(
+    "45 CFR 164.512(b)(1)(i)",
+    id="HP-11",
+    limits=("what the public health law asks for",),
+    obligations=(Must.MINIMUM, Must.ACCOUNTING),
+)
+def public_health(ask: Ask) -> Authority | None:
+    """A law lets the public health authority collect this."""
+    authority = ask.asker.kind in (OrganizationKind.PUBLIC_HEALTH, OrganizationKind.MEDICAL_EXAMINER)
+    return ask.paper(Kind.STATE_LAW) if authority and ask.purpose is Purpose.PUBLIC_HEALTH else None
+
+
+@allows(
+    "45 CFR 164.512(e)(1)(i)",
+    "42 USC 5106a(b)(2)(B)(xiii)",
+    id="HP-12",
+    limits=("records named in the order",),
+    obligations=(Must.ACCOUNTING, Must.VERIFY_IDENTITY),
+)
+def court_order(ask: Ask) -> Authority | None:
+    """A court ordered it. Share exactly what the order names."""
+    party = ask.asker.kind in COURTS | LAWYERS | CHILDS_VOICE | CHILD_WELFARE or ask.in_court
+    return ask.paper(Kind.COURT_ORDER) if party and ask.item.category is not NOTES else None
+
+
+@allows(
+    "45 CFR 164.512(e)(1)(ii)",
+    id="HP-13",
+    limits=("what the subpoena asks for",),
+    obligations=(Must.ACCOUNTING, Must.PROTECTIVE_ORDER),
+)
+def subpoena_with_assurance(ask: Ask) -> Authority | None:
+    """A lawyer's subpoena came with proof that the person was told in time, or that an order protects it."""
+    paper = ask.paper(Kind.SUBPOENA) if ask.in_court and ask.item.category is not NOTES else None
+    return paper if paper and Term.ASSURANCE in paper.terms else None
+
+
+@allows(
+    "45 CFR 164.512(f)",
+    id="HP-14",
+    review=True,
+    limits=("what the warrant names",),
+    obligations=(Must.ACCOUNTING, Must.MINIMUM),
+)
+def warrant(ask: Ask) -> Authority | None:
+    """The police have a warrant for this record."""
+    police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.purpose is Purpose.LAW_ENFORCEMENT
+    return ask.paper(Kind.WARRANT) if police and ask.item.category is not NOTES else None
+
+
+@allows("45 CFR 164.512(i)", id="HP-19", limits=("what the approved study needs",), obligations=(Must.ACCOUNTING,))
+def research(ask: Ask) -> Held:
+    """The study has a waiver or a data use agreement on file."""
+    if ask.purpose is not Purpose.RESEARCH or ask.item.category is NOTES:
+        return None
+    approval = ask.paper(Kind.RESEARCH)
+    return approval if approval and approval.terms & {Term.WAIVER, Term.COMMON_RULE} else ask.paper(Kind.DATA_USE)
+
+
+@allows("45 CFR 164.512(d)", id="HP-20", limits=("what the audit needs",), obligations=(Must.ACCOUNTING, Must.MINIMUM))
+def oversight(ask: Ask) -> Held:
+    """An oversight agency audits the provider or plan, as a law lets it."""
+    if ask.purpose is not Purpose.AUDIT_EVALUATION or ask.item.category is NOTES:
+        return None
+    return ask.paper(Kind.AUDIT) or ask.paper(Kind.STATE_LAW)
+
+
+@allows(
+    "45 CFR 164.512(b)(1)(vi)",
+    id="HP-22",
+    limits=("proof of immunization",),
+    obligations=(Must.MINIMUM,),
+)
+def immunization_for_school(ask: Ask) -> Authority | None:
+    """State law asks the school for proof of immunization, and the parent agreed."""
+    school = ask.asker.kind is OrganizationKind.SCHOOL and ask.purpose is Purpose.SCHOOL_ENROLLMENT
+    return ask.paper(Kind.STATE_LAW) if school and ask.item.category is Category.GENERAL_HEALTH else None
+
+
+@denies(
+    "45 CFR 164.509 (in force 2024-12-23 to 2025-06-18)",
+    id="D-31",
+    since=ATTESTATION_FROM,
+    until=ATTESTATION_TO,
+    obligations=(Must.ATTESTATION,),
+    opens="The signed attestation of the one who asks.",
+)
+def reproductive_attestation(ask: Ask) -> bool:
+    """On this day, reproductive health records asked for in a proceeding needed a signed attestation first."""
+    asked = ask.in_court or ask.asker.kind in (OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.MEDICAL_EXAMINER)
+    paper = ask.paper(Kind.SUBPOENA) or ask.paper(Kind.COURT_ORDER) or ask.paper(Kind.WARRANT)
+    attested = paper is not None and Term.ATTESTATION in paper.terms
+    return ask.item.category is Category.REPRODUCTIVE and asked and not attested and not ask.to_self
+
+
+@withholds("45 CFR 164.512(e)", id="HP-12n", opens="A court order, or a subpoena with proof of notice.")
+def proceedings_need_process(ask: Ask) -> bool:
+    """A court or a lawyer gets a health record by order, or by subpoena once the person was told."""
+    return ask.in_court
+
+
+RULES: tuple[Rule, ...] = (
+    report_of_child_abuse,
+    follow_up_of_a_report,
+    notice_of_an_affected_infant,
+    notice_without_names,
+    public_health,
+    court_order,
+    subpoena_with_assurance,
+    warrant,
+    research,
+    oversight,
+    immunization_for_school,
+    reproductive_attestation,
+    proceedings_need_process,
+)

@@ -1,0 +1,175 @@
+"""Records of substance use treatment programs and the courts. 42 CFR part 2, subpart E."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Form, Kind, Term
+from kinbridge.core.decision import Confidence
+from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.part2 import NOTES
+from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
+
+CIVIL = frozenset({Term.NO_OTHER_WAY, Term.PUBLIC_INTEREST})
+CRIMINAL = frozenset(
+    {Term.SERIOUS_CRIME, Term.SUBSTANTIAL_VALUE, Term.NO_OTHER_WAY, Term.OUTWEIGHS_HARM, Term.INDEPENDENT_COUNSEL}
+)
+CONFIDENCES = frozenset({"session", "statement", "communication", "counseling", "counselling", "therapy", "testimony"})
+"""The words by which an ask shows that it is for what the patient said in confidence."""
+
+
+def civil_order(ask: Ask) -> Authority | None:
+    """An order under 2.64 with its two findings, after notice, that reaches what is asked."""
+    paper = _order(ask, "2.64", CIVIL)
+    return paper if paper and Term.NOTICE_GIVEN in paper.terms and Term.TRIBAL_COURT not in paper.terms else None
+
+
+def tribal_order(ask: Ask) -> Authority | None:
+    paper = _order(ask, "2.64", CIVIL)
+    return paper if paper and paper.terms >= {Term.NOTICE_GIVEN, Term.TRIBAL_COURT} else None
+
+
+def criminal_order(ask: Ask) -> Authority | None:
+    """An order under 2.65 with all five findings that reaches what is asked."""
+    return _order(ask, "2.65", CRIMINAL)
+
+
+def _order(ask: Ask, section: str, findings: frozenset[Term]) -> Authority | None:
+    paper = ask.paper(Kind.COURT_ORDER)
+    if paper is None or paper.section != section or not findings <= paper.terms:
+        return None
+    in_confidence = ask.item.category is NOTES or not ask.parts.isdisjoint(CONFIDENCES)
+    opened = {Term.CONFIDENTIAL_COMMUNICATIONS, Term.CONFIDENTIAL_GROUND} <= paper.terms
+    # An order that takes in confidences without a ground for it may not be split by us.
+    return None if (in_confidence or Term.CONFIDENTIAL_COMMUNICATIONS in paper.terms) and not opened else paper
+
+
+@allows(
+    "42 CFR 2.61(a)",
+    "42 CFR 2.64",
+    id="P2-16",
+    confidence=Confidence.VERIFIED,
+    review=True,
+    limits=("terms of the order",),
+    obligations=(Must.MINIMUM, Must.SEAL),
+)
+def order_in_a_civil_case(ask: Ask) -> Authority | None:
+    """A court made the special order for this, after notice, and found good cause. Share what the order names."""
+    return civil_order(ask) if ask.in_court and not _spoken_in_confidence(ask) else None
+
+
+@allows(
+    "42 CFR 2.63(a)(1)",
+    "42 CFR 2.64",
+    id="P2-16b",
+    confidence=Confidence.VERIFIED,
+    review=True,
+    limits=("communications named in the order",),
+    obligations=(Must.MINIMUM, Must.SEAL),
+)
+def order_for_confidences(ask: Ask) -> Authority | None:
+    """The court found that what was said in confidence is needed against a threat to life or serious harm."""
+    return civil_order(ask) if ask.in_court and _spoken_in_confidence(ask) else None
+
+
+def _spoken_in_confidence(ask: Ask) -> bool:
+    paper = ask.paper(Kind.COURT_ORDER)
+    return paper is not None and Term.CONFIDENTIAL_COMMUNICATIONS in paper.terms
+
+
+@allows(
+    "42 USC 290dd-2(b)(2)(C)",
+    "42 CFR 2.64",
+    id="P2-16t",
+    confidence=Confidence.KNOWLEDGE_LOW,
+    review=True,
+    limits=("terms of the order",),
+    obligations=(Must.MINIMUM, Must.SEAL, Must.REFER_COUNSEL),
+)
+def order_of_a_tribal_court(ask: Ask) -> Authority | None:
+    """A tribal court made the special order for this. Counsel confirms that it reaches this program."""
+    return tribal_order(ask) if ask.in_court else None
+
+
+@allows(
+    "42 CFR 2.65",
+    "42 CFR 2.61",
+    id="P2-17",
+    review=True,
+    limits=("records named in the order",),
+    obligations=(Must.MINIMUM, Must.SEAL),
+)
+def order_in_a_criminal_case(ask: Ask) -> Authority | None:
+    """A court made the special order for a crime of the gravest kind, with every finding the law asks for."""
+    return criminal_order(ask) if ask.in_court else None
+
+
+@allows(
+    "42 CFR 2.66",
+    id="P2-18",
+    review=True,
+    limits=("terms of the order", "no patient named in public filings"),
+    obligations=(Must.MINIMUM, Must.SEAL, Must.SECURITY),
+)
+def order_against_the_program(ask: Ask) -> Authority | None:
+    """A court made the special order to look into the program or its staff, never into a patient."""
+    against_patient = ask.purpose is Purpose.COURT_PROCEEDING_AGAINST_PATIENT
+    paper = None if against_patient else ask.paper(Kind.COURT_ORDER)
+    return paper if paper and paper.section == "2.66" and paper.terms >= CIVIL else None
+
+
+@denies(
+    "42 USC 290dd-2(c)",
+    "42 CFR 2.12(d)(1)",
+    id="D-01",
+    confidence=Confidence.VERIFIED,
+    review=True,
+    opens="A separate consent for use in court, or a court order under 42 CFR 2.64 or 2.65.",
+)
+def never_against_the_patient(ask: Ask) -> bool:
+    """Treatment records may not be used against the person in any proceeding, a dependency case included."""
+    if ask.purpose is not Purpose.COURT_PROCEEDING_AGAINST_PATIENT:
+        return False
+    opened = ask.part2_consent(Form.PROCEEDING) or civil_order(ask) or tribal_order(ask) or criminal_order(ask)
+    return opened is None
+
+
+@withholds(
+    "42 CFR 2.61",
+    "42 CFR 2.13",
+    id="D-02",
+    confidence=Confidence.VERIFIED,
+    review=True,
+    obligations=(Must.NOTIFY_COURT,),
+    opens="An order under subpart E of 42 CFR part 2, with its findings.",
+)
+def process_alone_opens_nothing(ask: Ask) -> bool:
+    """A subpoena, a warrant or an ordinary court order alone never opens a treatment record."""
+    category = ask.item.category
+    return any(
+        paper.kind in (Kind.SUBPOENA, Kind.WARRANT, Kind.COURT_ORDER)
+        and category is not None
+        and not paper.categories.isdisjoint((category, category.broader))
+        for paper in ask.authorities
+    )
+
+
+@withholds("42 CFR 2.35(a)", "42 CFR 2.31(a)(6)", id="P2-06n", obligations=(Must.NOTIFY_COURT,))
+def family_court_consents_can_be_taken_back(ask: Ask) -> bool:
+    """Only a criminal case can make a consent irrevocable; a family court cannot."""
+    courts = (OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT)
+    return ask.asker.kind in courts and any(
+        paper.revoked is not None and paper.form is not Form.CRIMINAL_JUSTICE for paper, _, _ in ask.consents
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    order_in_a_civil_case,
+    order_for_confidences,
+    order_of_a_tribal_court,
+    order_in_a_criminal_case,
+    order_against_the_program,
+    never_against_the_patient,
+    process_alone_opens_nothing,
+    family_court_consents_can_be_taken_back,
+)

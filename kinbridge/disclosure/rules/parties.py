@@ -1,0 +1,126 @@
+"""The record, and who asks for it: the two ends of a disclosure, as frozen facts that rows can fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from kinbridge.consents.rules import Party, everyone_of, organization, person, program, role
+from kinbridge.core.vocabulary import Category, OrganizationKind, Regime, Standing, Subject
+
+PROVIDERS = frozenset(
+    {
+        OrganizationKind.OPIOID_TREATMENT_PROGRAM,
+        OrganizationKind.TREATMENT_PROGRAM,
+        OrganizationKind.HOSPITAL,
+        OrganizationKind.CLINIC,
+    }
+)
+COVERED = frozenset({OrganizationKind.HOSPITAL, OrganizationKind.CLINIC, OrganizationKind.HEALTH_PLAN})
+HEALTH_CARE = PROVIDERS | {OrganizationKind.HEALTH_PLAN}
+CHILD_WELFARE = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
+COURTS = frozenset({OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT})
+LAWYERS = frozenset({OrganizationKind.DEFENSE_COUNSEL, OrganizationKind.PROSECUTOR})
+POLICE = frozenset({OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PROBATION, OrganizationKind.PROSECUTOR})
+CHILDS_VOICE = frozenset({OrganizationKind.GAL, OrganizationKind.CASA})
+
+
+class ReceivedUnder(StrEnum):
+    """How the one who now holds a record came by it, where that was not by making it."""
+
+    TPO_CONSENT = "part2_consent_tpo"
+    CONSENT = "part2_consent_other"
+    MANDATED_REPORT = "mandated_report"
+    QSOA = "qsoa"
+    EMERGENCY = "medical_emergency"
+    RESEARCH = "research_approval"
+    AUDIT = "audit_agreement"
+    COURT_ORDER = "court_order"
+    DV_RELEASE = "dv_release"
+    FERPA_CUSTODY = "ferpa_usa"
+    FROM_THE_PERSON = "self_disclosed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What would be shared, by its label: whose record it is, about whom, of what sort, under which laws.
+
+    Leave the holder empty where the program that made it still holds it. `names` are further ways a paper may name
+    the source, such as the words on an old form.
+    """
+
+    regimes: frozenset[Regime]
+    category: Category | None
+    subject: object = None
+    subject_role: Subject | None = None
+    source_organization: object = None
+    source_kind: OrganizationKind | None = None
+    source_program: object = None
+    holder_organization: object = None
+    holder_kind: OrganizationKind | None = None
+    received_under: ReceivedUnder | None = None
+    names: frozenset[Party] = frozenset()
+
+    @property
+    def at_source(self) -> bool:
+        return self.received_under is None and self.holder_organization in (None, self.source_organization)
+
+    @property
+    def holding_organization(self) -> object:
+        return self.source_organization if self.holder_organization is None else self.holder_organization
+
+    @property
+    def holding_kind(self) -> OrganizationKind | None:
+        return self.holder_kind or (self.source_kind if self.at_source else None)
+
+    @cached_property
+    def disclosers(self) -> frozenset[Party]:
+        """Every way a paper may name who gives: the source, and whoever holds it now."""
+        source = _ways(self.source_organization, self.source_program, self.source_kind)
+        holder = _ways(self.holder_organization, None, self.holder_kind)
+        return frozenset((*source, *holder)) | self.names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who would receive it. `kind` is what their organization is, or how they stand to the person if they ask as one.
+
+    `treats` says that they have a treating (or, for a plan, covering) relationship with the person it is about.
+    """
+
+    kind: OrganizationKind | Standing | None
+    role: str = ""
+    organization: object = None
+    program: object = None
+    person: object = None
+    covered_entity: bool | None = None
+    business_associate: bool = False
+    part2_program: bool = False
+    treats: bool = False
+    names: frozenset[Party] = frozenset()
+
+    @property
+    def is_covered(self) -> bool:
+        return self.kind in COVERED if self.covered_entity is None else self.covered_entity
+
+    @cached_property
+    def parties(self) -> frozenset[Party]:
+        """Every way a paper may name who gets it."""
+        ways = [*_ways(self.organization, self.program, self.kind)]
+        if self.person is not None:
+            ways.append(person(self.person))
+        if self.role:
+            ways.append(role(self.role))
+        return frozenset(ways) | self.names
+
+
+def _ways(org: object, prog: object, kind: OrganizationKind | Standing | None) -> Iterator[Party]:
+    if org is not None:
+        yield organization(org)
+    if prog is not None:
+        yield program(prog)
+    if kind is not None:
+        yield everyone_of(kind)

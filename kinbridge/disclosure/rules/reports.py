@@ -1,0 +1,27 @@
+"""Reports of suspected child abuse or neglect, and notices of substance-affected infants."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Kind, Term
+from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE
+
+_TAKE_REPORTS = CHILD_WELFARE | {OrganizationKind.LAW_ENFORCEMENT}
+
+
+def takes_reports(ask: Ask) -> Authority | None:
+    """The report on file, where state law asks for it and the asker is the one it is made to."""
+    if ask.purpose is not Purpose.MANDATED_REPORT or ask.asker.kind not in _TAKE_REPORTS:
+        return None
+    if ask.facts.reportable is False or ask.facts.prenatal_use_reportable is False:
+        return None
+    return ask.paper_held(Kind.MANDATED_REPORT)
+
+
+def takes_notices(ask: Ask, how: Term) -> Authority | None:
+    """The state's own law on notices of substance-affected infants, where it asks for this way of giving them."""
+    if ask.purpose is not Purpose.MANDATED_REPORT or ask.asker.kind not in CHILD_WELFARE:
+        return None
+    paper = ask.paper(Kind.STATE_LAW)
+    return paper if paper and how in paper.terms else None
