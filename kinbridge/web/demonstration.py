@@ -36,7 +36,7 @@ ANSWER_SECONDS = 60
 
 def demo(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run demo", description="Start Kinbridge with an invented county.")
-    parser.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="on 127.0.0.1 (8000)")
     parser.add_argument("--families", type=int, help="how many families to invent")
     chosen = parser.parse_args(arguments)
     began = time.monotonic()
@@ -52,7 +52,7 @@ def demo(arguments: list[str]) -> int:
 
 def serve(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run serve", description="Serve with your own settings and data.")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
     chosen = parser.parse_args(arguments)
@@ -96,11 +96,17 @@ def stop(_: list[str]) -> int:
 # ── the steps ────────────────────────────────────────────────────────────────
 
 
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is not a port; ports are 1 to 65535")
+
+
 def _must_be_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port)):
             pass
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise Stopped(
             f"Port {port} on {host} is not free ({error}). Choose another: --port {port + 1}. "
             "If Kinbridge itself still runs there, stop it with Ctrl-C in its window or with ./run stop."
