@@ -11,7 +11,7 @@ from kinbridge.accounts.models import User
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.models import Person
 from kinbridge.people.rows import FamilyRow
-from kinbridge.referrals.rules import OPEN, WAITING, Status
+from kinbridge.referrals.rules import OPEN, REASONS, WAITING, WORDS, Status
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -85,3 +85,9 @@ class Step(FamilyRow):
 
     def __str__(self) -> str:
         return f"step {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """What happened, in words, with the reason where one was given."""
+        words = WORDS[Status(self.status)]
+        return f"{words}: {REASONS.get(self.reason, self.reason).lower()}" if self.reason else words

@@ -67,6 +67,28 @@ DECLINE_REASONS = {
     "other_program_fits": "Another program fits better",
     "missing_information": "Something needed is missing",
 }
+CLOSE_REASONS = {
+    "goals_met": "What was wanted is done",
+    "moved": "The person moved",
+    "lost_touch": "We lost touch",
+    "person_ended": "The person chose to stop",
+    "other_service": "Another service took over",
+}
+REASONS = DECLINE_REASONS | CLOSE_REASONS
+WORDS = {
+    Status.DRAFT: "Not sent yet",
+    Status.SENT: "Sent, waiting for an answer",
+    Status.RECEIVED: "Received, being looked at",
+    Status.ACCEPTED: "Accepted",
+    Status.WAITLISTED: "On the waiting list",
+    Status.SCHEDULED: "First visit set",
+    Status.FIRST_KEPT: "First visit kept",
+    Status.FIRST_MISSED: "First visit not kept",
+    Status.COMPLETED: "Completed",
+    Status.DECLINED: "Declined",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.CLOSED: "Closed",
+}
 NEEDS_REASON = frozenset({Status.DECLINED, Status.CLOSED})
 
 
@@ -82,5 +104,5 @@ def next_steps(now: Status, *, party: Party) -> tuple[Status, ...]:
 
 
 def answer_due(sent_on: date, *, urgent: bool) -> date:
-    """When an answer is expected: one day for urgent referrals, otherwise three. A habit of the coalition, not a law."""
+    """When an answer is expected: one day for urgent referrals, otherwise three. A local habit, not a law."""
     return sent_on + timedelta(days=1 if urgent else 3)

@@ -1,0 +1,162 @@
+"""The gate, at the database: gather the papers and the asker's standing once, then decide once per distinct label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from kinbridge.consents.models import papers_on_file
+from kinbridge.consents.rules import Authority
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.directory.models import Program, Viewer
+from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
+from kinbridge.people.models import Custody, Involvement, Person, Relation
+
+Choice = TypeVar("Choice", bound=StrEnum)
+CHILDREN = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
+
+
+class Labelled(Protocol):
+    """A label with its program's organization and its subject already joined."""
+
+    id: int
+    program_id: UUID
+    program: Program
+    category: str
+    regimes: list[str]
+    subject_id: int
+    subject: Person
+    received_under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision about one family rests on: the papers on file, and how the asker stands to each person."""
+
+    viewer: Viewer
+    papers: tuple[Authority, ...]
+    treated: frozenset[int]
+    in_agency_custody: frozenset[int]
+    parented: frozenset[int]
+
+    def asker(self, subject: Person) -> Asker:
+        viewer = self.viewer
+        if viewer.person_id is not None:
+            return Asker(kind=self._standing(subject), role=viewer.role, person=viewer.person_id)
+        return Asker(
+            kind=known(OrganizationKind, viewer.organization_kind),
+            role=viewer.role,
+            organization=viewer.organization_id,
+            program=viewer.program_id,
+            covered_entity=viewer.covered_entity,
+            part2_program=viewer.is_part2,
+            treats=subject.pk in self.treated,
+        )
+
+    def _standing(self, subject: Person) -> Standing:
+        if subject.pk == self.viewer.person_id:
+            return Standing.PATIENT
+        if subject.relation in CHILDREN:
+            return Standing.PARENT if subject.pk in self.parented else Standing.RELATIVE
+        return Standing.OTHER_PARENT if subject.relation in (Relation.MOTHER, Relation.FATHER) else Standing.RELATIVE
+
+
+def known(choices: type[Choice], value: str) -> Choice | None:
+    """The choice with this value, or None, which the gate treats as missing and refuses."""
+    try:
+        return choices(value)
+    except ValueError:
+        return None
+
+
+def grounds(*, family_id: int, by: Viewer, on: date) -> Grounds:
+    """Everything a decision about this family needs, in a handful of queries however large the chart."""
+    custody = (
+        Custody.objects.on(on)
+        .filter(family=family_id)
+        .values_list("child_id", "power", "holder_id", "agency__organization_id")
+    )
+    treated: Iterable[int] = ()
+    if by.program_id is not None:
+        serving = Involvement.objects.on(on).filter(family=family_id, program=by.program_id, person__isnull=False)
+        treated = serving.values_list("person_id", flat=True)
+    rows = list(custody)
+    return Grounds(
+        viewer=by,
+        papers=papers_on_file(family=family_id),
+        treated=frozenset(treated),
+        in_agency_custody=frozenset(
+            child
+            for child, power, _, agency in rows
+            if power == Custody.Power.LEGAL and agency is not None and agency == by.organization_id
+        ),
+        parented=frozenset(child for child, _, holder, _ in rows if holder is not None and holder == by.person_id),
+    )
+
+
+def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on: date) -> Ask:
+    """The question for one label. What cannot be read is left missing, and what is missing is a no."""
+    organization = label.program.organization
+    regimes = frozenset(regime for regime in map(_regime, label.regimes) if regime is not None)
+    unreadable = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
+    received = known(ReceivedUnder, label.received_under) if label.received_under else None
+    if label.received_under and received is None:
+        unreadable += ("how the record was received",)
+    return Ask(
+        item=Item(
+            regimes=regimes,
+            category=known(Category, label.category),
+            subject=label.subject_id,
+            subject_role=known(Subject, label.subject.relation),
+            source_organization=organization.pk,
+            source_kind=known(OrganizationKind, organization.kind),
+            source_program=label.program_id,
+            received_under=received,
+        ),
+        asker=standing.asker(label.subject),
+        purpose=purpose,
+        on=on,
+        authorities=standing.papers,
+        facts=Facts(
+            agency_legally_responsible=label.subject_id in standing.in_agency_custody or None,
+            source_is_covered_entity=organization.covered_entity,
+        ),
+        jurisdiction=standing.viewer.state,
+        unreadable=unreadable,
+    )
+
+
+def _regime(value: str) -> Regime | None:
+    return known(Regime, value)
+
+
+def decide(
+    labels: Iterable[Labelled], *, family_id: int, by: Viewer, purpose: Purpose | None, on: date
+) -> dict[int, Decision]:
+    """The gate's answer for each label, by its id. Reads the papers once; decides once per label, never per fact."""
+    standing = grounds(family_id=family_id, by=by, on=on)
+    return {label.id: may_share(ask_about(label, standing=standing, purpose=purpose, on=on)) for label in labels}
+
+
+def receiving(program: Program) -> Viewer:
+    """The program as an asker, before anyone in it has asked: for previews and for checks before sending."""
+    organization = program.organization
+    return Viewer(
+        user_id=None,
+        name=program.name,
+        role="",
+        program_id=program.pk,
+        program_name=program.name,
+        organization_id=organization.pk,
+        organization_name=organization.name,
+        organization_kind=organization.kind,
+        coalition_id=organization.coalition_id,
+        state="",
+        is_part2=program.is_part2,
+        covered_entity=organization.covered_entity,
+    )

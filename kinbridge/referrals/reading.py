@@ -1,0 +1,115 @@
+"""What an Inbox, a family's referral list and one referral show: each asked of the gate at every showing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.actions import receiving
+from kinbridge.people.models import Family
+from kinbridge.referrals.actions import may_see_answer, may_send
+from kinbridge.referrals.models import Referral, Step
+from kinbridge.referrals.rules import OPEN, WORDS, Party, Status, next_steps
+
+JOINED = ("person", "family", "from_program__organization", "to_program__organization")
+PAGE = 50
+SENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A referral as one viewer may see it. Where the answer is closed to them, it reads as sent and no more."""
+
+    referral: Referral
+    status: Status
+    words: str
+    answer: Decision | None
+    steps: tuple[Step, ...] = ()
+    next: tuple[Status, ...] = ()
+
+    @property
+    def sealed(self) -> bool:
+        return self.answer is not None and not self.answer.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    waiting: tuple[Card, ...]
+    working: tuple[Card, ...]
+    sent: tuple[Card, ...]
+
+
+def inbox(*, by: Viewer, at: datetime) -> Inbox:
+    """What came to the viewer's program and what it sent, the longest waiting first."""
+    came = Referral.objects.to_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:PAGE]
+    went = Referral.objects.from_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:SENT]
+    cards = [card(referral, by=by, at=at) for referral in came]
+    unanswered = (Status.SENT, Status.RECEIVED)
+    return Inbox(
+        waiting=tuple(c for c in cards if c.status in unanswered),
+        working=tuple(c for c in cards if c.status not in unanswered),
+        sent=tuple(card(referral, by=by, at=at) for referral in went),
+    )
+
+
+def of_family(*, family: Family, by: Viewer, at: datetime) -> tuple[Card, ...]:
+    """The family's referrals that the viewer's program sent or received, newest first."""
+    mine = Referral.objects.filter(family=family).order_by("-pk")
+    mine = mine.to_viewer(by) | mine.from_viewer(by)
+    return tuple(card(referral, by=by, at=at) for referral in mine.select_related(*JOINED)[:PAGE])
+
+
+def card(referral: Referral, *, by: Viewer, at: datetime) -> Card:
+    """One referral for one viewer: the receiving program sees its own answers, the sender what the gate lets it.
+
+    Where the gate says no, the card is the same whatever the program answered, or whether it did.
+    """
+    status = Status(referral.status)
+    if referral.to_program_id == by.program_id:
+        return Card(referral, status, WORDS[status], None, next=next_steps(status, party=Party.RECEIVER))
+    decision = may_see_answer(referral=referral, by=by, at=at)
+    if not decision.allowed and status is not Status.WITHDRAWN:
+        return Card(referral, Status.SENT, WORDS[Status.SENT], decision, next=(Status.WITHDRAWN,))
+    return Card(referral, status, WORDS[status], decision, next=next_steps(status, party=Party.SENDER))
+
+
+@transaction.atomic
+def open_referral(*, referral_id: int, by: Viewer, at: datetime) -> Card | None:
+    """One referral with its steps, or None where there is none for this viewer. Writes who looked.
+
+    What the sender wrote is shown to the receiver only while the person's consent still reaches it.
+    """
+    mine = Referral.objects.filter(pk=referral_id)
+    referral = (mine.to_viewer(by) | mine.from_viewer(by)).select_related(*JOINED).first()
+    if referral is None:
+        return None
+    found = card(referral, by=by, at=at)
+    steps = Step.objects.filter(referral=referral).select_related("by", "by_program").order_by("pk")
+    if found.sealed:
+        steps = steps.filter(by_program=by.program_id)
+    if referral.to_program_id == by.program_id and referral.status in OPEN:
+        seen = may_send(
+            family=referral.family,
+            person=referral.person,
+            to_program=referral.to_program,
+            by=receiving(referral.from_program),
+            at=at,
+        )
+        if not seen.allowed:
+            referral.message, referral.service, referral.needs = "", "", []
+            found = Card(referral, found.status, found.words, seen, next=found.next)
+    audit(
+        "referral.seen",
+        by=by,
+        at=at,
+        family_id=referral.family_id,
+        about=f"referral:{referral.pk}",
+        because=Purpose.CARE_COORDINATION,
+    )
+    return Card(referral, found.status, found.words, found.answer, tuple(steps), found.next)
