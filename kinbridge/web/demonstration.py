@@ -210,7 +210,7 @@ def _await_answer(server: subprocess.Popen[bytes], host: str, port: int) -> None
     while server.poll() is None and time.monotonic() < deadline:
         connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
         try:
-            connection.request("GET", "/", headers={"Host": "localhost"})
+            connection.request("GET", "/health/", headers={"Host": "localhost"})
             connection.getresponse().read()
         except OSError:
             time.sleep(0.1)
