@@ -1,0 +1,164 @@
+"""Which service fits whom, as a caseworker would check it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinbridge.directory.rules import QUESTIONS, Answer, Needs, Offer, Openness, Places, Point, match, openings
+from kinbridge.directory.rules.words import CATEGORY_WORDS, Moud, Payer, Population, ServiceCategory
+
+AT = datetime(2026, 3, 16, 12, tzinfo=UTC)
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "match.toml").read_text("utf-8"))["case"]
+VERDICTS = {"fits": Answer.FITS, "ask": Answer.ASK, "does not fit": Answer.DOES_NOT_FIT}
+
+
+def offer_of(told: dict[str, Any]) -> Offer:
+    lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+    lists["points"] = tuple(Point(*point) for point in told.get("points", ()))
+    lists["places"] = tuple(
+        Places(
+            stated_at=AT - timedelta(days=place["stated_days_ago"]),
+            **{k: v for k, v in place.items() if "ago" not in k},
+        )
+        for place in told.get("places", ())
+    )
+    return Offer(**{**told, **lists})
+
+
+def needs_of(told: dict[str, Any]) -> Needs:
+    near = {"near": Point(*told["near"])} if "near" in told else {}
+    return Needs(**{**told, **near, "children_ages": tuple(told.get("children_ages", ()))})
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = match(offer_of(case["offer"]), needs_of(case["needs"]), at=AT)
+    assert found.verdict is VERDICTS[case["verdict"]], found
+    for list_of_reasons in ("why", "ask", "why_not"):
+        for sentence in case.get(list_of_reasons, ()):
+            assert sentence in getattr(found, list_of_reasons)
+    if "openings" in case:
+        assert found.openings.words == case["openings"]
+
+
+def ranked(*offers: Offer, needs: Needs = Needs()) -> list[Offer]:  # noqa: B008
+    return sorted(offers, key=lambda offer: match(offer, needs, at=AT).order)
+
+
+def test_a_known_open_place_comes_before_a_waiting_list_and_that_before_silence() -> None:
+    opened = Offer(places=(Places(Population.ANYONE, 1, AT),))
+    waiting = Offer(places=(Places(Population.ANYONE, 0, AT, waiting=2),))
+    stale = Offer(places=(Places(Population.ANYONE, 5, AT - timedelta(days=90)),))
+    silent = Offer()
+    assert ranked(silent, stale, waiting, opened)[:2] == [opened, waiting]
+
+
+def test_among_equals_the_nearer_comes_first() -> None:
+    here, there = Offer(points=(Point(40.0, -83.0),)), Offer(points=(Point(40.3, -83.0),))
+    assert ranked(there, here, needs=Needs(near=Point(40.0, -83.0))) == [here, there]
+
+
+def test_a_few_miles_do_not_outweigh_better_evidence() -> None:
+    near = Offer(points=(Point(40.0, -83.0),), evidence_rating="not_rated")
+    tested = Offer(points=(Point(40.03, -83.0),), evidence_rating="well_supported")
+    assert ranked(near, tested, needs=Needs(near=Point(40.0, -83.0))) == [tested, near]
+
+
+def test_low_evidence_is_listed_later_but_never_left_out() -> None:
+    found = match(Offer(evidence_rating="does_not_meet"), Needs(), at=AT)
+    assert found.verdict is Answer.FITS
+    assert found.evidence_words == "does not currently meet criteria"
+
+
+def test_a_service_we_must_ask_comes_after_one_that_says_yes() -> None:
+    says_yes = Offer(accepts_pregnant=True)
+    silent_but_open = Offer(places=(Places(Population.ANYONE, 9, AT),))
+    assert ranked(silent_but_open, says_yes, needs=Needs(pregnant=True)) == [says_yes, silent_but_open]
+
+
+def test_columbus_to_cleveland_is_about_126_miles() -> None:
+    assert Point(39.9612, -82.9988).miles_to(Point(41.4993, -81.6944)) == pytest.approx(126, abs=2)
+
+
+def test_every_category_has_its_words() -> None:
+    assert set(CATEGORY_WORDS) == set(ServiceCategory)
+
+
+maybe = st.none() | st.booleans()
+ages = st.none() | st.floats(0, 20)
+codes = st.sampled_from(["en", "es", "so"])
+offers = st.builds(
+    Offer,
+    category=st.sampled_from(["", *ServiceCategory]),
+    accepts_pregnant=maybe,
+    offers_moud=st.none() | st.lists(st.sampled_from(list(Moud)), unique=True).map(tuple),
+    accepts_moud=maybe,
+    children_may_stay=maybe,
+    children_from_age=ages,
+    children_to_age=ages,
+    payers=st.none() | st.lists(st.sampled_from(list(Payer)), unique=True).map(tuple),
+    language_codes=st.none() | st.lists(codes, unique=True).map(tuple),
+    counties=st.none() | st.lists(st.sampled_from(["Harbor", "Lake", "*"]), unique=True).map(tuple),
+    sex=st.sampled_from(["", "female", "male"]),
+    minimum_age=ages,
+    maximum_age=ages,
+    points=st.lists(st.builds(Point, st.floats(39, 41), st.floats(-84, -82)), max_size=2).map(tuple),
+    remote=st.booleans(),
+    places=st.lists(
+        st.builds(
+            Places,
+            population=st.sampled_from(list(Population)),
+            open_slots=st.integers(0, 3),
+            stated_at=st.datetimes(datetime(2026, 1, 1), datetime(2026, 3, 16), timezones=st.just(UTC)),  # noqa: DTZ001
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+needs = st.builds(
+    Needs,
+    category=st.sampled_from(["", *ServiceCategory]),
+    pregnant=st.booleans(),
+    moud=st.sampled_from(["", *Moud]),
+    stays_on_moud=st.booleans(),
+    children_ages=st.lists(st.floats(0, 18), max_size=3).map(tuple),
+    county=st.sampled_from(["", "Harbor"]),
+    payer=st.sampled_from(["", *Payer]),
+    language=st.sampled_from(["", "en", "es"]),
+    sex=st.sampled_from(["", "female", "male"]),
+    age=st.none() | st.floats(12, 70),
+    near=st.none() | st.builds(Point, st.floats(39, 41), st.floats(-84, -82)),
+    within_miles=st.floats(1, 100),
+    open_now=st.booleans(),
+)
+
+
+@given(offers, needs)
+def test_the_verdict_always_comes_with_its_reasons(offer: Offer, asked: Needs) -> None:
+    found = match(offer, asked, at=AT)
+    assert bool(found.why_not) == (found.verdict is Answer.DOES_NOT_FIT)
+    assert found.verdict is not Answer.ASK or found.ask
+    assert found.openings.words
+
+
+@given(offers, needs)
+def test_asking_for_less_never_turns_a_fit_into_a_misfit(offer: Offer, asked: Needs) -> None:
+    fewer = replace(asked, category="", moud="", county="", payer="", language="", near=None, open_now=False)
+    assert match(offer, fewer, at=AT).verdict <= match(offer, asked, at=AT).verdict
+
+
+@given(offers, needs)
+def test_an_old_statement_is_never_an_open_place(offer: Offer, asked: Needs) -> None:
+    later = AT + timedelta(days=15)
+    assert openings(offer, asked, at=later).state is Openness.UNKNOWN
+
+
+def test_each_question_says_what_it_asks() -> None:
+    assert all((question.__doc__ or "").strip().endswith((".", "?")) for question in QUESTIONS)
