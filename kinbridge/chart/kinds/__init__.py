@@ -30,6 +30,7 @@ from kinbridge.chart.kinds import (
     return_home,
     screening_result,
     team_action,
+    team_update,
     toxicology,
     treatment_end,
     treatment_request,
@@ -72,6 +73,7 @@ KINDS: tuple[Kind, ...] = (
     consent_step.KIND,
     plan_step.KIND,
     team_action.KIND,
+    team_update.KIND,
     note.KIND,
 )
 _BY_CODE = {kind.code: kind for kind in KINDS}
