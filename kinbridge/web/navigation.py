@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.accounts.models import Draft, Role
+from kinbridge.accounts.models import Draft, Persona, Role
 from kinbridge.directory.models import Coalition, Viewer
 
 STAFF = frozenset(Role) - {Role.PARENT}
@@ -84,13 +84,21 @@ def saved_draft(request: HttpRequest) -> Draft | None:
     return Draft.objects.filter(user=request.user, path=request.path).first()
 
 
+def demo_personas() -> list[Persona]:
+    """Whom a visitor of the demo county may sign in as."""
+    if not settings.KINBRIDGE_DEMO:
+        return []
+    return list(Persona.objects.select_related("user").order_by("order"))
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
     """The context of base.html. Lazy, so that a piece htmx asks for pays nothing."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     return {
+        "demo_personas": SimpleLazyObject(demo_personas),
         "saved_draft": SimpleLazyObject(lambda: saved_draft(request)),
         "navigation": SimpleLazyObject(lambda: primary(viewer, path=request.path)),
-        "site": {
+        "frame": {
             "coalition": SimpleLazyObject(lambda: coalition_name(viewer)),
             "demo": settings.KINBRIDGE_DEMO,
             "family": viewer is not None and viewer.role in PARENTS,
