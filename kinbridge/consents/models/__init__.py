@@ -15,14 +15,14 @@ __all__ = [
     "OtherAuthority",
     "Proposal",
     "Signature",
-    "papers_of",
+    "papers_on_file",
     "windows",
 ]
 
 
-def papers_of(family_id: int) -> tuple[Authority, ...]:
+def papers_on_file(*, family: int) -> tuple[Authority, ...]:
     """Everything on file for a family, as the rules see it: two queries, whatever the number of papers."""
-    return (*Consent.objects.filter(family=family_id).facts(), *OtherAuthority.objects.filter(family=family_id).facts())
+    return (*Consent.objects.filter(family=family).facts(), *OtherAuthority.objects.filter(family=family).facts())
 
 
 def windows(consents: list[int]) -> dict[int, tuple[date | None, date | None]]:

@@ -6,7 +6,7 @@ import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 
 from kinbridge.accounts.models import Role, User
@@ -17,6 +17,12 @@ from kinbridge.directory.models import Organization, Program, Viewer
 from kinbridge.people.models import Person
 from kinbridge.people.rows import FamilyRow
 
+ALTERED = ~Q(text_hash="") & ~Q(
+    text_hash=Func(
+        Func(Func(F("text"), Value("UTF8"), function="convert_to"), function="sha256"), Value("hex"), function="encode"
+    )
+)
+"""The words are no longer those whose hash was signed."""
 WATCH_OVER_RECORDS = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
 
 
@@ -60,6 +66,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         events = ConsentEvent.objects.filter(consent=OuterRef("pk")).order_by("pk")
         rows = self.order_by("pk").values(
             *CONSENT_COLUMNS,
+            altered=ExpressionWrapper(ALTERED, output_field=models.BooleanField()),
             parties=ArraySubquery(
                 parties.values(
                     json=JSONObject(
@@ -82,6 +89,7 @@ class Consent(FamilyRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
     form = models.CharField(max_length=20, choices=[(f.value, f.value) for f in Form])
     categories = codes(Category)
+    withheld = codes(Category)
     records_since = models.DateField(null=True, blank=True, help_text="only what happened from this day on")
     records_until = models.DateField(null=True, blank=True, help_text="only what happened before this day")
     purposes = codes(Purpose)

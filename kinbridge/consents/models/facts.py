@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ CONSENT_COLUMNS = (
     "person_id",
     "form",
     "categories",
+    "withheld",
     "purposes",
     "starts_on",
     "expires_on",
@@ -39,8 +40,6 @@ CONSENT_COLUMNS = (
     "recorded_on",
     "readable",
     "defects",
-    "form_version",
-    "text_hash",
 )
 
 
@@ -79,6 +78,7 @@ def _consent(row: Mapping[str, Any]) -> Authority:
         disclosers=frozenset(party_of(party) for party in shares),
         recipients=frozenset(party_of(party) for party in left or receives),
         categories=frozenset(map(Category, row["categories"])),
+        withheld=frozenset(map(Category, row["withheld"])),
         purposes=frozenset(map(Purpose, row["purposes"])),
         signers=frozenset(map(Signer, row["signers"])),
         signed=row["signed_on"],
@@ -92,8 +92,18 @@ def _consent(row: Mapping[str, Any]) -> Authority:
         entered_in_error=bool(_of(events, "entered_in_error")),
         recorded=row["recorded_on"],
         terms=frozenset(map(Term, row["statements"])),
-        defects=frozenset(map(Defect, row["defects"])) | ({Defect.KNOWN_FALSE} if _of(events, "doubted") else set()),
+        defects=frozenset(_defects(row)),
     )
+
+
+def _defects(row: Mapping[str, Any]) -> Iterator[Defect]:
+    yield from map(Defect, row["defects"])
+    if _of(row["events"], "doubted"):
+        yield Defect.KNOWN_FALSE
+    if row["altered"]:
+        yield Defect.ALTERED
+    if row["signed_on"] is not None and row["signed_on"] > row["recorded_on"]:
+        yield Defect.NO_DATE
 
 
 def read_paper(row: Mapping[str, Any]) -> Authority:

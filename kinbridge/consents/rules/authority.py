@@ -138,8 +138,9 @@ class Term(StrEnum):
 class Authority:
     """One paper. Empty never means all: no categories, no recipients or no signer is a fault, not a blank cheque.
 
-    `disclosers` may give, `recipients` may get. `only` names the parts of the record it is limited to, in its own
-    words. `defects` are those a person found; dates and blanks are checked each time it is used.
+    `disclosers` may give, `recipients` may get. `withheld` names kinds of record the paper says it does not share, even
+    with health care, where a broader kind would include them. `only` names the parts of the record it is limited to, in
+    its own words. `defects` are those a person found; dates and blanks are checked each time it is used.
     """
 
     kind: Kind
@@ -149,6 +150,7 @@ class Authority:
     disclosers: frozenset[Party] = frozenset()
     recipients: frozenset[Party] = frozenset()
     categories: frozenset[Category] = frozenset()
+    withheld: frozenset[Category] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
     only: tuple[str, ...] = ()
     signers: frozenset[Signer] = frozenset()

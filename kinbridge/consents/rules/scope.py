@@ -82,7 +82,7 @@ def _names(consent: Authority, recipient: frozenset[Party], wanted: Wanted) -> b
 
 def _describes(consent: Authority, wanted: Wanted) -> bool:
     category = wanted.category
-    if category is None:
+    if category is None or category in consent.withheld:
         return False
     if category in consent.categories:
         return True
