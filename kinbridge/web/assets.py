@@ -5,15 +5,20 @@ npm fetches the pinned package. A machine without Node borrows one from a hash-p
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import re
 import shutil
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
 from kinbridge.web.steps import ROOT, Stopped, fingerprint, install, quietly
 
+PACKAGE = "@uswds/uswds"
 PINNED = ROOT / "assets"
 VENDOR = ROOT / "kinbridge" / "web" / "static" / "vendor" / "uswds"
 # The maps too: hashed static storage follows the reference at the end of each file.
@@ -43,19 +48,36 @@ def ensure() -> None:
     if ready():
         return
     with tempfile.TemporaryDirectory(prefix="kinbridge-assets-") as name:
-        work = Path(name)
-        for pinned in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copy(PINNED / pinned, work / pinned)
-        node = None if shutil.which("npm") and shutil.which("node") else _borrow_node(work / "node")
-        path = os.environ.get("PATH", "") if node is None else f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
-        npm = shutil.which("npm", path=path) or "npm"
-        quietly(
-            [npm, "ci", "--cache", str(work / "cache")],
-            trouble="The design system (USWDS) could not be fetched; the package registry must be reachable once",
-            env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path},
-            cwd=work,
+        with tarfile.open(_fetch(Path(name))) as package:
+            _copy(package)
+
+
+def _fetch(work: Path) -> Path:
+    """The package's archive, of the version and with the checksum that the lock file pins."""
+    pinned = json.loads((PINNED / "package-lock.json").read_text())["packages"][f"node_modules/{PACKAGE}"]
+    path = os.environ.get("PATH", "")
+    if not (shutil.which("npm") and shutil.which("node")):
+        path = f"{_borrow_node(work / 'node')}{os.pathsep}{path}"
+    quietly(
+        [
+            shutil.which("npm", path=path) or "npm",
+            "pack",
+            f"{PACKAGE}@{pinned['version']}",
+            "--cache",
+            str(work / "cache"),
+        ],
+        trouble="The design system (USWDS) could not be fetched; npm's registry must be reachable this once",
+        env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path},
+        cwd=work,
+    )
+    archive = next(work.glob("*.tgz"))
+    checksum = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if pinned["integrity"] != f"sha512-{checksum}":
+        raise Stopped(
+            f"What came as {PACKAGE} {pinned['version']} is not what assets/package-lock.json pins; it was thrown away. "
+            "Find out what stands between this machine and npm's registry."
         )
-        _copy(work / "node_modules" / "@uswds" / "uswds")
+    return archive
 
 
 def _borrow_node(place: Path) -> Path:
@@ -67,20 +89,28 @@ def _borrow_node(place: Path) -> Path:
     return place / "bin"
 
 
-def _copy(package: Path) -> None:
-    dist, fresh = package / "dist", VENDOR.with_name("uswds.new")
+def _copy(package: tarfile.TarFile) -> None:
+    fresh = VENDOR.with_name("uswds.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    style = (dist / "css" / "uswds.min.css").read_text()
-    referenced = {
-        Path(os.path.normpath(Path("css") / target.strip())) for target in URL.findall(style) if target.strip()
-    }
-    for relative in sorted({Path(wanted) for wanted in WANTED} | referenced):
-        source = dist / relative
-        if not source.is_file():
-            raise Stopped(f"The design system has no {relative}. Its version in assets/package.json needs a look.")
-        (fresh / relative).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, fresh / relative)
-    shutil.copyfile(package / "LICENSE.md", fresh / "LICENSE.md")
-    (fresh / "made-from.txt").write_text(made_from())
+
+    def read(name: str) -> bytes:
+        try:
+            member = package.extractfile(f"package/{name}")
+        except KeyError:
+            member = None
+        if member is None:
+            raise Stopped(f"The design system has no {name}. Its version in assets/package.json needs a look.")
+        return member.read()
+
+    def put(name: str, content: bytes) -> None:
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).write_bytes(content)
+
+    targets = (target.strip() for target in URL.findall(read("dist/css/uswds.min.css").decode()))
+    referenced = {os.path.normpath(f"css/{target}") for target in targets if target}
+    for name in sorted({*WANTED} | referenced):
+        put(name, read(f"dist/{name}"))
+    put("LICENSE.md", read("LICENSE.md"))
+    put("made-from.txt", made_from().encode())
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)

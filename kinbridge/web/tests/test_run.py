@@ -1,9 +1,11 @@
 """./run on machines that lack something: what it says must be enough to go on."""
 
+import io
 import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -106,33 +108,49 @@ def test_a_fingerprint_follows_content_and_names_but_not_times(tmp_path: Path) -
     assert steps.fingerprint([one]) != before
 
 
-def small_design_system(folder: Path) -> Path:
-    for name in (
-        "LICENSE.md",
-        *(f"dist/{wanted}" for wanted in assets.WANTED),
-        "dist/img/used.svg",
-        "dist/img/unused.svg",
-    ):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(name)
-    (folder / "dist/css/uswds.min.css").write_text(
-        'a{background:url(../img/used.svg)}b{background:url("data:image/svg+xml;x")}c{background:url()}'
-    )
-    return folder
+def small_design_system(file: Path, *, without: str = "") -> tarfile.TarFile:
+    style = 'a{background:url(../img/used.svg)}b{background:url("data:image/svg+xml;x")}c{background:url()}'
+    names = ("LICENSE.md", *(f"dist/{wanted}" for wanted in assets.WANTED), "dist/img/used.svg", "dist/img/unused.svg")
+    with tarfile.open(file, "w:gz") as package:
+        for name in names:
+            content = style.encode() if name.endswith(".min.css") else name.encode()
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = len(content)
+            if name != without:
+                package.addfile(member, io.BytesIO(content))
+    return tarfile.open(file)
 
 
-def test_only_what_pages_use_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "uswds")
-    assets._copy(small_design_system(tmp_path / "package"))
-    copied = {str(path.relative_to(assets.VENDOR)) for path in assets.VENDOR.rglob("*") if path.is_file()}
+    return assets.VENDOR
+
+
+def test_only_what_pages_use_is_copied(tmp_path: Path, vendor: Path) -> None:
+    with small_design_system(tmp_path / "package.tgz") as package:
+        assets._copy(package)
+    copied = {str(path.relative_to(vendor)) for path in vendor.rglob("*") if path.is_file()}
     assert copied == {*assets.WANTED, "img/used.svg", "LICENSE.md", "made-from.txt"}
     assert assets.ready()
 
 
-def test_a_file_the_style_needs_and_the_package_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "uswds")
-    package = small_design_system(tmp_path / "package")
-    (package / "dist/img/used.svg").unlink()
-    with pytest.raises(Stopped, match=r"no img/used.svg"):
-        assets._copy(package)
+def test_a_file_the_style_needs_and_the_package_lacks_is_named(tmp_path: Path, vendor: Path) -> None:
+    with small_design_system(tmp_path / "package.tgz", without="dist/img/used.svg") as package:
+        with pytest.raises(Stopped, match=r"no dist/img/used.svg"):
+            assets._copy(package)
+    assert not assets.ready()
+
+
+def test_a_package_that_is_not_the_pinned_one_is_thrown_away(
+    tmp_path: Path, vendor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This npm hands out something else under the right name."""
+    small_design_system(tmp_path / "other.tgz").close()
+    for name in ("npm", "node"):
+        (tmp_path / name).write_text(f"#!/bin/sh\ncp {tmp_path}/other.tgz .\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(Stopped, match=r"not what assets/package-lock.json pins"):
+        assets.ensure()
     assert not assets.ready()
