@@ -47,9 +47,8 @@ def ensure() -> None:
     """Put the design system in place, unless this very version is there."""
     if ready():
         return
-    with tempfile.TemporaryDirectory(prefix="kinbridge-assets-") as name:
-        with tarfile.open(_fetch(Path(name))) as package:
-            _copy(package)
+    with tempfile.TemporaryDirectory(prefix="kinbridge-assets-") as work, tarfile.open(_fetch(Path(work))) as package:
+        _copy(package)
 
 
 def _fetch(work: Path) -> Path:
@@ -74,7 +73,7 @@ def _fetch(work: Path) -> Path:
     checksum = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if pinned["integrity"] != f"sha512-{checksum}":
         raise Stopped(
-            f"What came as {PACKAGE} {pinned['version']} is not what assets/package-lock.json pins; it was thrown away. "
+            f"What came as {PACKAGE} {pinned['version']} is not what assets/package-lock.json pins; it was discarded. "
             "Find out what stands between this machine and npm's registry."
         )
     return archive

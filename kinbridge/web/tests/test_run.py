@@ -136,9 +136,9 @@ def test_only_what_pages_use_is_copied(tmp_path: Path, vendor: Path) -> None:
 
 
 def test_a_file_the_style_needs_and_the_package_lacks_is_named(tmp_path: Path, vendor: Path) -> None:
-    with small_design_system(tmp_path / "package.tgz", without="dist/img/used.svg") as package:
-        with pytest.raises(Stopped, match=r"no dist/img/used.svg"):
-            assets._copy(package)
+    package = small_design_system(tmp_path / "package.tgz", without="dist/img/used.svg")
+    with package, pytest.raises(Stopped, match=r"no dist/img/used.svg"):
+        assets._copy(package)
     assert not assets.ready()
 
 
