@@ -19,6 +19,11 @@ CHILD_CONTINUOUS = date(2024, 1, 1)
 KH = Confidence.KNOWLEDGE_HIGH
 
 
+def counted_from_next_day(ended: date) -> date:
+    """The same 60 days, not counting the last day of pregnancy itself: the other way some agencies read it."""
+    return month_end(ended + timedelta(days=60))
+
+
 @rule("MEDICAID-PP-60", lane=LANE, cite="42 USC 1396a(e)(5)", starts=(Kind.DELIVERY,))
 def postpartum_sixty(case: Case) -> Iterator[Due]:
     """Medicaid after pregnancy lasts to the end of the month in which 60 days end, counted with the last day of
@@ -30,7 +35,7 @@ def postpartum_sixty(case: Case) -> Iterator[Due]:
     longer = case.terms.elects("medicaid_postpartum_12")
     due = month_end(last_day(ended.on, days=60))
     why = ["60 days counted with the last day of pregnancy, then to the end of that month"]
-    exclusive = month_end(ended.on + timedelta(days=60))
+    exclusive = counted_from_next_day(ended.on)
     confidence = None
     if exclusive != due:
         why.append(f"counted from the next day it would be {plain(exclusive)}; ask the state agency")

@@ -91,7 +91,7 @@ def petition_before_hearing(view: View) -> Iterator[Found]:
     """After a re-entry the petition date comes before the next permanency hearing, so the hearing cannot prepare it."""
     for petition in view.running("CW-TPR-15-22", "CW-TPR-STATE"):
         for hearing in view.running("CW-PERM-12"):
-            if petition.due is not None and hearing.due is not None and petition.subject == hearing.subject:
-                if petition.due < hearing.due:
-                    why = (f"petition due {plain(petition.due)}", f"hearing due {plain(hearing.due)}")
-                    yield Found(petition.due, hearing.due, why, petition.subject)
+            same = petition.subject == hearing.subject
+            if same and petition.due is not None and hearing.due is not None and petition.due < hearing.due:
+                why = (f"petition due {plain(petition.due)}", f"hearing due {plain(hearing.due)}")
+                yield Found(petition.due, hearing.due, why, petition.subject)
