@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kinbridge.accounts.models import User
+
+
+class UpdateForm(forms.Form):
+    text = forms.CharField(
+        label="What the team needs to know",
+        help_text="A sentence. Steady, some missed, out of touch: not doses, not test results, not what was said in counseling.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ActionForm(forms.Form):
+    text = forms.CharField(label="What will be done", max_length=300)
+    owner = forms.ModelChoiceField(User.objects.none(), label="Who will do it", empty_label="Choose a person")
+    due_on = forms.DateField(label="By when", widget=forms.DateInput)
+
+    def __init__(self, *args: Any, owners: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = User.objects.filter(pk__in=[u.pk for u in owners]).order_by("last_name", "pk")  # type: ignore[attr-defined]

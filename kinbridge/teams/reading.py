@@ -1,0 +1,141 @@
+"""A meeting as one member may see it: the list with its reasons, and each family's updates through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.chart.kinds import kind
+from kinbridge.chart.reading import permitted_entries
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family
+from kinbridge.teams.actions import cases_of
+from kinbridge.teams.models import Action, AgendaItem, Meeting, Seat, Team
+from kinbridge.teams.rules import order
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One family on the list. A family this member may not know of has no name here, only its place and minutes."""
+
+    item: AgendaItem | None
+    name: str
+    why: str
+    minutes: int
+
+    @property
+    def hidden(self) -> bool:
+        return not self.name
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    meeting: Meeting
+    rows: tuple[Row, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    words: str
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One family at the table: the updates this member may hear, the actions, and the neighbors on the list."""
+
+    item: AgendaItem
+    updates: tuple[Update, ...]
+    actions: tuple[Action, ...]
+    before: AgendaItem | None
+    after: AgendaItem | None
+
+
+def teams_of(viewer: Viewer, *, at: datetime) -> list[Team]:
+    """The teams at whose table the viewer's program sits, or that it coordinates."""
+    seats = Seat.objects.on(_day(at)).filter(program=viewer.program_id)
+    return list(
+        Team.objects.filter(coalition=viewer.coalition_id, pk__in=seats.values("team")).order_by("name")
+        | Team.objects.filter(coalition=viewer.coalition_id, program=viewer.program_id).order_by("name")
+    )
+
+
+def meetings_of(viewer: Viewer, *, at: datetime) -> Mapping[Team, list[Meeting]]:
+    return {team: list(Meeting.objects.filter(team=team).order_by("-at")[:12]) for team in teams_of(viewer, at=at)}
+
+
+def find_meeting(meeting_id: int, *, by: Viewer, at: datetime) -> Meeting | None:
+    return Meeting.objects.select_related("team").filter(pk=meeting_id, team__in=teams_of(by, at=at)).first()
+
+
+def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
+    """The list: frozen once the agenda is locked, computed until then. Both name only families this member may know."""
+    known = Family.objects.seen_by(by, on=_day(at)).values_list("pk", "name")
+    if meeting.agenda_locked_at is not None:
+        items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
+        names = dict(known.filter(pk__in=[item.family_id for item in items]))
+        rows = [Row(i if i.family_id in names else None, names.get(i.family_id, ""), i.why, i.minutes) for i in items]
+    else:
+        cases = cases_of(meeting)
+        names = dict(known.filter(pk__in=[enrollment.family_id for enrollment, _ in cases.values()]))
+        last = Meeting.objects.filter(team=meeting.team_id, at__lt=meeting.at).order_by("-at").first()
+        places = order(
+            (case for _, case in cases.values()), on=_day(meeting.at), last_met_on=_day(last.at) if last else None
+        )
+        rows = [
+            Row(None, names.get(cases[place.case.key][0].family_id, ""), place.why, place.minutes)  # type: ignore[index]
+            for place in places
+        ]
+    rows = [row if row.name else Row(None, "", "", row.minutes) for row in rows]
+    return List(meeting, tuple(rows), sum(row.minutes for row in rows))
+
+
+@transaction.atomic
+def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> Case | None:
+    """One family of the frozen list, or None where there is none that this member may know of. Leaves an audit line."""
+    visible = AgendaItem.objects.filter(
+        meeting=meeting, family__in=Family.objects.seen_by(by, on=_day(at)).values("pk")
+    ).select_related("family", "enrollment__person")
+    item = visible.filter(position=position).first()
+    if item is None:
+        return None
+    entries = permitted_entries(
+        family=item.family,
+        by=by,
+        purpose=Purpose.STAFFING_MEETING,
+        at=at,
+        kinds=("team_update",),
+        act="team.updates_seen",
+    )
+    updates = [
+        Update(kind(entry.kind).read(entry.body).words(), entry.label.program.name, entry.occurred_at)
+        for entry in reversed(entries)
+    ]
+    return Case(
+        item=item,
+        updates=tuple(updates[:20]),
+        actions=tuple(
+            Action.objects.filter(family=item.family, item__meeting__team=meeting.team_id)
+            .select_related("owner", "program")
+            .order_by("done_at", "due_on", "pk")
+        ),
+        before=visible.filter(position__lt=position).order_by("-position").first(),
+        after=visible.filter(position__gt=position).order_by("position").first(),
+    )
+
+
+def actions_of(viewer: Viewer) -> list[Action]:
+    """What the viewer took on and has not finished, soonest first."""
+    mine = Action.objects.filter(owner=viewer.user_id, done_at__isnull=True, coalition=viewer.coalition_id)
+    return list(mine.select_related("family", "item__meeting").order_by("due_on", "pk")[:50])
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from kinbridge.teams import views
+
+app_name = "teams"
+urlpatterns = [
+    path("", views.meetings, name="meetings"),
+    path("<int:pk>/", views.meeting, name="meeting"),
+    path("<int:pk>/freeze/", views.freeze, name="freeze"),
+    path("<int:pk>/close/", views.close, name="close"),
+    path("<int:pk>/<int:position>/", views.case, name="case"),
+    path("actions/<int:pk>/done/", views.finish, name="finish"),
+]
