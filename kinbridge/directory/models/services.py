@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -70,8 +71,15 @@ class Service(Published):
     evidence_source = models.CharField(max_length=120, blank=True)
     evidence_on = models.DateField(null=True, blank=True)
 
+    search_words = models.GeneratedField(
+        expression=SearchVector("name", "alternate_name", "description", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     OURS = (
         "coalition",
+        "search_words",
         "category",
         "accepts_pregnant",
         "offers_moud",
@@ -98,7 +106,7 @@ class Service(Published):
                 condition=Q(status="active"),
                 name="directory_service_category",
             ),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="directory_service_words"),
+            GinIndex(fields=["search_words"], name="directory_service_words"),
             GinIndex(fields=["counties"], name="directory_service_counties"),
         ]
         constraints = [

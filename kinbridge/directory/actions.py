@@ -1,0 +1,156 @@
+"""What partners state about their own programs and services: open places, legal regime, whom a service fits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from kinbridge.accounts.models import Role
+from kinbridge.audit.actions import record as audit
+from kinbridge.core.vocabulary import Regime
+from kinbridge.directory.models import Capacity, Coalition, Location, Organization, Program, Service, Viewer
+from kinbridge.directory.rules.words import Population
+
+
+class NotYours(PermissionDenied):
+    """Someone states a thing about another partner's program."""
+
+
+def may_state(by: Viewer, *, organization_id: UUID, program_id: UUID | None) -> bool:
+    """A program's own staff, its organization's administrator, or the coalition's coordinator who called them."""
+    if by.role == Role.PARENT:
+        return False
+    if by.role == Role.COALITION_COORDINATOR:
+        return Organization.objects.filter(pk=organization_id, coalition=by.coalition_id).exists()
+    if by.organization_id != organization_id:
+        return False
+    return by.role == Role.ADMINISTRATOR or program_id is None or by.program_id == program_id
+
+
+def may_attest(by: Viewer, *, organization_id: UUID) -> bool:
+    """The organization's own administrator and nobody else: it speaks for the organization before the law."""
+    return by.role == Role.ADMINISTRATOR and by.organization_id == organization_id
+
+
+@transaction.atomic
+def state_capacity(
+    *,
+    of: Program | Service,
+    open_slots: int,
+    by: Viewer,
+    at: datetime,
+    population: str = Population.ANYONE,
+    total_slots: int | None = None,
+    waiting: int | None = None,
+    wait_days: int | None = None,
+) -> Capacity:
+    """State how many places are open now. The former statement stays as history. Raises `NotYours`."""
+    program, service = (of, None) if isinstance(of, Program) else (of.program, of if of.program is None else None)
+    organization = of.organization
+    if not may_state(by, organization_id=organization.pk, program_id=program.pk if program else None):
+        raise NotYours("Only the program's own staff state its open places.")
+    # Lock first: two people of one program may state places in the same second.
+    list(type(of).objects.select_for_update().filter(pk=of.pk).values("pk"))
+    Capacity.objects.current().filter(program=program, service=service, population=population).update(current=False)
+    stated = Capacity.objects.create(
+        coalition_id=organization.coalition_id,
+        program=program,
+        service=service,
+        population=population,
+        open_slots=open_slots,
+        total_slots=total_slots,
+        waiting=waiting,
+        wait_days=wait_days,
+        stated_by_id=by.user_id,
+        stated_at=at,
+    )
+    audit("capacity.stated", by=by, at=at, about=f"capacity:{stated.pk}", detail={"open": open_slots})
+    return stated
+
+
+def still_true(*, capacity: Capacity, by: Viewer, at: datetime) -> Capacity:
+    """State the same numbers again, today. Raises `NotYours`."""
+    return state_capacity(
+        of=capacity.program or capacity.service,
+        open_slots=capacity.open_slots,
+        by=by,
+        at=at,
+        population=capacity.population,
+        total_slots=capacity.total_slots,
+        waiting=capacity.waiting,
+        wait_days=capacity.wait_days,
+    )
+
+
+@transaction.atomic
+def attest_regime(*, program: Program, regimes: Collection[Regime], by: Viewer, at: datetime) -> Program:
+    """State in one's own name which laws a program's records are under. Raises `NotYours`, `ValueError` for none."""
+    if by.user_id is None or not may_attest(by, organization_id=program.organization_id):
+        raise NotYours("Only an administrator of the organization attests which laws its records are under.")
+    if not regimes:
+        raise ValueError("Choose at least one body of law; a program without one may share nothing.")
+    was = list(program.regimes)
+    program.regimes = sorted(regimes)
+    program.attested_by_id = by.user_id
+    program.attested_on = at.astimezone(zone(by)).date()
+    program.save(update_fields=["regimes", "attested_by", "attested_on"])
+    audit(
+        "program.attested",
+        by=by,
+        at=at,
+        about=f"program:{program.pk}",
+        detail={"was": was, "is": list(program.regimes)},
+    )
+    return program
+
+
+@transaction.atomic
+def state_fit(*, service: Service, facts: Mapping[str, Any], by: Viewer, at: datetime) -> Service:
+    """State whom a service fits: the facts that matching asks, by their field names. Raises `NotYours`."""
+    if not may_state(by, organization_id=service.organization_id, program_id=service.program_id):
+        raise NotYours("Only the service's own staff state whom it fits.")
+    if unknown := sorted(set(facts) - set(FIT)):
+        raise ValueError(f"A service has no such fact: {', '.join(unknown)}.")
+    for name, value in facts.items():
+        setattr(service, name, value)
+    service.save(update_fields=list(facts))
+    audit("service.fit_stated", by=by, at=at, about=f"service:{service.pk}", detail={"facts": sorted(facts)})
+    return service
+
+
+FIT = tuple(name for name in Service.OURS if name not in {"coalition", "search_words"})
+
+
+@transaction.atomic
+def keep_confidential(*, location: Location, by: Viewer, at: datetime) -> Location:
+    """For safety, tell nobody any more where this place is. Raises `NotYours`."""
+    return _set_confidential(location, True, by=by, at=at)
+
+
+@transaction.atomic
+def make_public(*, location: Location, by: Viewer, at: datetime) -> Location:
+    """Show a place's whereabouts again. Raises `NotYours`."""
+    return _set_confidential(location, False, by=by, at=at)
+
+
+def _set_confidential(location: Location, hide: bool, *, by: Viewer, at: datetime) -> Location:
+    organizations = {location.organization_id} | set(
+        location.service_at_locations.values_list("service__organization", flat=True)
+    )
+    if by.role != Role.ADMINISTRATOR or by.organization_id not in organizations:
+        raise NotYours("Only an administrator of the organization decides whether a place is confidential.")
+    location.confidential = hide
+    location.save(update_fields=["confidential"])
+    audit("location.hidden" if hide else "location.shown", by=by, at=at, about=f"location:{location.pk}")
+    return location
+
+
+def zone(by: Viewer) -> ZoneInfo:
+    """The coalition's own time zone, in which its dates are dates."""
+    return ZoneInfo(Coalition.objects.values_list("timezone", flat=True).get(pk=by.coalition_id))
