@@ -10,7 +10,7 @@ from kinbridge.accounts.models import User
 class UpdateForm(forms.Form):
     text = forms.CharField(
         label="What the team needs to know",
-        help_text="A sentence. Steady, some missed, out of touch: not doses, not test results, not what was said in counseling.",
+        help_text="A sentence, such as steady, some missed, out of touch. No doses, test results or counseling content.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

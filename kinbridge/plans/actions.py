@@ -1,0 +1,217 @@
+"""Start a plan, write it with the parent, take their answer, hand it over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.chart.actions import record_entry
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Program, Viewer
+from kinbridge.disclosure.actions import receiving
+from kinbridge.people.models import Family, Person, Pregnancy
+from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
+from kinbridge.plans.reading import decide_sections
+from kinbridge.plans.rules import missing
+
+
+class NotReady(Exception):
+    """The plan lacks something it must say; `gaps` names each."""
+
+    def __init__(self, gaps: tuple[str, ...]) -> None:
+        super().__init__("The plan is not ready to sign yet.")
+        self.gaps = gaps
+
+
+class Answered(Exception):
+    """The parent has already answered this version; a change needs a new one."""
+
+
+class Refused(Exception):
+    """The gate lets this program have no part of the plan."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("No part of the plan may go to this program.")
+        self.decision = decision
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the services table, as typed."""
+
+    person_id: int
+    need: str
+    service: str
+    owner: str
+    program_id: str | None = None
+    referred_on: date | None = None
+    first_kept_on: date | None = None
+    barrier: str = ""
+    next_step: str = ""
+
+
+@transaction.atomic
+def start(*, family: Family, parent: Person, pregnancy: Pregnancy | None, by: Viewer, at: datetime) -> Plan:
+    """Begin the dyad's plan, or give back the one that is open: a dyad has one plan before and after birth."""
+    found = Plan.objects.filter(family=family, parent=parent, pregnancy=pregnancy, closed_on__isnull=True).first()
+    if found is not None:
+        return found
+    plan = Plan.objects.create(
+        family=family,
+        coalition_id=family.coalition_id,
+        parent=parent,
+        pregnancy=pregnancy,
+        program_id=by.program_id,
+        coordinator_id=by.user_id,
+        started_on=_day(at),
+    )
+    _new_version(plan, body={}, by=by, at=at)
+    _milestone(plan, version=1, step="started", by=by, at=at)
+    return plan
+
+
+def _new_version(plan: Plan, *, body: Mapping[str, object], by: Viewer, at: datetime) -> Version:
+    number = (plan.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    return Version.objects.create(
+        plan=plan,
+        family_id=plan.family_id,
+        coalition_id=plan.coalition_id,
+        number=number,
+        body=body,
+        prepared_by_id=by.user_id,
+        changed_at=at,
+    )
+
+
+@transaction.atomic
+def draft_of(*, plan: Plan, by: Viewer, at: datetime) -> Version:
+    """The version being written: the open draft, or a fresh copy of the last one the parent answered."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    draft = plan.versions.filter(answer="").first()
+    if draft is not None:
+        return draft
+    last = plan.versions.order_by("-number").first()
+    draft = _new_version(plan, body=last.body if last else {}, by=by, at=at)
+    if last is not None:
+        for line in last.services.all():
+            line.pk, line.version = None, draft
+            line.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def write(
+    *, version_id: int, body: Mapping[str, Mapping[str, str]], services: Iterable[Line], by: Viewer, at: datetime
+) -> Version:
+    """Save what was written together. Raises `Answered` when the parent has signed or declined in the meantime."""
+    version = _unanswered(version_id)
+    version.body, version.changed_at, version.prepared_by_id = dict(body), at, by.user_id
+    version.save(update_fields=["body", "changed_at", "prepared_by"])
+    version.services.all().delete()
+    ServiceLine.objects.bulk_create(
+        ServiceLine(version=version, family_id=version.family_id, coalition_id=version.coalition_id, **asdict(line))
+        for line in services
+    )
+    audit("plan.written", by=by, at=at, family_id=version.family_id, about=f"plan:{version.plan_id}")
+    return version
+
+
+@transaction.atomic
+def answer(*, version_id: int, signed: bool, signature: str, disagreement: str, by: Viewer, at: datetime) -> Version:
+    """The parent's answer to this version. Signing needs a complete plan; declining never does."""
+    version = _unanswered(version_id)
+    gaps = missing(version.body, services=version.services.count())
+    if signed and gaps:
+        raise NotReady(gaps)
+    version.answer = "signed" if signed else "declined"
+    version.answered_at, version.signature, version.disagreement = at, signature, disagreement
+    version.digest = hashlib.sha256(json.dumps(_content(version), sort_keys=True).encode()).hexdigest()
+    version.save(update_fields=["answer", "answered_at", "signature", "disagreement", "digest"])
+    _milestone(version.plan, version=version.number, step=version.answer, by=by, at=at)
+    return version
+
+
+@transaction.atomic
+def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -> Copy:
+    """Give a program the sections it may have. Raises `Refused` when the gate lets it have none."""
+    decisions = decide_sections(version=version, by=receiving(program), at=at)
+    if not any(decision.allowed for decision in decisions.values()):
+        raise Refused(next(iter(decisions.values())))
+    copy, made = Copy.objects.get_or_create(
+        version=version,
+        program=program,
+        person=None,
+        defaults={
+            "family_id": version.family_id,
+            "coalition_id": version.coalition_id,
+            "given_at": at,
+            "given_by_id": by.user_id,
+        },
+    )
+    if made:
+        _milestone(version.plan, version=version.number, step="handed_over", by=by, at=at)
+        audit(
+            "plan.handed_over",
+            by=by,
+            at=at,
+            family_id=version.family_id,
+            about=f"copy:{copy.pk}",
+            because=Purpose.PLAN_OF_SAFE_CARE,
+            citations=(cite for d in decisions.values() if d.allowed for cite in d.citations),
+            detail={"to": str(program.pk), "sections": [key for key, d in decisions.items() if d.allowed]},
+        )
+    return copy
+
+
+@transaction.atomic
+def acknowledge(*, copy_id: int, by: Viewer, at: datetime) -> Copy | None:
+    """The receiving program says it has the plan. None when that copy was not given to it."""
+    copy = Copy.objects.select_for_update().filter(pk=copy_id, program=by.program_id).first()
+    if copy is None:
+        return None
+    if copy.acknowledged_at is None:
+        copy.acknowledged_at = at
+        copy.save(update_fields=["acknowledged_at"])
+        audit("plan.acknowledged", by=by, at=at, family_id=copy.family_id, about=f"copy:{copy.pk}")
+    return copy
+
+
+def _unanswered(version_id: int) -> Version:
+    version = (
+        Version.objects.select_for_update(of=("self",))
+        .select_related("plan__parent", "plan__family")
+        .get(pk=version_id)
+    )
+    if version.answer:
+        raise Answered("The parent has answered this version. Open the plan to start the next one.")
+    return version
+
+
+def _content(version: Version) -> list[object]:
+    lines = version.services.order_by("pk").values_list("need", "service", "owner", "next_step")
+    return [version.plan_id, version.number, version.body, [list(line) for line in lines], version.signature]
+
+
+def _milestone(plan: Plan, *, version: int, step: str, by: Viewer, at: datetime) -> None:
+    record_entry(
+        family=plan.family,
+        subject=plan.parent,
+        kind="plan_step",
+        body={"plan": plan.pk, "version": version, "step": step},
+        occurred_at=at,
+        by=by,
+        at=at,
+    )
+    audit(f"plan.{step}", by=by, at=at, family_id=plan.family_id, about=f"plan:{plan.pk}")
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()

@@ -1,0 +1,108 @@
+"""A plan of safe care and its versions. A signed version is sealed by the database; a change is a new version."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from kinbridge.accounts.models import User
+from kinbridge.directory.models import Program
+from kinbridge.people.models import Person, Pregnancy
+from kinbridge.people.rows import FamilyRow
+
+
+class Plan(FamilyRow):
+    """One plan for one dyad, from pregnancy to the child's first birthday. Its id never changes at birth."""
+
+    parent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    pregnancy = models.ForeignKey(Pregnancy, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", help_text="who leads it")
+    coordinator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField()
+    home_on = models.DateField(null=True, blank=True, help_text="when the baby went home; reviews count from here")
+    finish_by = models.DateField(null=True, blank=True, help_text="the day of discharge, once it is known")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["program", "closed_on", "finish_by"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pregnancy"],
+                condition=Q(pregnancy__isnull=False, closed_on__isnull=True),
+                name="plans_one_open_plan_per_dyad",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk}"
+
+
+class Version(FamilyRow):
+    """What the plan said at one time. `answer` is the parent's: signed, or not, with their own words why not."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.JSONField(default=dict)
+    prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, blank=True, choices=[("signed", "Signed"), ("declined", "Not signed")])
+    answered_at = models.DateTimeField(null=True, blank=True)
+    signature = models.CharField(max_length=160, blank=True, help_text="the name the parent typed")
+    disagreement = models.TextField(blank=True, max_length=2000, help_text="where the parent sees it differently")
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plans_version_numbers"),
+            models.UniqueConstraint(fields=["plan"], condition=Q(answer=""), name="plans_one_draft"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="sealed_once_answered",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"plan version {self.pk}"
+
+
+class ServiceLine(FamilyRow):
+    """A need, the service that meets it, how far that has come, and the person who sees to it."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="services")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    need = models.CharField(max_length=60)
+    service = models.CharField(max_length=120)
+    program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    referred_on = models.DateField(null=True, blank=True)
+    first_kept_on = models.DateField(null=True, blank=True)
+    barrier = models.CharField(max_length=160, blank=True)
+    next_step = models.CharField(max_length=160, blank=True)
+    owner = models.CharField(max_length=120, help_text="the person, by name, who sees to it")
+
+    def __str__(self) -> str:
+        return f"service line {self.pk}"
+
+
+class Copy(FamilyRow):
+    """Who was handed a version, and when they said they have it."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="copies")
+    program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "program", "person"], name="plans_one_copy_each", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"copy {self.pk}"

@@ -1,0 +1,175 @@
+"""A plan as one viewer may see it: each section through its own door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.chart.models import Label
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.actions import decide
+from kinbridge.people.models import Family, Person
+from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
+from kinbridge.plans.rules import Review, Section, next_review, sections
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    title: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    plan: Plan
+    version: Version
+    sections: tuple[ShownSection, ...]
+    services: tuple[ServiceLine, ...]
+    sealed: tuple[Decision, ...]
+    obligations: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    review: Review | None
+
+    @property
+    def whole(self) -> bool:
+        return not self.sealed
+
+
+def infant_of(plan: Plan) -> Person | None:
+    """The baby of this dyad, born or not; None when the plan is not tied to a pregnancy."""
+    return plan.pregnancy.infants.order_by("pk").first() if plan.pregnancy is not None else None
+
+
+def decide_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, Decision]:
+    """The gate's answer for each section, by its key: the section is the leading program's record."""
+    plan = version.plan
+    infant = infant_of(plan)
+    labels = [
+        Label(
+            id=number,
+            family_id=plan.family_id,
+            program=plan.program,
+            subject=infant if section.about == "infant" and infant else plan.parent,
+            category=section.category,
+            regimes=sorted(plan.program.regimes),
+        )
+        for number, section in enumerate(sections())
+    ]
+    purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
+    answers = decide(labels, family_id=plan.family_id, by=by, purpose=purpose, on=_day(at))
+    return {section.key: answers[number] for number, section in enumerate(sections())}
+
+
+def plans_of(*, family: Family, by: Viewer, at: datetime) -> list[Plan]:
+    """The family's plans of which this viewer may see at least one section, newest first."""
+    found = []
+    for plan in _plans().filter(family=family).order_by("-pk"):
+        version = plan.versions.order_by("-number").first()
+        version.plan = plan
+        if any(decision.allowed for decision in decide_sections(version=version, by=by, at=at).values()):
+            found.append(plan)
+    return found
+
+
+def find_plan(*, family: Family, pk: int) -> Plan | None:
+    return _plans().filter(family=family, pk=pk).first()
+
+
+@transaction.atomic
+def open_plan(
+    *, plan: Plan, by: Viewer, at: datetime, act: str = "plan.seen", answered: bool = False
+) -> ShownPlan | None:
+    """The plan's newest version (or the newest the parent answered) as this viewer may see it; None when no part is.
+
+    The person's own copy and a program's are cut from the same decision, so that what is previewed is what is given.
+    """
+    versions = plan.versions.order_by("-number").select_related("prepared_by")
+    version = (versions.exclude(answer="") if answered else versions).first()
+    if version is None:
+        return None
+    version.plan = plan
+    decisions = decide_sections(version=version, by=by, at=at)
+    if not any(decision.allowed for decision in decisions.values()):
+        return None
+    shown = tuple(_shown(section, version.body) for section in sections() if decisions[section.key].allowed)
+    used = [decision for decision in decisions.values() if decision.allowed]
+    audit(
+        act,
+        by=by,
+        at=at,
+        family_id=plan.family_id,
+        about=f"plan:{plan.pk}",
+        because=Purpose.PLAN_OF_SAFE_CARE,
+        citations=(cite for decision in used for cite in decision.citations),
+    )
+    return ShownPlan(
+        plan=plan,
+        version=version,
+        sections=shown,
+        services=_services(version, decisions),
+        sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
+        obligations=tuple(dict.fromkeys(duty for decision in used for duty in decision.obligations)),
+        copies=tuple(Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")),
+        review=next_review(plan.home_on, done=()) if plan.home_on else None,
+    )
+
+
+def unfinished(viewer: Viewer) -> list[Plan]:
+    """Plans the viewer's program leads whose newest version waits for the parent, the soonest discharge first."""
+    waiting = Version.objects.filter(answer="").values("plan")
+    found = _plans().filter(program=viewer.program_id, closed_on__isnull=True, pk__in=waiting)
+    return list(found.order_by("finish_by", "pk")[:20])
+
+
+def unacknowledged(viewer: Viewer) -> list[Copy]:
+    """Copies handed to the viewer's program that it has not yet said it has."""
+    copies = Copy.objects.filter(program=viewer.program_id, acknowledged_at__isnull=True)
+    return list(copies.select_related("version__plan__family", "version__plan__parent").order_by("given_at")[:20])
+
+
+def _plans() -> QuerySet[Plan]:
+    return Plan.objects.select_related("family", "parent", "pregnancy", "program__organization", "coordinator")
+
+
+def _services(version: Version, decisions: Mapping[str, Decision]) -> tuple[ServiceLine, ...]:
+    """The services table. A line that would name a treatment program stays behind the treatment section's door."""
+    lines = version.services.select_related("person", "program").order_by("pk")
+    if not decisions["treatment"].allowed:
+        lines = lines.exclude(need="treatment and recovery").exclude(Q(program__regimes__contains=["part2"]))
+    if not decisions["household"].allowed:
+        return ()
+    return tuple(lines)
+
+
+def _shown(section: Section, body: Mapping[str, Mapping[str, str]]) -> ShownSection:
+    said = body.get(section.key, {})
+    return ShownSection(
+        section.title,
+        tuple(
+            Answer(field.label, _words(field.kind, said[field.key])) for field in section.fields if said.get(field.key)
+        ),
+    )
+
+
+def _words(kind: str, value: str) -> str:
+    if kind == "date":
+        return date.fromisoformat(value).strftime("%B %-d, %Y")
+    return {"yes": "Yes", "no": "Not yet"}.get(value, value) if kind == "yes_no" else value
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()

@@ -1,0 +1,101 @@
+"""What a plan of safe care holds, what is still missing, and when it is looked at again. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from kinbridge.core.dates import add_months
+from kinbridge.core.vocabulary import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    key: str
+    label: str
+    hint: str = ""
+    kind: str = "text"
+    long: bool = False
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the plan with its own door: what the gate is asked before it is shown."""
+
+    key: str
+    title: str
+    about: str
+    category: Category
+    fields: tuple[Field, ...]
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """The sections of sections.toml, in order."""
+    with (Path(__file__).parent / "sections.toml").open("rb") as file:
+        found = tomllib.load(file)["section"]
+    return tuple(
+        Section(
+            key=one["key"],
+            title=one["title"],
+            about=one["about"],
+            category=Category(one["category"]),
+            fields=tuple(Field(**field) for field in one["fields"]),
+        )
+        for one in found
+    )
+
+
+NEEDS = (
+    "prenatal or postpartum care",
+    "treatment and recovery",
+    "baby's health care",
+    "early intervention",
+    "home visiting",
+    "mental health",
+    "housing",
+    "food and benefits",
+    "transport",
+    "child care",
+    "safety",
+)
+
+
+def missing(body: Mapping[str, Mapping[str, str]], *, services: int) -> tuple[str, ...]:
+    """What has to be filled in, or talked about and marked, before the parent is asked to sign."""
+    gaps = [
+        f"{section.title}: {field.label}"
+        for section in sections()
+        for field in section.fields
+        if field.needed and not body.get(section.key, {}).get(field.key, "").strip()
+    ]
+    if not services:
+        gaps.append("Services: at least one, with the person who sees to it")
+    return tuple(gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    name: str
+    due: date
+
+
+def reviews(home_on: date) -> tuple[Review, ...]:
+    """When the plan is looked at again after going home. A coalition's habit, not a law; confirm locally."""
+    return (
+        Review("72 hours", home_on + timedelta(days=3)),
+        Review("2 weeks", home_on + timedelta(weeks=2)),
+        Review("6 weeks", home_on + timedelta(weeks=6)),
+        *(Review(f"{months} months", add_months(home_on, months)) for months in (3, 6, 9, 12)),
+    )
+
+
+def next_review(home_on: date, *, done: Iterable[str]) -> Review | None:
+    """The first review that has not been done, however late; None when all are done."""
+    finished = set(done)
+    return next((review for review in reviews(home_on) if review.name not in finished), None)
