@@ -64,6 +64,7 @@ class UswdsField(BoundField):
         if self.errors and classes[0].startswith("usa-input"):
             classes.append("usa-input--error")
         built["class"] = " ".join(filter(None, classes))
+        built["placeholder"] = False  # gone as soon as one types, and too pale; hints stand above the field
         if isinstance(widget, forms.Textarea) and self.limit:
             built |= {"maxlength": False, "data-limit": self.limit}  # a paste is never cut short in silence
         return built

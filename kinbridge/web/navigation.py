@@ -67,7 +67,11 @@ def primary(viewer: Viewer | None, *, path: str) -> list[Link]:
     if viewer is None:
         return []
     there = [(label, address(name)) for label, name, roles in PRIMARY if viewer.role in roles and address(name)]
-    here = max((url for _label, url in there if path.startswith(url)), key=len, default="")
+    here = max(
+        (url for _label, url in there if path == url or (url != "/" and path.startswith(url))),
+        key=len,
+        default="",
+    )
     return [Link(str(label), url, current=url == here) for label, url in there]
 
 
