@@ -147,11 +147,10 @@ def state_count(example: Example) -> Result:
     facts = _count_facts(example)
     if not example.inputs.has("state"):
         raise BadInput("inputs.state is missing; give the state's two letters.")
-    rule_id = "CW-TPR-STATE" if example.terms().get("tpr_window_months") else "CW-PERM-STATE"
-    return {
-        "federal_due_date": _tpr(example, facts, "CW-TPR-15-22"),
-        "state_due_date": _tpr(example, facts, rule_id),
-    }
+    terms, federal = example.terms(), "CW-PERM-12" if example.rule_id == "CW-PERM-STATE" else "CW-TPR-15-22"
+    own = {"CW-TPR-STATE": "tpr_window_months", "CW-PERM-STATE": "permanency_need_months"}
+    rule_id = next((rule for rule, term in own.items() if terms.get(term)), federal)
+    return {"federal_due_date": _tpr(example, facts, federal), "state_due_date": _tpr(example, facts, rule_id)}
 
 
 def interruption(example: Example) -> Result:

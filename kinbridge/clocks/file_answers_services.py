@@ -44,11 +44,13 @@ def months_used(example: Example) -> Result:
         counts = [n for n in names if isinstance(inputs.given.get(n), int)]
         used = inputs.number(counts[0]) if counts else 0
         used -= inputs.number("exempt_months") if isinstance(exempt, int) and exempt else 0
-        first = (
-            inputs.need_day("first_month", "first_assistance_month", "first_assistance_date") if not counts else None
-        )
+        named = ("first_month", "first_assistance_month", "start_month")
+        started = next((inputs.month(name) for name in named if inputs.has(name)), None)
+        first = None if counts else started or inputs.need_day("first_assistance_date")
         months = () if first is None else (first.replace(day=1),)
-    result: Result = {"months_used": max(used, 0), "months_remaining": max(limit - used, 0)}
+    result: Result = {}
+    if listed is not None or not months:
+        result = {"months_used": max(used, 0), "months_remaining": max(limit - used, 0)}
     if months:
         result["due_date"] = iso(used_up(months, limit))
         result["last_month"] = month(used_up(months, limit))

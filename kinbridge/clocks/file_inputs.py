@@ -171,7 +171,8 @@ def facts_from(inputs: Inputs, trigger: Kind | None) -> list[Fact]:
     kinds = {made.kind for made in facts}
     if trigger is not None and trigger not in kinds:
         named = {name for name in inputs.given if name in known}
-        others = [n for n, value in inputs.given.items() if _looks_like_day(value) and n != "as_of" and n not in named]
+        days = [n for n, value in inputs.given.items() if _looks_like_day(value) and n != "as_of"]
+        others = [n for n in days if n not in named] or days
         if others:
             facts.append(fact(trigger, inputs, others[0]))
     return facts

@@ -22,7 +22,7 @@ THIRD_BIRTHDAY_MONTHS = 36
     lane=LANE,
     cite="42 USC 5106a(b)(2)(B)(xxi); 20 USC 1437(a)(6); 34 CFR 303.303",
     starts=(Kind.EI_ELIGIBLE, Kind.AFFECTED),
-    reads=(Kind.EI_REFERRAL, Kind.BIRTH),
+    reads=(Kind.EI_REFERRAL, Kind.EI_DECLINED, Kind.BIRTH),
 )
 def referral(case: Case) -> Iterator[Due]:
     """A child under 3 is referred to early intervention as soon as possible, at most 7 calendar days after
@@ -38,6 +38,7 @@ def referral(case: Case) -> Iterator[Due]:
             due=start.on + timedelta(days=7),
             why=("7 calendar days after identification",),
             met=case.first(Kind.EI_REFERRAL),
+            exempt="declined" if case.last(Kind.EI_DECLINED, since=start.on) else "",
         )
 
 
@@ -46,7 +47,7 @@ def referral(case: Case) -> Iterator[Due]:
     lane=LANE,
     cite="34 CFR 303.310",
     starts=(Kind.EI_REFERRAL,),
-    reads=(Kind.EI_UNAVAILABLE, Kind.IFSP),
+    reads=(Kind.EI_UNAVAILABLE, Kind.EI_DECLINED, Kind.IFSP),
 )
 def first_plan(case: Case) -> Iterator[Due]:
     """Screening, evaluation, assessment and the first service plan meeting are done within 45 days of the referral."""
@@ -64,6 +65,7 @@ def first_plan(case: Case) -> Iterator[Due]:
         due=due,
         why=tuple(why),
         met=case.first(Kind.IFSP, since=start.on),
+        exempt="declined" if case.last(Kind.EI_DECLINED, since=start.on) else "",
         paused=any(case.on in delay for delay in delays),
         paused_days=moved,
     )

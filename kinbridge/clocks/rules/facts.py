@@ -129,6 +129,7 @@ class Kind(StrEnum):
     SAFE_CARE_PLAN = "plan_of_safe_care"
     DISCHARGE = "discharge_from_the_birth_hospital"
     EI_REFERRAL = "early_intervention_referral"
+    EI_DECLINED = "early_intervention_declined"
     EI_UNAVAILABLE = "documented_family_delay"
     IFSP = "individualized_family_service_plan"
     IFSP_REVIEW = "service_plan_review"
