@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kinbridge.plans import views
+
+app_name = "plans"
+FAMILY = "family/<uuid:key>/plans/"
+urlpatterns = [
+    path(FAMILY, views.plans, name="list"),
+    path(FAMILY + "start/", views.start, name="start"),
+    path(FAMILY + "<int:pk>/", views.show, name="show"),
+    path(FAMILY + "<int:pk>/write/", views.write, name="write"),
+    path(FAMILY + "<int:pk>/answer/", views.answer, name="answer"),
+    path(FAMILY + "<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),
+    path("plans/copies/<int:pk>/received/", views.acknowledge, name="acknowledge"),
+]
