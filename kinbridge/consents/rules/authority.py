@@ -65,6 +65,7 @@ class Kind(StrEnum):
     EMERGENCY = "emergency_declaration"
     REPRESENTATIVE = "personal_representative"
     PARTICIPATION = "participation_agreement"
+    DEIDENTIFICATION = "deid_cert"
     RESTRICTION = "restriction"
     SAFETY_FLAG = "dv_flag"
 

@@ -45,6 +45,7 @@ class Defect(StrEnum):
     NOT_SUBPART_E = "E42"
     NOT_SERIOUS = "E43"
     NO_APPROVAL = "E44"
+    OTHER = "E45"
 
 
 class Account(NamedTuple):
@@ -201,6 +202,9 @@ ACCOUNTS: dict[Defect, Account] = {
         "The required approval, waiver or written agreement is missing.",
         "Add the signed approval, waiver or agreement.",
         "42 CFR 2.52(a)",
+    ),
+    Defect.OTHER: Account(
+        "A fault was found in this paper.", "Have the privacy officer look at it.", "42 CFR 2.31(c)(2)"
     ),
 }
 

@@ -21,15 +21,25 @@ from kinbridge.consents.rules import Authority
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Regime
 from kinbridge.disclosure.rules import (
+    benefits,
     capta,
     community,
+    courts,
+    deidentified,
     everywhere,
+    ferpa,
     hipaa,
     hipaa_law,
+    ive,
+    own_lists,
     part2,
     part2_exceptions,
     part2_onward,
     part2_orders,
+    part_c,
+    sensitive,
+    tribes,
+    vawa,
 )
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, decide, tried, unanswerable
@@ -40,11 +50,24 @@ from kinbridge.disclosure.rules.policy import inputs_missing
 from kinbridge.disclosure.rules.rule import Effect, Rule
 
 LAW = Statutes(
-    everywhere=everywhere.RULES,
+    everywhere=(*everywhere.RULES, *sensitive.RULES, *courts.EVERYWHERE, *deidentified.RULES),
     of={
-        Regime.PART2: (*part2.RULES, *part2_exceptions.RULES, *part2_orders.RULES, *part2_onward.RULES),
-        Regime.HIPAA: (*hipaa.RULES, *hipaa_law.RULES),
-        Regime.CHILD_WELFARE: capta.RULES,
+        Regime.PART2: (
+            *part2.RULES,
+            *part2_exceptions.RULES,
+            *part2_orders.RULES,
+            *part2_onward.RULES,
+            *own_lists.RULES,
+        ),
+        Regime.HIPAA: (*hipaa.RULES, *hipaa_law.RULES, *own_lists.RULES),
+        Regime.CHILD_WELFARE: (*capta.RULES, *ive.RULES),
+        Regime.COURT: courts.RULES,
+        Regime.FERPA: ferpa.RULES,
+        Regime.PART_C: part_c.RULES,
+        Regime.DV_PROGRAM: vawa.RULES,
+        Regime.MEDICAID: benefits.MEDICAID,
+        Regime.TANF: benefits.RULES,
+        Regime.TRIBAL: tribes.RULES,
         Regime.COMMUNITY: community.RULES,
     },
 )

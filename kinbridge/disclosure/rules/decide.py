@@ -71,18 +71,16 @@ class Grant(NamedTuple):
 
 def decide(ask: Ask, plan: Plan) -> Decision:
     denials = [rule for rule in plan.denials if rule.holds(ask)]
-    if denials:
-        return _refuse(ask, denials)
     grants, silent = [], []
     for regime, rules in plan.permissions:
         if grant := _widest(rules, ask):
             grants.append(grant)
         else:
             silent.append(regime)
-    if not silent:
+    if not denials and not silent:
         return _permit(grants)
     silences = dict.fromkeys(rule for regime in silent for rule in plan.silences[regime])
-    return _refuse(ask, [rule for rule in silences if rule.holds(ask)])
+    return _refuse(ask, [*denials, *(rule for rule in silences if rule.holds(ask))])
 
 
 def _widest(rules: Iterable[Rule], ask: Ask) -> Grant | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Kind
-from kinbridge.core.vocabulary import Category, Regime, Standing
+from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
+from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.capta import reporter_order
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -51,7 +52,7 @@ def reporter_stays_unnamed(ask: Ask) -> bool:
 def one_parents_record_is_not_the_others(ask: Ask) -> bool:
     """Sharing a family case does not open one parent's private health record to the other, or to relatives."""
     private = ask.item.category in PRIVATE or Regime.PART2 in ask.item.regimes
-    if not private or ask.asker.kind not in HOUSEHOLD:
+    if not private or ask.asker.kind not in HOUSEHOLD or ask.item.subject_role in (*CHILDREN, Subject.YOUTH):
         return False
     return ask.consent_of_any_form is None and ask.paper_held(Kind.REPRESENTATIVE) is None and not _next_of_kin(ask)
 
@@ -78,9 +79,16 @@ def own_lists_are_their_own(ask: Ask) -> bool:
     return own and not ask.to_self and ask.paper_held(Kind.REPRESENTATIVE) is None
 
 
+@denies("attorney-client privilege; state privilege law", id="D-25", opens="The client's own waiver.")
+def privileged(ask: Ask) -> bool:
+    """What a person told their lawyer, and a lawyer's own work, stays out of the shared record."""
+    return ask.facts.privileged is True and not ask.to_self and not ask.by_own_organization
+
+
 RULES: tuple[Rule, ...] = (
     reporter_stays_unnamed,
     one_parents_record_is_not_the_others,
     no_lists_of_people,
     own_lists_are_their_own,
+    privileged,
 )

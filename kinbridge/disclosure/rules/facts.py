@@ -41,6 +41,7 @@ class Facts:
     prescribed_medication_only: bool | None = None
     # the record
     sealed: bool | None = None
+    privileged: bool | None = None
     identifiable: bool | None = None
     cell_count: int | None = None
     derivable: bool | None = None

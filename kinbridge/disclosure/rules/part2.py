@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Form, Gap, Kind, Signer, names_recipient
+from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Defect, Form, Gap, Kind, Signer, names_recipient
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS, POLICE
@@ -262,6 +262,36 @@ def consent_is_not_good(ask: Ask) -> bool:
 
 
 @withholds(
+    "42 CFR 2.31(d)",
+    id="D-07",
+    confidence=Confidence.VERIFIED,
+    review=True,
+    opens="Two separate forms: one for court, one for the rest.",
+)
+def court_and_care_on_one_form(ask: Ask) -> bool:
+    """One form cannot serve both court and care; until both parts are signed again, neither counts."""
+    return any(Defect.LEGAL_COMBINED in wrong for _, wrong, _ in ask.consents)
+
+
+@withholds("42 CFR 2.31(c)(4)", "45 CFR 164.508(b)(4)", id="D-30", review=True)
+def consent_was_forced(ask: Ask) -> bool:
+    """A consent that someone was pressed into is no consent; the privacy officer and counsel look at it."""
+    return any(wrong & {Defect.KNOWN_FALSE, Defect.CONDITIONED} for _, wrong, _ in ask.consents)
+
+
+@withholds(
+    "42 CFR 2.64",
+    "42 CFR 2.31",
+    id="D-19",
+    opens="The parent's consent that names {asker}, or a court order under 42 CFR 2.64.",
+)
+def appointment_opens_the_childs_record_only(ask: Ask) -> bool:
+    """Being appointed or caring for the child opens the child's record, never the parent's treatment record."""
+    childs = CHILDS_VOICE | {Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER, Standing.RELATIVE}
+    return ask.asker.kind in childs and ask.item.subject_role not in (Subject.INFANT, Subject.CHILD)
+
+
+@withholds(
     "42 CFR 2.31",
     "42 CFR 2.13(a)",
     id="D-29",
@@ -296,6 +326,9 @@ RULES: tuple[Rule, ...] = (
     neither_confirm_nor_deny,
     single_consent_is_for_health_care,
     consent_is_not_good,
+    court_and_care_on_one_form,
+    consent_was_forced,
+    appointment_opens_the_childs_record_only,
     toxicology_and_doses_need_a_tick,
     monitoring_needs_consent,
 )

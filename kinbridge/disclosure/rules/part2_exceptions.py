@@ -10,7 +10,7 @@ from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE
-from kinbridge.disclosure.rules.reports import takes_reports
+from kinbridge.disclosure.rules.reports import takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 OWN_WORK = frozenset(
@@ -80,6 +80,19 @@ def crime_at_the_program(ask: Ask) -> bool:
 def report_of_child_abuse(ask: Ask) -> Authority | None:
     """State law asks for this report of suspected child abuse or neglect: the report itself, and nothing after it."""
     return takes_reports(ask) if ask.item.category is not NOTES else None
+
+
+@allows(
+    "42 CFR 2.16(a)",
+    "45 CFR 164.514(b)",
+    "42 USC 5106a(b)(2)(B)(ii)",
+    id="P2-15",
+    limits=("non-identifying notification data",),
+    obligations=(Must.DEIDENTIFY, Must.MINIMUM),
+)
+def notice_without_names(ask: Ask) -> Authority | None:
+    """State law asks for notice of an affected infant without any name; a name would need the mother's consent."""
+    return takes_notices(ask, Term.DEIDENTIFIED) if ask.item.category is not NOTES else None
 
 
 @allows(
@@ -260,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     service_organization,
     crime_at_the_program,
     report_of_child_abuse,
+    notice_without_names,
     medical_emergency,
     research,
     audit_or_evaluation,

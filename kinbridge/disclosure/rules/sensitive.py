@@ -1,0 +1,100 @@
+"""What states protect beyond federal law: HIV and mental health records, privilege, a person's own limits, safety."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Kind, State, state
+from kinbridge.core.vocabulary import Category, Purpose, Standing
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.reports import takes_reports
+from kinbridge.disclosure.rules.rule import Rule, denies
+
+ABUSERS = frozenset({Standing.OTHER_PARENT, Standing.RELATIVE, Standing.PARENT})
+
+
+@denies(
+    "state HIV confidentiality law",
+    id="ST-01",
+    obligations=(Must.CHECK_STATE_LAW,),
+    opens="A release signed by the person that names HIV or STI records and {asker}.",
+)
+def hiv_needs_its_own_release(ask: Ask) -> bool:
+    """HIV and STI records need a release that names them, unless state law lets a treating provider have them."""
+    if ask.item.category is not Category.HIV_STI or ask.to_self or ask.facts.hiv_release_required is False:
+        return False
+    treating = ask.by_provider and ask.asker.treats and ask.purpose in (Purpose.TREATMENT, Purpose.MEDICAL_EMERGENCY)
+    allowed = (treating and ask.facts.hiv_treatment_exception is True) or ask.by_own_organization
+    return not allowed and ask.consent_of_any_form is None and not _compelled(ask)
+
+
+@denies(
+    "state mental health records law",
+    id="ST-02",
+    obligations=(Must.CHECK_STATE_LAW,),
+    opens="A consent that names mental health records and {asker}.",
+)
+def mental_health_needs_consent(ask: Ask) -> bool:
+    """Mental health records go to treating providers, or where the person consented to them by name."""
+    if ask.item.category is not Category.MENTAL_HEALTH or ask.to_self or ask.by_own_organization:
+        return False
+    treating = ask.by_provider and ask.asker.treats
+    parent = ask.asker.kind is Standing.PARENT
+    return not (treating or parent) and ask.consent_of_any_form is None and not _compelled(ask)
+
+
+def _compelled(ask: Ask) -> bool:
+    """A report, an order or an agreement that the law itself gives force."""
+    kinds = (Kind.COURT_ORDER, Kind.BUSINESS_ASSOCIATE, Kind.STATE_LAW, Kind.AUDIT, Kind.RESEARCH)
+    return takes_reports(ask) is not None or any(ask.paper(kind) for kind in kinds)
+
+
+@denies(
+    "34 USC 12291(b)(2)",
+    "45 CFR 164.522(b)",
+    id="D-16",
+    obligations=(Must.NO_CONFIRMATION, Must.REDACT_LOCATION),
+    opens="A release signed by the survivor, never by the one who harmed her.",
+)
+def whoever_caused_harm(ask: Ask) -> bool:
+    """Where someone may be harmed, nothing that shows where they are goes to the one they fear."""
+    flagged = any(_stands(paper, ask) for paper in ask.authorities if paper.kind is Kind.SAFETY_FLAG)
+    hidden = ask.item.category is Category.DV_LOCATION and ask.asker.kind in ABUSERS
+    return (flagged or hidden) and not ask.to_self and ask.consent_of_any_form is None
+
+
+def _stands(limit: Authority, ask: Ask) -> bool:
+    """Whether a limit is in force and meant for this asker. One that names no one, or cannot be read, is for all."""
+    if state(limit, on=ask.day) not in (State.IN_FORCE, State.UNREADABLE):
+        return False
+    return not limit.recipients or not limit.recipients.isdisjoint(ask.asker.parties)
+
+
+@denies(
+    "42 CFR 2.26",
+    "45 CFR 164.522(a)",
+    id="D-26",
+    opens="Only the person can lift a limit they set, unless an emergency needs the record.",
+)
+def the_persons_own_limit(ask: Ask) -> bool:
+    """The person asked that this not be shared, and that was agreed."""
+    if ask.to_self or ask.purpose is Purpose.MEDICAL_EMERGENCY or takes_reports(ask):
+        return False
+    return any(
+        paper.kind is Kind.RESTRICTION
+        and _stands(paper, ask)
+        and (not paper.categories or ask.item.category in paper.categories or _broader(ask) in paper.categories)
+        and (not paper.purposes or ask.purpose in paper.purposes)
+        for paper in ask.authorities
+    )
+
+
+def _broader(ask: Ask) -> Category | None:
+    return ask.item.category.broader if ask.item.category else None
+
+
+RULES: tuple[Rule, ...] = (
+    hiv_needs_its_own_release,
+    mental_health_needs_consent,
+    whoever_caused_harm,
+    the_persons_own_limit,
+)

@@ -1,0 +1,82 @@
+"""Records of domestic violence programs: 34 USC 12291(b)(2), 42 USC 10406(c)(5), 45 CFR 1370.4."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Authority, Form, Kind, Term
+from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.reports import takes_reports
+from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
+
+
+@allows("34 USC 12291(b)(2)", "45 CFR 1370.4", id="DV-01", obligations=(Must.ENDS, Must.MINIMUM))
+def release(ask: Ask) -> Authority | None:
+    """The survivor signed a release that names you and what may be told, and that ends on a date."""
+    paper = ask.consent(Form.SPECIFIC)
+    return paper if paper and paper.expires is not None else None
+
+
+@allows(
+    "34 USC 12291(b)(2)(C)",
+    id="DV-02",
+    limits=("what the law or the order asks for",),
+    obligations=(Must.NOTIFY_PATIENT, Must.SAFETY_STEPS, Must.MINIMUM),
+)
+def law_or_court(ask: Ask) -> Held:
+    """A law or a court asks for it. Tell the survivor first where you can, and take steps for everyone's safety."""
+    order = ask.paper(Kind.COURT_ORDER)
+    return takes_reports(ask) or order or _mandate(ask)
+
+
+def _mandate(ask: Ask) -> Authority | None:
+    law = ask.paper(Kind.STATE_LAW)
+    return law if law and Term.MANDATE in law.terms else None
+
+
+@allows("34 USC 12291(b)(2)(A)", id="DV-03", obligations=(Must.MINIMUM,))
+def own_program(ask: Ask) -> bool:
+    """You work in the program that serves the survivor."""
+    return ask.item.at_source and (ask.by_own_program or ask.by_own_organization) and not ask.in_court
+
+
+@allows("34 USC 12291(b)(2)", id="DV-04", obligations=(Must.VERIFY_IDENTITY, Must.SAFETY_STEPS))
+def survivor(ask: Ask) -> bool:
+    """The survivor asks for her own record."""
+    return ask.to_self
+
+
+@denies("42 USC 11363", "24 CFR 578.57(a)(3)", id="D-17", opens="Numbers from which no one can be known.")
+def never_in_a_shared_database(ask: Ask) -> bool:
+    """What a domestic violence program knows of a person is never entered into a shared database such as HMIS."""
+    return ask.asker.kind in (OrganizationKind.HOMELESS_COC, OrganizationKind.COALITION)
+
+
+@withholds(
+    "34 USC 12291(b)(2)",
+    "42 USC 10406(c)(5)",
+    "45 CFR 1370.4",
+    id="DV-00",
+    obligations=(Must.NO_CONFIRMATION,),
+    opens="A release signed by the survivor that names {asker} and ends on a date.",
+)
+def silence(ask: Ask) -> bool:
+    """A domestic violence program never says whether someone is there, unless the survivor signed a release."""
+    return True
+
+
+@withholds("34 USC 12291(b)(2)(B)", id="DV-00l", obligations=(Must.REDACT_LOCATION,))
+def location_least_of_all(ask: Ask) -> bool:
+    """Where a survivor is stays hidden even where other facts may be told."""
+    return ask.item.category is Category.DV_LOCATION and not ask.item.at_source
+
+
+RULES: tuple[Rule, ...] = (
+    release,
+    law_or_court,
+    own_program,
+    survivor,
+    never_in_a_shared_database,
+    silence,
+    location_least_of_all,
+)

@@ -1,0 +1,202 @@
+"""The papers of a vignette, as frozen facts. A paper that cannot be read is kept as unreadable, never left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kinbridge.consents.rules import (
+    ANY_HOLDER,
+    COURT,
+    TREATING_MEMBERS,
+    TREATMENT_CLASS,
+    Authority,
+    Defect,
+    Form,
+    Kind,
+    Party,
+    Signer,
+    Term,
+    named,
+)
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
+from kinbridge.disclosure.rules import Asker, Item
+from kinbridge.disclosure.vignette_words import DEFECTS, EVENTS, FLAGS, NOT_A_LIMIT, SIGNERS
+
+Raw = Mapping[str, Any]
+PROCESS = frozenset({Kind.COURT_ORDER, Kind.SUBPOENA, Kind.WARRANT, Kind.STATE_LAW, Kind.AUDIT, Kind.EMERGENCY})
+"""Papers addressed to the one who gives as often as to the one who gets."""
+ISSUED = frozenset({Kind.CUSTODY_ORDER, Kind.APPOINTMENT, Kind.RESEARCH, Kind.REPRESENTATIVE})
+"""Papers made by someone who holds nothing, such as a court or a review board."""
+
+
+def read_papers(
+    papers: list[Any], item: Item, asker: Asker, facts: Raw, trouble: list[str]
+) -> tuple[Item, Asker, tuple[Authority, ...]]:
+    """The papers; and the record and the asker, under the proper name that a paper gives one of them."""
+    readable = [paper for paper in papers if isinstance(paper, Mapping)]
+    if len(readable) < len(papers):
+        trouble.append("each paper as an object")
+    proper = {name for paper in readable for name in _texts(paper.get("to")) if _is_proper(name)}
+    if len(proper) == 1 and not facts.get("actual_recipient"):
+        names = frozenset(named(name) for name in proper)
+        if item.at_source:
+            asker = replace(asker, names=asker.names | names)
+        else:
+            item = replace(item, names=item.names | names)
+    compelled = facts.get("compelled") is True or any(paper.get("kind") == Kind.SUBPOENA for paper in readable)
+    return (
+        item,
+        asker,
+        tuple(_paper(paper, number, item, asker, compelled, trouble) for number, paper in enumerate(readable, 1)),
+    )
+
+
+def _is_proper(name: str) -> bool:
+    return " " in name and name[:1].isupper()
+
+
+def _paper(raw: Raw, number: int, item: Item, asker: Asker, compelled: bool, trouble: list[str]) -> Authority:
+    if raw.get("kind") not in set(Kind):
+        trouble.append("each paper's kind in a word this program knows")
+        return Authority(kind=Kind.CONSENT, id=f"A{number}", unreadable=True)
+    kind = Kind(raw["kind"])
+    try:
+        return _read(raw, kind, f"A{number}", item, asker, compelled)
+    except (ValueError, TypeError, AttributeError):
+        return Authority(kind=kind, id=f"A{number}", unreadable=True)
+
+
+def _read(raw: Raw, kind: Kind, key: str, item: Item, asker: Asker, compelled: bool) -> Authority:
+    disclosers, recipients = _parties(raw, kind, item, asker)
+    categories = frozenset(map(Category, raw.get("categories") or ()))
+    purposes = frozenset(map(Purpose, raw.get("purposes") or ()))
+    expires, event = _end(raw.get("expires"))
+    terms = _terms(raw, kind)
+    if kind is Kind.COURT_ORDER and compelled:
+        terms |= {Term.MANDATE}
+    return Authority(
+        kind=kind,
+        id=key,
+        form=_form(raw, categories, purposes, recipients, item) if kind is Kind.CONSENT else None,
+        disclosers=disclosers,
+        recipients=recipients,
+        categories=categories,
+        purposes=purposes,
+        only=_only(raw),
+        signers=_signers(raw.get("signer"), item.subject_role) if kind is Kind.CONSENT else frozenset(),
+        signed=_day(raw.get("signed")),
+        effective=_day(raw.get("effective")),
+        expires=expires,
+        until_event=event,
+        event_happened=raw.get("expiry_event_occurred") is True,
+        revoked=_day(raw.get("revoked")),
+        revoked_orally=raw.get("revocation_form") in ("oral", "verbal"),
+        section=str(raw.get("section") or ""),
+        terms=terms,
+        defects=frozenset(DEFECTS.get(name, Defect.OTHER) for name in raw.get("defects") or ()),
+    )
+
+
+def _parties(raw: Raw, kind: Kind, item: Item, asker: Asker) -> tuple[frozenset[Party], frozenset[Party]]:
+    """Who gives and who gets. An order or a law may be addressed to either; then it is the asker who shows it."""
+    giving, getting = (frozenset(_party(name) for name in _texts(raw.get(side))) for side in ("from", "to"))
+    if kind in PROCESS:
+        to_holder = not getting.isdisjoint(item.disclosers)
+        to_asker = not getting.isdisjoint(asker.parties) or not giving.isdisjoint(asker.parties)
+        return frozenset({ANY_HOLDER}), asker.parties if to_holder or to_asker else getting
+    if kind in ISSUED:
+        return frozenset({ANY_HOLDER}), getting
+    if TREATMENT_CLASS in getting and named(OrganizationKind.HEALTH_EXCHANGE) in getting:
+        getting |= {TREATING_MEMBERS}
+    return giving, getting
+
+
+def _party(name: str) -> Party:
+    plain = name.casefold()
+    return TREATMENT_CLASS if "treating provider" in plain else named(name)
+
+
+def _form(
+    raw: Raw, categories: frozenset[Category], purposes: frozenset[Purpose], to: frozenset[Party], item: Item
+) -> Form:
+    if raw.get("section") == "2.35":
+        return Form.CRIMINAL_JUSTICE
+    if categories == {Category.SUD_COUNSELING_NOTES}:
+        return Form.COUNSELING_NOTES
+    if categories == {Category.PSYCHOTHERAPY_NOTES}:
+        return Form.PSYCHOTHERAPY_NOTES
+    if raw.get("scope") == "single_tpo" or TREATMENT_CLASS in to:
+        return Form.TPO
+    if Regime.PART2 in item.regimes and purposes and purposes <= COURT:
+        return Form.PROCEEDING
+    return Form.SPECIFIC
+
+
+def _terms(raw: Raw, kind: Kind) -> frozenset[Term]:
+    terms = {term for field, term in FLAGS.items() if raw.get(field) is True}
+    known = {term.value for term in Term}
+    for finding in raw.get("findings") or ():
+        if finding.startswith("2.63"):
+            terms.add(Term.CONFIDENTIAL_GROUND)
+        elif finding in known:
+            terms.add(Term(finding))
+    if raw.get("statement") in known:
+        terms.add(Term(raw["statement"]))
+    if raw.get("pathway") in known:
+        terms.add(Term(raw["pathway"]))
+    if kind is Kind.CONSENT:
+        terms |= {Term.REVOCATION, Term.REFUSAL}
+    if raw.get("section") == "2.35":
+        terms.add(Term.CONDITION)
+        if raw.get("revocable_before_disposition") is False:
+            terms.add(Term.IRREVOCABLE)
+    if kind is Kind.STATE_LAW and raw.get("permits_cause_of_death_inquiry") is not False:
+        terms.add(Term.CAUSE_OF_DEATH)
+    if "tribal_court" in _texts(raw.get("from")):
+        terms.add(Term.TRIBAL_COURT)
+    if raw.get("activated") is False or (raw.get("springing") is True and raw.get("activated") is not True):
+        terms.add(Term.DORMANT)
+    return frozenset(terms)
+
+
+def _signers(raw: Any, subject: Subject | None) -> frozenset[Signer]:
+    young = subject in (Subject.INFANT, Subject.CHILD)
+    if raw is None:
+        return frozenset({Signer.PARENT if young else Signer.SUBJECT})
+    return frozenset(_signer(name, subject, young) for name in _texts(raw))
+
+
+def _signer(name: str, subject: Subject | None, young: bool) -> Signer:
+    if name in (subject, "patient", "self"):
+        return Signer.SUBJECT
+    if name in ("mother", "father") and (young or subject is Subject.YOUTH):
+        return Signer.PARENT
+    return SIGNERS.get(name, Signer.OTHER)
+
+
+def _only(raw: Raw) -> tuple[str, ...]:
+    """The parts of the record that the paper's own words limit it to."""
+    limits = raw.get("limits")
+    if limits:
+        return tuple(_texts(limits))
+    scope = raw.get("scope")
+    if not isinstance(scope, str) or not scope or scope in NOT_A_LIMIT:
+        return ()
+    return tuple(part.strip() for part in scope.replace(" and ", ", ").split(",") if part.strip())
+
+
+def _end(value: Any) -> tuple[date | None, str]:
+    return (None, value) if value in EVENTS else (_day(value), "")
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(text for text in value if isinstance(text, str))

@@ -1,0 +1,189 @@
+"""The words of the public vignettes and what they are here."""
+
+from __future__ import annotations
+
+from kinbridge.consents.rules import Defect, Signer, Term
+from kinbridge.core.vocabulary import OrganizationKind, Regime
+
+ALIASES = {
+    "family_treatment_court_team": ("treatment_court_team",),
+    "juvenile_court": ("court",),
+    "dependency_court": ("court",),
+    "home_visiting_cbo": ("parent_educator", "home_visitor", "home_visiting"),
+    "part2_program": ("otp",),
+    "early_head_start_cbo": ("early_head_start",),
+}
+"""Names on papers, and the kinds and roles that answer to them."""
+
+_ANY = ("source", "mother", "father", "parent", "patient", "youth16", "parents")
+SOURCES = {
+    Regime.PART2: (*_ANY, "otp", "part2_program", "sud_program", "program"),
+    Regime.HIPAA: (*_ANY, "hospital", "clinic", "health_plan", "otp", "provider", "pediatric_clinic"),
+    Regime.CHILD_WELFARE: (*_ANY, "child_welfare_agency", "tribal_child_welfare"),
+    Regime.COURT: (*_ANY, "court", "juvenile_court", "dependency_court", "tribal_court"),
+    Regime.FERPA: (*_ANY, "school", "school_district"),
+    Regime.PART_C: (*_ANY, "part_c_lead_agency", "early_intervention"),
+    Regime.DV_PROGRAM: (*_ANY, "dv_program", "shelter"),
+    Regime.MEDICAID: (*_ANY, "medicaid_agency", "health_plan"),
+    Regime.TANF: (*_ANY, "tanf_agency", "benefits_agency", "tanf", "snap", "wic", "homeless_coc", "housing_authority"),
+    Regime.TRIBAL: (*_ANY, "tribal_child_welfare", "tribal_agency", "tribe", "tribal_court"),
+    Regime.COMMUNITY: (*_ANY, "cbo", "peer_org", "home_visiting_cbo", "housing_authority", "homeless_coc"),
+}
+"""Who a paper may name as the one that gives, where the program that made the record still holds it."""
+SOURCE_KINDS = {
+    "wic": OrganizationKind.WIC,
+    "hmis": OrganizationKind.HOMELESS_COC,
+    "homeless_coc": OrganizationKind.HOMELESS_COC,
+}
+HOLDERS = {
+    "part2_program": OrganizationKind.TREATMENT_PROGRAM,
+    "coalition": OrganizationKind.COALITION,
+}
+"""Holders whose name is not the kind of organization they are."""
+ONE_OF_A_KIND = frozenset({"hospital", "child_welfare_agency", "probation"})
+"""A holder and an asker of these kinds are one organization; two clinics or two community groups are not."""
+OWN_ROLES = frozenset(
+    {"counselor", "originating_counselor", "dosing_nurse", "peer_recovery_coach", "billing_office", "program_counsel"}
+)
+"""Roles within a treatment program; a billing office may be in the hospital that controls it."""
+
+EVENTS = frozenset({"none", "end_of_treatment", "final_disposition", "end_of_research_study"})
+WHOLE_RECORD = frozenset({"entire", "chart", "full", "all", "everything", "complete", "whole"})
+NOT_A_LIMIT = frozenset({"single_tpo", "counseling_notes_only", "all", "full", "entire record"})
+"""Words in `scope` that say what sort of form it is, and limit nothing."""
+
+DEFECTS = {
+    "combined_with_other_purpose": Defect.LEGAL_COMBINED,
+    "hipaa_only_form": Defect.HIPAA_ONLY,
+    "intermediary_not_named": Defect.NO_INTERMEDIARY,
+    "known_false": Defect.KNOWN_FALSE,
+    "missing_description": Defect.NO_DESCRIPTION,
+    "missing_minor_signature": Defect.MINOR,
+    "missing_recipient": Defect.NO_RECIPIENT,
+    "missing_revocation_right": Defect.NO_REVOCATION,
+    "missing_signature": Defect.NO_SIGNATURE,
+    "no_264_findings": Defect.NO_FINDINGS,
+    "no_notice_opportunity": Defect.NO_NOTICE,
+    "no_subpart_e_order": Defect.NOT_SUBPART_E,
+    "no_tpo_redisclosure_statement": Defect.NO_REDISCLOSURE,
+    "no_waiver_or_authorization": Defect.NO_APPROVAL,
+    "not_extremely_serious_crime": Defect.NOT_SERIOUS,
+    "not_time_limited": Defect.DV_RELEASE,
+    "signer_is_abuser": Defect.DV_RELEASE,
+    "signer_without_authority": Defect.NO_SIGNATURE,
+    "verbal_only": Defect.NO_SIGNATURE,
+}
+FLAGS = {
+    "adjudicated": Term.ADJUDICATED,
+    "common_rule": Term.COMMON_RULE,
+    "hipaa_waiver": Term.WAIVER,
+    "in_camera": Term.IN_CAMERA,
+    "includes_confidential_communications": Term.CONFIDENTIAL_COMMUNICATIONS,
+    "notice_given": Term.NOTICE_GIVEN,
+    "parent_is_party": Term.PARENT_IS_PARTY,
+    "satisfactory_assurance": Term.ASSURANCE,
+    "statutory_mandate": Term.MANDATE,
+    "written_agreement": Term.WRITTEN,
+}
+"""Fields of a paper that are true or false, and the term they stand for."""
+SIGNERS = {
+    "guardian": Signer.GUARDIAN,
+    "legal_guardian": Signer.GUARDIAN,
+    "program_director": Signer.DIRECTOR,
+    "child_welfare_agency": Signer.AGENCY,
+    "personal_representative": Signer.REPRESENTATIVE,
+    "executor": Signer.REPRESENTATIVE,
+    "parent": Signer.PARENT,
+}
+FACTS = {
+    "able_to_consent": "able_to_consent",
+    "acting_as_parent": "acting_as_parent",
+    "agency_legally_responsible": "agency_legally_responsible",
+    "bio_parent_attempting_to_act": "parent_is_acting",
+    "breach_of_unsecured_records": "breach",
+    "cell_count": "cell_count",
+    "chief_health_officer_designation": "chief_health_officer_designation",
+    "complementary_suppression": "complementary_suppression",
+    "consent_refused": "consent_refused",
+    "contracted_provider": "contracted_provider",
+    "crime_on_premises": "crime_on_premises",
+    "derivable": "derivable",
+    "fugitive_felon_request": "fugitive_felon_request",
+    "hie_is_business_associate": "exchange_is_business_associate",
+    "holder_has_notice_of_revocation": "holder_knows_of_revocation",
+    "holder_is_covered_entity": "holder_is_covered_entity",
+    "identifiable": "identifiable",
+    "minor_consent_state": "minor_signs_alone",
+    "near_fatality": "near_fatality",
+    "program_closed": "program_closed",
+    "provider_endangerment_belief": "endangerment_believed",
+    "rights_terminated": "parental_rights_ended",
+    "safety_concern": "safety_concern",
+    "same_legal_entity": "same_legal_entity",
+    "sealed": "sealed",
+    "source_is_covered_entity": "source_is_covered_entity",
+    "state_bars_foster_parent": "state_bars_foster_parent",
+    "state_hiv_specific_consent_required": "hiv_release_required",
+    "state_hiv_treatment_exception": "hiv_treatment_exception",
+    "state_law_authorises_gal": "gal_statute",
+    "state_next_of_kin_rule_applies": "next_of_kin_rule",
+    "state_prenatal_use_reportable": "prenatal_use_reportable",
+    "state_reportable": "reportable",
+}
+READ_ELSEWHERE = frozenset(
+    {
+        "actual_recipient",
+        "attendees",
+        "compelled",
+        "counseling_notes_kept_separately",
+        "exposure",
+        "federally_assisted",
+        "holds_out",
+        "identified_as_sud_provider",
+        "part2_program",
+        "primary_function_sud",
+        "requested",
+        "source_program",
+    }
+)
+"""Facts that say who asks, for what, or whether a program is under part 2."""
+
+OBLIGATIONS = frozenset(
+    {
+        "accounting",
+        "breach_notice",
+        "check_state_law",
+        "consent_copy",
+        "contract_2_33c",
+        "deidentify",
+        "destroy_after",
+        "ferpa_record",
+        "intermediary_list",
+        "log_emergency",
+        "minimum_necessary",
+        "no_confirmation",
+        "no_proceedings_use",
+        "no_reidentification",
+        "notify_court",
+        "notify_parent",
+        "notify_patient",
+        "notify_program",
+        "obtain_attestation",
+        "obtain_corrected_consent",
+        "obtain_written_revocation",
+        "part2_notice",
+        "part_c_record",
+        "redact_location",
+        "refer_counsel",
+        "reporter_redact",
+        "retain_consent",
+        "safety_steps",
+        "seal",
+        "security_2_16",
+        "segregate",
+        "suppress_small_cells",
+        "use_protective_order",
+        "verify_identity",
+    }
+)
+"""The obligations that the vignettes have a word for."""

@@ -1,0 +1,222 @@
+"""Situations written in the public words of the vignettes, as questions to the gate. What cannot be read says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from kinbridge.consents.rules import Party, named, words
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, Sought
+from kinbridge.disclosure.rules.part2_program import is_part2_program
+from kinbridge.disclosure.rules.parties import HEALTH_CARE
+from kinbridge.disclosure.vignette_papers import read_papers
+from kinbridge.disclosure.vignette_words import (
+    ALIASES,
+    FACTS,
+    HOLDERS,
+    ONE_OF_A_KIND,
+    OWN_ROLES,
+    READ_ELSEWHERE,
+    SOURCE_KINDS,
+    SOURCES,
+    WHOLE_RECORD,
+)
+
+Raw = Mapping[str, Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+SOURCE, HOLDER = "source", "holder"
+
+
+def read(raw: object) -> Ask:
+    """The question a vignette asks. A word that is not known leaves its field empty and is named in `unreadable`."""
+    return _Reader(raw).ask()
+
+
+class _Reader:
+    def __init__(self, raw: object) -> None:
+        self.trouble: list[str] = []
+        self.raw = self._object(raw, "the situation")
+        self.item_raw = self._object(self.raw.get("item"), "item")
+        self.request = self._object(self.raw.get("request"), "request")
+        self.facts_raw = self._object(self.raw.get("facts") or {}, "facts")
+
+    def ask(self) -> Ask:
+        on = self._date(self.raw.get("date"), "date")
+        purpose = self._one_of(Purpose, self.request.get("purpose"), "request.purpose")
+        item, facts = self._item(), self._facts()
+        asker = self._asker(item, facts)
+        papers = self._list(self.raw.get("authorities"), "authorities")
+        item, asker, authorities = read_papers(papers, item, asker, self.facts_raw, self.trouble)
+        return Ask(
+            item=item,
+            asker=asker,
+            purpose=purpose,
+            on=on,
+            authorities=authorities,
+            facts=facts,
+            sought=self._sought(asker, facts),
+            parts=self._parts(),
+            audience=self._audience(item),
+            unreadable=tuple(dict.fromkeys(self.trouble)),
+        )
+
+    # ── the record ───────────────────────────────────────────────────────────
+
+    def _item(self) -> Item:
+        raw = self.item_raw
+        regime = self._one_of(Regime, raw.get("source_regime"), "item.source_regime")
+        subject = raw.get("subject")
+        role = self._one_of(Subject, "mother" if subject == "deceased_mother" else subject, "item.subject")
+        under, holder = raw.get("received_by_holder_under"), raw.get("holder")
+        held_by_source = holder in (None, SOURCE)
+        if holder is None:
+            self.trouble.append("item.holder")
+        kind = None if held_by_source else self._one_of(OrganizationKind, HOLDERS.get(holder, holder), "item.holder")
+        names = {*SOURCES.get(regime, ()), *(() if held_by_source else (holder,))} if regime else set()
+        regimes = {regime} if regime else set()
+        if self._is_part2_by_the_facts(regime):
+            regimes.add(Regime.PART2)
+        return Item(
+            regimes=frozenset(regimes),
+            category=self._one_of(Category, raw.get("category"), "item.category"),
+            subject_role=role,
+            source_organization=SOURCE,
+            source_program=SOURCE,
+            source_kind=SOURCE_KINDS.get(self.facts_raw.get("source_program", "")),
+            holder_organization=None if held_by_source else HOLDER,
+            holder_kind=kind,
+            received_under=under and self._one_of(ReceivedUnder, under, "item.received_by_holder_under"),
+            names=frozenset(named(name) for name in names if isinstance(name, str)),
+        )
+
+    def _is_part2_by_the_facts(self, regime: Regime | None) -> bool:
+        facts = self.facts_raw
+        return regime is Regime.HIPAA and is_part2_program(
+            attested=facts.get("part2_program"),
+            holds_out=facts.get("holds_out"),
+            primary_function=facts.get("primary_function_sud"),
+            identified=facts.get("identified_as_sud_provider"),
+            federally_assisted=facts.get("federally_assisted"),
+        )
+
+    # ── who asks ─────────────────────────────────────────────────────────────
+
+    def _asker(self, item: Item, facts: Facts) -> Asker:
+        raw_kind, role = self.request.get("recipient_kind"), self.request.get("role") or ""
+        if not isinstance(role, str):
+            self.trouble.append("request.role")
+            role = ""
+        kind: OrganizationKind | Standing | None
+        if raw_kind in set(Standing):
+            kind = Standing(raw_kind)
+        else:
+            kind = self._one_of(OrganizationKind, raw_kind, "request.recipient_kind")
+        organization, own_program = self._place(item, facts, str(raw_kind), role)
+        names = {str(raw_kind), role, self.facts_raw.get("actual_recipient")}
+        return Asker(
+            kind=kind,
+            role=role,
+            organization=organization,
+            program=own_program,
+            part2_program=kind is OrganizationKind.OPIOID_TREATMENT_PROGRAM,
+            business_associate=role == "business_associate" or facts.exchange_is_business_associate is True,
+            treats=kind in HEALTH_CARE,
+            names=_also(name for name in names if isinstance(name, str) and name),
+        )
+
+    def _place(self, item: Item, facts: Facts, kind: str, role: str) -> tuple[str | None, str | None]:
+        """The organization and program of the asker, where the situation tells that it is the holder's own."""
+        if facts.same_legal_entity is False or self.facts_raw.get("actual_recipient"):
+            return None, None
+        if not item.at_source:
+            return (HOLDER if kind == self.item_raw.get("holder") and kind in ONE_OF_A_KIND else None), None
+        if Regime.PART2 in item.regimes and role in OWN_ROLES:
+            if kind == "otp":
+                return SOURCE, SOURCE
+            if role == "billing_office":
+                return SOURCE, None
+        return (SOURCE if facts.same_legal_entity is True else None), None
+
+    def _audience(self, item: Item) -> tuple[frozenset[Party], ...]:
+        present = self._list(self.facts_raw.get("attendees"), "facts.attendees")
+        return tuple(
+            _also((name,)) for name in present if isinstance(name, str) and _also((name,)).isdisjoint(item.names)
+        )
+
+    # ── what is asked, and what is known ─────────────────────────────────────
+
+    def _parts(self) -> frozenset[str]:
+        requested = self.facts_raw.get("requested")
+        asked = words(requested) if isinstance(requested, str) else frozenset()
+        return frozenset() if asked & WHOLE_RECORD else asked
+
+    def _sought(self, asker: Asker, facts: Facts) -> Sought:
+        if facts.cell_count is not None:
+            return Sought.COUNT
+        if facts.identifiable is False:
+            return Sought.DEIDENTIFIED
+        if asker.kind is Standing.PATIENT:
+            if facts.breach is True:
+                return Sought.BREACH_NOTICE
+            if facts.source_is_covered_entity is not None:
+                return Sought.ACCOUNTING
+            if self.item_raw.get("holder") == OrganizationKind.HEALTH_EXCHANGE:
+                return Sought.RECIPIENTS
+        return Sought.RECORD
+
+    def _facts(self) -> Facts:
+        known: dict[str, Any] = {}
+        for key, value in self.facts_raw.items():
+            if key in READ_ELSEWHERE:
+                continue
+            count = key == "cell_count"
+            if key not in FACTS or not isinstance(value, int if count else bool) or (count and value < 0):
+                self.trouble.append(f"facts.{key}" if key in FACTS else "a fact in words this program knows")
+            else:
+                known[FACTS[key]] = value
+        if self.item_raw.get("subject") == "deceased_mother":
+            known["deceased"] = True
+        if self.request.get("role") == "billing_office":
+            known.setdefault("same_legal_entity", True)
+        return replace(Facts(), **known)
+
+    # ── plain values ─────────────────────────────────────────────────────────
+
+    def _object(self, value: object, field: str) -> Raw:
+        if isinstance(value, Mapping):
+            return value
+        self.trouble.append(field)
+        return {}
+
+    def _list(self, value: object, field: str) -> list[Any]:
+        if value is None:
+            return []
+        if isinstance(value, list):
+            return value
+        self.trouble.append(field)
+        return []
+
+    def _one_of(self, kind: type[Choice], value: object, field: str) -> Choice | None:
+        if isinstance(value, str) and value in set(kind):
+            return kind(value)
+        self.trouble.append(field)
+        return None
+
+    def _date(self, value: object, field: str) -> date | None:
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else None
+        except ValueError:
+            self.trouble.append(field)
+            return None
+
+
+def _also(names: Iterable[str]) -> frozenset[Party]:
+    """The names, with every name on paper that they answer to."""
+    given = set(names)
+    answering = {alias for alias, answers in ALIASES.items() if given.intersection(answers)}
+    spoken = {answer for name in given for answer in ALIASES.get(name, ())}
+    return frozenset(named(name) for name in given | answering | spoken)
