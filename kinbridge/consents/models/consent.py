@@ -67,14 +67,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         rows = self.order_by("pk").values(
             *CONSENT_COLUMNS,
             altered=ExpressionWrapper(ALTERED, output_field=models.BooleanField()),
-            parties=ArraySubquery(
+            named=ArraySubquery(
                 parties.values(
                     json=JSONObject(
                         id="pk", side="side", program="program_id", organization="organization_id", name="name"
                     )
                 )
             ),
-            events=ArraySubquery(events.values(json=JSONObject(kind="kind", day="day", parties="parties"))),
+            happened=ArraySubquery(events.values(json=JSONObject(kind="kind", day="day", parties="parties"))),
         )
         return tuple(read_consent(row) for row in rows)
 

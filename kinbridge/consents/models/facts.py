@@ -61,7 +61,7 @@ def read_consent(row: Mapping[str, Any]) -> Authority:
 
 
 def _consent(row: Mapping[str, Any]) -> Authority:
-    events, parties = row["events"], row["parties"]
+    events, parties = row["happened"], row["named"]
     taken_back = {party for event in _of(events, "revoked") for party in event["parties"]}
     whole = [event for event in events if not event["parties"]]
     shares = [party for party in parties if party["side"] == "shares"]
@@ -98,7 +98,7 @@ def _consent(row: Mapping[str, Any]) -> Authority:
 
 def _defects(row: Mapping[str, Any]) -> Iterator[Defect]:
     yield from map(Defect, row["defects"])
-    if _of(row["events"], "doubted"):
+    if _of(row["happened"], "doubted"):
         yield Defect.KNOWN_FALSE
     if row["altered"]:
         yield Defect.ALTERED

@@ -111,7 +111,8 @@ def category_words(category: Category, *, language: str = "en") -> str:
 def class_words(name: str, *, language: str = "en") -> str:
     """A class of receivers as people say it; any other name as it stands."""
     said = words(language)["particulars"]
-    return str({TREATMENT_CLASS: said["class_treatment"], TREATING_MEMBERS: said["class_members"]}.get(name, name))
+    classes: dict[str, str] = {TREATMENT_CLASS: said["class_treatment"], TREATING_MEMBERS: said["class_members"]}
+    return classes.get(name, name)
 
 
 def day_words(day: date, *, language: str) -> str:
@@ -147,7 +148,7 @@ def _particulars(filled: Filled, said: Mapping[str, Any]) -> Iterable[Point]:
     yield Point(label["shares"], filled.shares)
     yield Point(label["receives"], tuple(class_words(name, language=language) for name in filled.receives))
     yield Point(label["what"], tuple(said["categories"].get(c.value, c.value) for c in filled.categories))
-    if withheld := _withheld(filled):
+    if withheld := withheld_by(filled.form, filled.categories):
         yield Point(label["withheld"], tuple(said["categories"][c.value] for c in withheld))
     if filled.records_since or filled.records_until:
         yield Point(label["period"], (_period(filled, said),))
@@ -155,12 +156,13 @@ def _particulars(filled: Filled, said: Mapping[str, Any]) -> Iterable[Point]:
     yield Point(label["until"], tuple(_until(filled, said)))
 
 
-def _withheld(filled: Filled) -> tuple[Category, ...]:
-    """The sensitive kinds that were not ticked; the separate notes forms and the single health form name their own."""
-    if filled.form in (Form.COUNSELING_NOTES, Form.PSYCHOTHERAPY_NOTES):
+def withheld_by(form: Form, categories: Iterable[Category]) -> tuple[Category, ...]:
+    """The sensitive kinds a form says it does not share: those not ticked. The separate notes forms say nothing."""
+    if form in (Form.COUNSELING_NOTES, Form.PSYCHOTHERAPY_NOTES):
         return ()
+    ticked = frozenset(categories)
     notes = (Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES)
-    return tuple(c for c in (*SENSITIVE, *notes) if c not in filled.categories)
+    return tuple(category for category in (*SENSITIVE, *notes) if category not in ticked)
 
 
 def _period(filled: Filled, said: Mapping[str, Any]) -> str:

@@ -1,0 +1,27 @@
+"""Prepare, sign, take back: each in one transaction with its audit line."""
+
+from kinbridge.consents.actions.afterwards import doubt, end, revoke, withdraw_in_error
+from kinbridge.consents.actions.preparing import propose, revise, text_of
+from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, record_paper, sign
+from kinbridge.consents.actions.trouble import AlreadyEnded, AlreadySigned, Changed, Faulty, NotYours
+from kinbridge.consents.actions.writing import local_day
+
+__all__ = [
+    "LONGEST_MONTHS",
+    "USUAL_MONTHS",
+    "AlreadyEnded",
+    "AlreadySigned",
+    "Changed",
+    "Faulty",
+    "NotYours",
+    "doubt",
+    "end",
+    "local_day",
+    "propose",
+    "record_paper",
+    "revise",
+    "revoke",
+    "sign",
+    "text_of",
+    "withdraw_in_error",
+]

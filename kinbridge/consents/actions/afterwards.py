@@ -1,0 +1,107 @@
+"""What may happen to a consent after it was signed. The paper stays as it is; an event stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
+from kinbridge.consents.actions.writing import happened, local_day, still_open
+from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty
+from kinbridge.consents.models.consent import WATCH_OVER_RECORDS
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family
+
+TAKE_BACK = "42 CFR 2.31(a)(6)"
+
+
+@transaction.atomic
+def revoke(
+    *,
+    consent: Consent,
+    by: Viewer,
+    at: datetime,
+    channel: str = ConsentEvent.Channel.SCREEN,
+    parties: Iterable[int] = (),
+    spoken: bool = False,
+    words: str = "",
+) -> ConsentEvent:
+    """Take a consent back, wholly or from some of its receivers (ids of ConsentParty). It counts at once.
+
+    Said out loud (`spoken`), it puts the consent on hold until it is in writing; both stop all sharing. Raises
+    AlreadyEnded when it was taken back or replaced before; a replaced one is taken back at its newest.
+    """
+    consent = still_open(consent)
+    left = _left(consent)
+    chosen = sorted(set(parties) & left)
+    whole = not chosen or set(chosen) == left
+    kind = ConsentEvent.Kind.HELD if spoken else ConsentEvent.Kind.REVOKED
+    event = happened(
+        kind,
+        consent=consent,
+        by=by,
+        at=at,
+        day=local_day(consent.family, at),
+        channel=channel,
+        words=words,
+        parties=[] if whole or spoken else chosen,
+    )
+    act = "consent.held" if spoken else "consent.revoked"
+    about = f"consent:{consent.pk}"
+    audit(
+        act,
+        by=by,
+        at=at,
+        family_id=consent.family_id,
+        about=about,
+        citations=[TAKE_BACK],
+        detail={"from": event.parties},
+    )
+    return event
+
+
+def _left(consent: Consent) -> set[int]:
+    """The receivers it was not taken back from."""
+    gone = ConsentEvent.objects.filter(consent=consent, kind=ConsentEvent.Kind.REVOKED).values_list(
+        "parties", flat=True
+    )
+    receives = consent.parties.filter(side=ConsentParty.Side.RECEIVES).values_list("pk", flat=True)
+    return set(receives) - {pk for parties in gone for pk in parties}
+
+
+@transaction.atomic
+def withdraw_in_error(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> ConsentEvent:
+    """Say that the paper should never have been put on file, such as for the wrong person. Nothing was taken back."""
+    if by.program_id != consent.recorded_for_id and by.role not in WATCH_OVER_RECORDS:
+        raise NotYours("Only the program that wrote this down, or a privacy officer, may say it was a mistake.")
+    return _note(ConsentEvent.Kind.ENTERED_IN_ERROR, "consent.entered_in_error", consent, by, at, words)
+
+
+@transaction.atomic
+def end(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> ConsentEvent:
+    """Say that the event it was to end with has happened."""
+    return _note(ConsentEvent.Kind.ENDED, "consent.ended", consent, by, at, words)
+
+
+@transaction.atomic
+def doubt(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> ConsentEvent:
+    """Say that it may not have been a free or true choice. The privacy officer must look; until then it is not used."""
+    return _note(ConsentEvent.Kind.DOUBTED, "consent.doubted", consent, by, at, words)
+
+
+def _note(kind: str, act: str, consent: Consent, by: Viewer, at: datetime, words: str) -> ConsentEvent:
+    try:
+        with transaction.atomic():
+            day = local_day(_family(consent), at)
+            event = happened(kind, consent=consent, by=by, at=at, day=day, words=words)
+    except IntegrityError:
+        raise AlreadyEnded("This was written down before; there is nothing to add.") from None
+    audit(act, by=by, at=at, family_id=consent.family_id, about=f"consent:{consent.pk}")
+    return event
+
+
+def _family(consent: Consent) -> Family:
+    return Family.objects.select_related("coalition").get(pk=consent.family_id)

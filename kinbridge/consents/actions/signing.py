@@ -1,0 +1,159 @@
+"""Sign a consent here, or put on file one that was signed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.consents.actions.preparing import person_in, text_of, unsigned
+from kinbridge.consents.actions.trouble import AlreadyEnded, Changed, Faulty
+from kinbridge.consents.actions.writing import happened, local_day, still_open, write
+from kinbridge.consents.models import Consent, ConsentEvent, Proposal
+from kinbridge.consents.models.terms import Signing, Terms, filled, terms_from
+from kinbridge.consents.rules import Defect, Form, Signer, Term, faults
+from kinbridge.consents.wording import LANGUAGES
+from kinbridge.core.dates import add_months
+from kinbridge.core.vocabulary import Subject
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family, Person
+
+LONGEST_MONTHS = 12
+"""Our policy for every form but the single one for treatment, payment and operations."""
+USUAL_MONTHS = 6
+CITE = "42 CFR 2.31"
+
+
+@transaction.atomic
+def sign(
+    *,
+    proposal: Proposal,
+    signings: Sequence[Signing],
+    shown: str,
+    by: Viewer,
+    at: datetime,
+    understood: Mapping[str, str] | None = None,
+    voluntary: bool = True,
+    interpreter: str = "",
+    authority_paper: str = "",
+    adjudicated: bool = False,
+    copy_given: str = "",
+) -> Consent:
+    """Make the proposal a consent. `shown` is the hash of the text that was on the signer's screen.
+
+    Raises Faulty with every fault, Changed when the text is not the one that was shown, AlreadySigned, and, when it
+    replaces an older consent, AlreadyEnded where that one was taken back or replaced first.
+    """
+    held = unsigned(proposal)
+    terms, text = terms_from(held.answers), text_of(held)
+    if text.hash != shown:
+        raise Changed("What is filled in changed since you read it; please read it again, then sign.")
+    family = Family.objects.select_related("coalition").get(pk=held.family_id)
+    person = person_in(family.pk, terms.person)
+    day = local_day(family, at)
+    statements = text.statements | ({Term.ADJUDICATED} if adjudicated else frozenset())
+    wrong = set(_troubles(terms, person=person, day=day, interpreter=interpreter))
+    paper = terms.authority(
+        id=f"proposal:{held.pk}", signed=day, signers=[one.capacity for one in signings], statements=statements
+    )
+    wrong |= faults(paper, on=day, subject=_subject(person)) - {Defect.NOT_YET}
+    wrong |= set(_signature_troubles(signings, authority_paper, voluntary=voluntary))
+    if wrong:
+        raise Faulty(wrong)
+    if held.replaces_id is not None:
+        old = still_open(Consent(pk=held.replaces_id))
+        if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
+            raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
+        happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at, day=day)
+    consent = write(
+        family=family,
+        terms=terms,
+        signings=signings,
+        by=by,
+        at=at,
+        day=day,
+        statements=sorted(statements),
+        text=text.plain,
+        text_hash=text.hash,
+        form_version=text.version,
+        signed_on=day,
+        signed_at=at,
+        understood=dict(understood or {}),
+        voluntary=voluntary,
+        interpreter=interpreter,
+        authority_paper=authority_paper,
+        copy_given=copy_given,
+        proposal=held,
+        replaces_id=held.replaces_id,
+    )
+    audit("consent.signed", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
+    return consent
+
+
+def _troubles(terms: Terms, *, person: Person, day: date, interpreter: str) -> Iterable[Defect]:
+    """What our own policy asks on top of the law."""
+    names = filled(terms, person=person)
+    if not all(names.shares):
+        yield Defect.NO_DISCLOSER
+    if not all(names.receives):
+        yield Defect.NO_RECIPIENT
+    if not names.person:
+        yield Defect.NO_PATIENT
+    if terms.expires_on is not None and terms.expires_on <= day:
+        yield Defect.NO_EXPIRY
+    if terms.form is not Form.TPO and (terms.expires_on is None or terms.expires_on > add_months(day, LONGEST_MONTHS)):
+        yield Defect.NO_EXPIRY
+    if not interpreter and (terms.language not in LANGUAGES or terms.language != person.language):
+        yield Defect.LANGUAGE
+
+
+def _signature_troubles(signings: Sequence[Signing], authority_paper: str, *, voluntary: bool) -> Iterable[Defect]:
+    if not signings or not all(one.name and (one.strokes or one.method != "drawn") for one in signings):
+        yield Defect.NO_SIGNATURE
+    acts_for = {Signer.GUARDIAN, Signer.REPRESENTATIVE}
+    if any(one.capacity in acts_for for one in signings) and not authority_paper:
+        yield Defect.NO_AUTHORITY_PAPER
+    if not voluntary:
+        yield Defect.KNOWN_FALSE
+
+
+def _subject(person: Person) -> Subject | None:
+    return Subject(person.relation) if person.relation in set(Subject) else None
+
+
+@transaction.atomic
+def record_paper(
+    *,
+    family: Family,
+    terms: Terms,
+    signed_on: date | None,
+    signings: Sequence[Signing],
+    by: Viewer,
+    at: datetime,
+    statements: Iterable[Term] = (),
+    readable: bool = True,
+    defects: Iterable[Defect] = (),
+    interpreter: str = "",
+    authority_paper: str = "",
+    form_version: str = "",
+) -> Consent:
+    """Put on file a consent signed elsewhere, as it is: faults are kept and shown, and the gate will not rely on it."""
+    consent = write(
+        family=family,
+        terms=terms,
+        signings=signings,
+        by=by,
+        at=at,
+        day=local_day(family, at),
+        statements=sorted(statements),
+        form_version=form_version,
+        signed_on=signed_on,
+        readable=readable,
+        defects=sorted(defects),
+        interpreter=interpreter,
+        authority_paper=authority_paper,
+    )
+    audit("consent.recorded", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
+    return consent
