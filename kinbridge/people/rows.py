@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import migrations, models
+from django.db import connection, migrations, models
 
 from kinbridge.directory.models import Coalition
 
@@ -27,3 +27,9 @@ class FamilyRow(models.Model):
 def guarded(*tables: str) -> list[migrations.RunSQL]:
     """Migration steps that put row security on these tables: no coalition set, no rows (the app role only)."""
     return [migrations.RunSQL(POLICY.format(table=table), UNDO.format(table=table)) for table in tables]
+
+
+def work_in(coalition: Coalition) -> None:
+    """Bind this transaction to one coalition, for a command or a task: row security shows its rows and no others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [str(coalition.pk)])

@@ -1,0 +1,83 @@
+"""What families agreed to: consents of every state, and plans of safe care."""
+
+from __future__ import annotations
+
+from kinbridge.exchange.county.history import Agreed, History, Planned, Terms
+from kinbridge.exchange.county.treatment import PART2
+
+FATES = {
+    "valid": 0.58,
+    "expired": 0.12,
+    "revoked": 0.1,
+    "defective": 0.08,
+    "error": 0.05,
+    "replaced": 0.07,
+}
+CARE = ("treatment", "payment", "operations")
+TEAMWORK = ("staffing_meeting", "plan_of_safe_care")
+TEAM = ("charm", "prenatal", "birth", "assessment", "nurse_visits")
+
+
+def agreements(story: History) -> None:
+    """For each treatment program someone is in: perhaps a consent to the agency, to their doctor, to the team."""
+    for involved in list(story.involved.values()):
+        if involved.person is None:
+            continue
+        if involved.program in PART2:
+            _about_treatment(story, involved.program, involved.person, since=involved.since)
+        elif involved.program == "prenatal" and story.team_since is not None:
+            shared = Terms("specific", ("prenatal",), ("birth", "charm"), ("general_health",), TEAMWORK)
+            _sign(story, involved.person, shared, story.team_since)
+
+
+def _about_treatment(story: History, program: str, person: int, *, since: int) -> None:
+    partners = {one.program for one in story.involved.values()}
+    signed = since + story.days(0, 12)
+    agency = tuple(one for one in ("assessment", "ongoing") if one in partners)
+    if agency and story.chance(0.7):
+        what = ("sud_attendance", "sud_toxicology") if story.chance(0.3) else ("sud_attendance",)
+        _sign(story, person, Terms("specific", (program,), agency, what, ("case_planning",)), signed)
+    if "prenatal" in partners and story.chance(0.7):
+        _sign(story, person, Terms("tpo", (program,), ("treatment",), ("sud_treatment",), CARE), signed)
+    if story.team_since is not None and story.chance(0.8):
+        to = tuple(one for one in TEAM if one == "charm" or one in partners)
+        what = ("sud_treatment", "sud_attendance")
+        _sign(
+            story, person, Terms("specific", (program,), to, what, (*TEAMWORK, "care_coordination")), story.team_since
+        )
+    if "perinatal_peers" in partners and story.chance(0.3):
+        to = ("perinatal_peers",)
+        _sign(story, person, Terms("specific", (program,), to, ("sud_attendance",), ("care_coordination",)), signed)
+
+
+def _sign(story: History, person: int, terms: Terms, signed: int) -> None:
+    if signed >= -1:
+        return
+    fate = story.one_of(FATES)
+    expires = signed + (180 if fate == "expired" else 365)
+    if fate == "expired" and expires >= -1:
+        fate = "valid"
+    changed = None
+    if fate in ("revoked", "error", "replaced"):
+        changed = signed + (1 if fate == "error" else story.days(5, 160))
+        if changed >= -1:
+            fate, changed = "valid", None
+    story.consents.append(Agreed(person, terms, signed, expires, fate, changed))
+
+
+def safe_care_plan(story: History, infant: int, parent: int, *, born_on: int) -> None:
+    """Most are begun before the birth and signed before the baby goes home; a few parents decline."""
+    began = born_on - story.days(5, 60) if story.chance(0.5) else born_on + 1
+    if began >= -1:
+        return
+    signed = born_on + story.days(1, 4) if story.chance(0.85) else None
+    story.plans.append(
+        Planned(
+            infant,
+            parent,
+            "birth",
+            began,
+            None if signed is None or signed >= 0 else signed,
+            declined=signed is None and story.chance(0.2),
+        )
+    )

@@ -1,0 +1,71 @@
+"""Load the whole county: partners first, then its families, in transactions that each leave it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.audit.models import Line
+from kinbridge.directory.models import Coalition, software
+from kinbridge.exchange.county.bulk import write_bulk
+from kinbridge.exchange.county.draw import surnames
+from kinbridge.exchange.county.families import write_families
+from kinbridge.exchange.county.partners import known_county, write_partners
+from kinbridge.exchange.county.paths import tell
+from kinbridge.exchange.county.place import NAME, SEED, County
+from kinbridge.people.models import Family
+from kinbridge.people.rows import work_in
+
+RICH = 400
+STORIES = 12
+BATCH = 4_000
+LOADED = "county.loaded"
+Say = Callable[[str], None]
+
+
+def families_loaded() -> int:
+    """How many families the county has; 0 when it was never loaded. Binds the transaction to the county."""
+    coalition = Coalition.objects.filter(name=NAME).first()
+    if coalition is None:
+        return 0
+    work_in(coalition)
+    return Family.objects.filter(coalition=coalition).count()
+
+
+@transaction.atomic
+def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, say: Say) -> None:
+    """The partners and the first families, all or nothing."""
+    names = surnames(seed)
+    county = write_partners(today=today, at=at, seed=seed, surnames=names)
+    work_in(county.coalition)
+    say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
+    stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
+    written = write_families(county, stories)
+    facts = sum(len(story.facts) for story in stories)
+    say(f"families: {len(written)} with {facts:,} facts")
+    detail = {"today": today.isoformat(), "seed": seed}
+    audit(LOADED, by=software(county.coalition), at=at, detail=detail)
+
+
+def add_families(*, wanted: int, progress: Callable[[int, int], None]) -> int:
+    """Lighter families until there are this many; each batch is one transaction. The number of facts added."""
+    facts, have, county = 0, 0, None
+    while county is None or have < wanted:
+        with transaction.atomic():
+            have = families_loaded()
+            county = county or county_as_loaded()
+            numbers = range(have + 1, min(have + BATCH, wanted) + 1)
+            facts += write_bulk(county, numbers, names=surnames(county.seed)) if numbers else 0
+        have += len(numbers)
+        progress(have, facts)
+    return facts
+
+
+def county_as_loaded() -> County:
+    """The county with the day and the seed it was loaded with, so that what is added later fits."""
+    first = Line.objects.filter(act=LOADED, family_id=None).earliest("id")
+    today = date.fromisoformat(str(first.detail["today"]))
+    return known_county(today=today, at=first.at, seed=int(str(first.detail["seed"])))

@@ -1,0 +1,122 @@
+"""What child protection and the family court record: from the report to a first contact, a removal, a way home."""
+
+from __future__ import annotations
+
+from kinbridge.exchange.county import screens
+from kinbridge.exchange.county.history import Custodian, History
+from kinbridge.exchange.county.pregnancy import checkups
+
+PRIORITIES = {"24_hours": 0.2, "72_hours": 0.6, "immediate": 0.05, "standard": 0.15}
+WITHIN = {"immediate": 0, "24_hours": 1, "72_hours": 3, "standard": 5}
+
+
+def reported(story: History, about: int, talks_with: int, *, on: int, met: bool = True) -> None:
+    """A report that was taken up, the first contact, the screen the worker offers, and the words they leave with."""
+    priority = story.one_of(PRIORITIES)
+    track = "assessment" if story.chance(0.6) else "investigation"
+    story.involve("intake", on, until=on + 10)
+    story.involve("assessment", on, until=on + 60, lead=True)
+    story.say(on, "intake", about, "report", track=track, priority=priority)
+    if not met:
+        return
+    late = story.chance(0.15)
+    contact = on + WITHIN[priority] + (story.days(1, 4) if late else 0)
+    if story.chance(0.3):
+        story.say(contact - 1 if contact > on else on, "assessment", about, "contact", how="visit", outcome="no_answer")
+    story.say(contact, "assessment", about, "contact", how="visit", outcome="met", first=True)
+    if story.chance(0.2):
+        story.say(contact, "assessment", talks_with, "screening_result", **screens.DECLINED)
+    else:
+        sheet = screens.uncope(story.random, likely=0.5)
+        story.say(contact + story.days(0, 5), "assessment", talks_with, "screening_result", **sheet)
+    for day in range(contact + 12, min(on + 60, -1), 15):
+        story.say(day, "assessment", about, "contact", how=story.random.choice(("visit", "call")), outcome="met")
+
+
+def supported_at_home(story: History, child: int, *, since: int, until: int | None) -> None:
+    """Ongoing support with the child at home: a plan, monthly visits, and an end."""
+    story.involve("ongoing", since, until=until, lead=True)
+    story.say(since + 14, "ongoing", child, "case_plan", step="drafted")
+    story.say(since + 24, "ongoing", child, "case_plan", step="signed")
+    for day in range(since + 20, min(until or 0, -1), 30):
+        story.say(day + story.days(-3, 3), "ongoing", child, "contact", how="visit", outcome="met")
+
+
+def removed(story: History, child: int, *, on: int, kin: int | None, home: int | None) -> None:
+    """A child away from home: orders, placement, plan, hearings, family time, and perhaps the way home."""
+    until = home if home is not None and home < 0 else None
+    emergency = story.chance(0.5)
+    story.involve("ongoing", on, until=None if until is None else until + 120, lead=True)
+    story.involve("foster", on, until=until)
+    for program in ("dependency", "gal", "parent_attorneys"):
+        story.involve(program, on + 1, until=None if until is None else until + 30)
+    story.custody.append(Custodian(child, "legal", None, "ongoing", on, until))
+    story.say(on, "ongoing", child, "removal", from_home_of="mother", emergency=emergency)
+    story.say(on, "foster", child, "placement", setting="kin" if kin is not None else "foster_home")
+    story.say(on + 2, "dependency", child, "court_finding", finding="contrary_to_welfare")
+    story.say(on + 2, "dependency", child, "court_finding", finding="reasonable_efforts_made")
+    planned = story.days(28, 55) if story.chance(0.85) else story.days(62, 80)
+    story.say(on + 20, "ongoing", child, "case_plan", step="drafted")
+    story.say(on + planned, "ongoing", child, "case_plan", step="signed")
+    if story.people[child].born is not None:
+        checkups(story, child, born=story.people[child].born or 0, since=on)
+    hearings(story, child, removed_on=on, until=until)
+    family_time(story, child, since=on + 7, until=until)
+    if until is not None:
+        _home(story, child, until)
+
+
+def hearings(story: History, child: int, *, removed_on: int, until: int | None) -> None:
+    """Each hearing names the next; the next after today stands as set."""
+    plan = [("shelter", 3, "")]
+    found = story.days(40, 70)
+    plan += [("adjudication", found, "found"), ("disposition", found + 35, "reunify")]
+    plan += [
+        ("review", found + 180 + story.days(-12, 14), ""),
+        ("permanency", found + 362 + story.days(-10, 9), "extend"),
+    ]
+    plan += [("review", found + 540, ""), ("permanency", found + 725, "extend")]
+    last = -1 if until is None else until
+    for place, (kind, after, outcome) in enumerate(plan):
+        day = removed_on + after
+        if day > last:
+            break
+        following = [removed_on + later for _, later, _ in plan[place + 1 : place + 2]]
+        story.say(
+            day,
+            "dependency",
+            child,
+            "hearing",
+            type=kind,
+            held=True,
+            outcome=outcome,
+            **({"next_on": following[0]} if following else {}),
+        )
+        if kind == "adjudication":
+            story.say(day, "dependency", child, "court_finding", finding="abuse_or_neglect")
+        if kind in ("permanency",):
+            story.say(day, "dependency", child, "court_finding", finding="reasonable_efforts_made")
+
+
+def family_time(story: History, child: int, *, since: int, until: int | None) -> None:
+    """Time together, with more freedom as months pass; the newest weeks in full."""
+    last = -1 if until is None else until
+    steps = ("supervised", "monitored", "unsupervised", "overnight")
+    day = since
+    while day < last:
+        rung = min(3, (day - since) // (110 if until is not None else 150))
+        kept = story.chance(0.86)
+        why = (
+            {}
+            if kept
+            else {"why_not": story.random.choice(("transport", "illness", "program_rule", "staff", "weather"))}
+        )
+        story.say(day, "foster", child, "family_time", step=steps[rung], kept=kept, **why)
+        day += 7 if day > last - 35 else story.days(26, 32)
+
+
+def _home(story: History, child: int, on: int) -> None:
+    story.say(on - 60, "foster", child, "placement", setting="trial_home_visit")
+    story.say(on, "ongoing", child, "return_home", to_home_of="mother")
+    for day in range(on + 20, min(on + 120, -1), 30):
+        story.say(day, "ongoing", child, "contact", how="visit", outcome="met")
