@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,7 +48,6 @@ class Link:
     current: bool = False
 
 
-@cache
 def address(name: str) -> str:
     """Where a named page is, or an empty text when it is not there."""
     try:
