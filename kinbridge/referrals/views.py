@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from kinbridge.directory.actions import find_services
+from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.actions import household
@@ -18,6 +18,8 @@ from kinbridge.people.pages import family_page, staff_page
 from kinbridge.referrals import actions, reading
 from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, SendForm
 from kinbridge.referrals.rules import Status
+
+FITTING = 20
 
 
 @staff_page
@@ -36,7 +38,9 @@ def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRe
 @family_page
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     form = NeedsForm(request.GET or None, county=family.coalition.county)
-    found = find_services(needs=form.needs(), coalition_id=family.coalition_id, at=now(), limit=20)
+    found = find_services(
+        needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True
+    ).found[:FITTING]
     template = "referrals/_matches.html" if request.htmx else "referrals/choose.html"  # type: ignore[attr-defined]
     return render(request, template, {"family": family, "form": form, "found": found, "here": "referrals"})
 

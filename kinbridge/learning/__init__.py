@@ -1,0 +1,1 @@
+"""Courses, webinars and the library; what each learner has finished. The catalogue first."""
