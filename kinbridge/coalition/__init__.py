@@ -1,0 +1,1 @@
+"""The coalition's five goals, who owns each, and how far each has come."""
