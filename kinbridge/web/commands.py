@@ -55,7 +55,7 @@ VERBS = (
     Verb("test-rules", "only the rules and their cases: no Django, no database, seconds", checks.test_rules),
     Verb("check", "format, lint, types, import order, migrations, house rules; changes nothing", checks.check),
     Verb("fix", "format, and repair what the linter can repair", checks.fix),
-    Verb("score", "score the answer sheets of a file: prints JSON  FILE.json", program("kinbridge.screening.score_file")),
+    Verb("score", "score a file of screening answers, as JSON  FILE.json", program("kinbridge.screening.score_file")),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),
