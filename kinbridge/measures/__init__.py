@@ -1,0 +1,1 @@
+"""Counts and rates computed from the same facts as the pages; small cells suppressed."""

@@ -1,0 +1,1 @@
+"""Measures as pure functions over facts, and the suppression of small cells."""
