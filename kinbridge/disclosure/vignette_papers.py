@@ -23,7 +23,7 @@ from kinbridge.consents.rules import (
 )
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
 from kinbridge.disclosure.rules import Asker, Item
-from kinbridge.disclosure.vignette_words import DEFECTS, EVENTS, FLAGS, NOT_A_LIMIT, SIGNERS
+from kinbridge.disclosure.vignette_words import DEFECTS, FLAGS, NOT_A_LIMIT, SIGNERS
 
 Raw = Mapping[str, Any]
 PROCESS = frozenset({Kind.COURT_ORDER, Kind.SUBPOENA, Kind.WARRANT, Kind.STATE_LAW, Kind.AUDIT, Kind.EMERGENCY})
@@ -109,9 +109,13 @@ def _parties(raw: Raw, kind: Kind, item: Item, asker: Asker) -> tuple[frozenset[
         return frozenset({ANY_HOLDER}), asker.parties if to_holder or to_asker else getting
     if kind in ISSUED:
         return frozenset({ANY_HOLDER}), getting
-    if TREATMENT_CLASS in getting and named(OrganizationKind.HEALTH_EXCHANGE) in getting:
-        getting |= {TREATING_MEMBERS}
+    if TREATMENT_CLASS in getting and (named(OrganizationKind.HEALTH_EXCHANGE) in getting or _exchange(item, asker)):
+        getting |= {TREATING_MEMBERS} if len(getting) > 1 else frozenset()
     return giving, getting
+
+
+def _exchange(item: Item, asker: Asker) -> bool:
+    return OrganizationKind.HEALTH_EXCHANGE in (asker.kind, item.holder_kind)
 
 
 def _party(name: str) -> Party:
@@ -174,7 +178,7 @@ def _signer(name: str, subject: Subject | None, young: bool) -> Signer:
         return Signer.SUBJECT
     if name in ("mother", "father") and (young or subject is Subject.YOUTH):
         return Signer.PARENT
-    return SIGNERS.get(name, Signer.OTHER)
+    return next((signer for word, signer in SIGNERS.items() if word in name), Signer.OTHER)
 
 
 def _only(raw: Raw) -> tuple[str, ...]:
@@ -189,7 +193,9 @@ def _only(raw: Raw) -> tuple[str, ...]:
 
 
 def _end(value: Any) -> tuple[date | None, str]:
-    return (None, value) if value in EVENTS else (_day(value), "")
+    """A date, or an event in words; "none" is an event that never comes."""
+    in_words = isinstance(value, str) and not any(letter.isdigit() for letter in value)
+    return (None, value) if in_words else (_day(value), "")
 
 
 def _day(value: Any) -> date | None:

@@ -47,7 +47,6 @@ OWN_ROLES = frozenset(
 )
 """Roles within a treatment program; a billing office may be in the hospital that controls it."""
 
-EVENTS = frozenset({"none", "end_of_treatment", "final_disposition", "end_of_research_study"})
 WHOLE_RECORD = frozenset({"entire", "chart", "full", "all", "everything", "complete", "whole"})
 NOT_A_LIMIT = frozenset({"single_tpo", "counseling_notes_only", "all", "full", "entire record"})
 """Words in `scope` that say what sort of form it is, and limit nothing."""
@@ -71,7 +70,7 @@ DEFECTS = {
     "not_time_limited": Defect.DV_RELEASE,
     "signer_is_abuser": Defect.DV_RELEASE,
     "signer_without_authority": Defect.NO_SIGNATURE,
-    "verbal_only": Defect.NO_SIGNATURE,
+    "verbal_only": Defect.SPOKEN_ONLY,
 }
 FLAGS = {
     "adjudicated": Term.ADJUDICATED,
@@ -88,11 +87,11 @@ FLAGS = {
 """Fields of a paper that are true or false, and the term they stand for."""
 SIGNERS = {
     "guardian": Signer.GUARDIAN,
-    "legal_guardian": Signer.GUARDIAN,
-    "program_director": Signer.DIRECTOR,
+    "director": Signer.DIRECTOR,
     "child_welfare_agency": Signer.AGENCY,
-    "personal_representative": Signer.REPRESENTATIVE,
+    "representative": Signer.REPRESENTATIVE,
     "executor": Signer.REPRESENTATIVE,
+    "administrator": Signer.REPRESENTATIVE,
     "parent": Signer.PARENT,
 }
 FACTS = {
@@ -114,12 +113,10 @@ FACTS = {
     "holder_is_covered_entity": "holder_is_covered_entity",
     "identifiable": "identifiable",
     "minor_consent_state": "minor_signs_alone",
-    "near_fatality": "near_fatality",
     "program_closed": "program_closed",
     "provider_endangerment_belief": "endangerment_believed",
     "rights_terminated": "parental_rights_ended",
     "safety_concern": "safety_concern",
-    "same_legal_entity": "same_legal_entity",
     "sealed": "sealed",
     "source_is_covered_entity": "source_is_covered_entity",
     "state_bars_foster_parent": "state_bars_foster_parent",
@@ -140,9 +137,11 @@ READ_ELSEWHERE = frozenset(
         "federally_assisted",
         "holds_out",
         "identified_as_sud_provider",
+        "near_fatality",
         "part2_program",
         "primary_function_sud",
         "requested",
+        "same_legal_entity",
         "source_program",
     }
 )

@@ -115,7 +115,7 @@ class _Reader:
             kind = Standing(raw_kind)
         else:
             kind = self._one_of(OrganizationKind, raw_kind, "request.recipient_kind")
-        organization, own_program = self._place(item, facts, str(raw_kind), role)
+        organization, own_program = self._place(item, str(raw_kind), role)
         names = {str(raw_kind), role, self.facts_raw.get("actual_recipient")}
         return Asker(
             kind=kind,
@@ -128,9 +128,9 @@ class _Reader:
             names=_also(name for name in names if isinstance(name, str) and name),
         )
 
-    def _place(self, item: Item, facts: Facts, kind: str, role: str) -> tuple[str | None, str | None]:
+    def _place(self, item: Item, kind: str, role: str) -> tuple[str | None, str | None]:
         """The organization and program of the asker, where the situation tells that it is the holder's own."""
-        if facts.same_legal_entity is False or self.facts_raw.get("actual_recipient"):
+        if self.facts_raw.get("same_legal_entity") is False or self.facts_raw.get("actual_recipient"):
             return None, None
         if not item.at_source:
             return (HOLDER if kind == self.item_raw.get("holder") and kind in ONE_OF_A_KIND else None), None
@@ -139,7 +139,7 @@ class _Reader:
                 return SOURCE, SOURCE
             if role == "billing_office":
                 return SOURCE, None
-        return (SOURCE if facts.same_legal_entity is True else None), None
+        return None, None
 
     def _audience(self, item: Item) -> tuple[frozenset[Party], ...]:
         present = self._list(self.facts_raw.get("attendees"), "facts.attendees")
@@ -166,6 +166,9 @@ class _Reader:
                 return Sought.ACCOUNTING
             if self.item_raw.get("holder") == OrganizationKind.HEALTH_EXCHANGE:
                 return Sought.RECIPIENTS
+        plain = not self._parts() and self.item_raw.get("source_regime") == Regime.CHILD_WELFARE
+        if asker.kind is Standing.RELATIVE and plain:
+            return Sought.NOTICE
         return Sought.RECORD
 
     def _facts(self) -> Facts:
@@ -180,8 +183,8 @@ class _Reader:
                 known[FACTS[key]] = value
         if self.item_raw.get("subject") == "deceased_mother":
             known["deceased"] = True
-        if self.request.get("role") == "billing_office":
-            known.setdefault("same_legal_entity", True)
+        if self.request.get("role") == "billing_office" and self.facts_raw.get("same_legal_entity") is not False:
+            known["runs_the_program"] = True
         return replace(Facts(), **known)
 
     # ── plain values ─────────────────────────────────────────────────────────

@@ -24,7 +24,7 @@ from kinbridge.consents.rules.authority import (
     role,
 )
 from kinbridge.consents.rules.defects import PART2_ONLY, Account, Defect, account_of
-from kinbridge.consents.rules.scope import Gap, Wanted, covers, gaps, names_recipient, words
+from kinbridge.consents.rules.scope import GAPS, Gap, Wanted, covers, gaps, names_recipient, words
 from kinbridge.consents.rules.validity import (
     COURT,
     NEW_FORM_SINCE,
@@ -51,6 +51,7 @@ __all__ = [
     "Authority",
     "Defect",
     "Form",
+    "GAPS",
     "Gap",
     "Kind",
     "Party",

@@ -46,6 +46,7 @@ class Defect(StrEnum):
     NOT_SERIOUS = "E43"
     NO_APPROVAL = "E44"
     OTHER = "E45"
+    SPOKEN_ONLY = "E46"
 
 
 class Account(NamedTuple):
@@ -103,7 +104,7 @@ ACCOUNTS: dict[Defect, Account] = {
     Defect.WITHDRAWN: Account(
         "The person withdrew this consent.",
         "Only the person can open it again, by signing a new one.",
-        "42 CFR 2.31(a)(6); 42 CFR 2.31(c)(3)",
+        "42 CFR 2.31(a)(6); 42 CFR 2.31(c)",
     ),
     Defect.LEGAL_COMBINED: Account(
         "Consent for use in court is combined with another purpose.",
@@ -123,7 +124,7 @@ ACCOUNTS: dict[Defect, Account] = {
     Defect.MINOR: Account(
         "A signature that the law asks for from the young person, or from a parent too, is missing.",
         "Get the young person's signature, and the parent's where the state asks for both.",
-        "42 CFR 2.14",
+        "42 CFR 2.14(a); 42 CFR 2.14(b)",
     ),
     Defect.NO_AUTHORITY_PAPER: Account(
         "There is no proof that the signer may act for the person.",
@@ -202,6 +203,11 @@ ACCOUNTS: dict[Defect, Account] = {
         "The required approval, waiver or written agreement is missing.",
         "Add the signed approval, waiver or agreement.",
         "42 CFR 2.52(a)",
+    ),
+    Defect.SPOKEN_ONLY: Account(
+        "The person agreed in words only; the law asks for a written consent.",
+        "Have the person sign, on paper or on screen.",
+        "42 CFR 2.31(a)",
     ),
     Defect.OTHER: Account(
         "A fault was found in this paper.", "Have the privacy officer look at it.", "42 CFR 2.31(c)(2)"

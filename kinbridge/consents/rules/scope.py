@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kinbridge.consents.rules.authority import TREATMENT_CLASS, Authority, Form, Party
+from kinbridge.consents.rules.defects import Account
 from kinbridge.core.vocabulary import Category, Purpose
 
 NEEDS_A_TICK = frozenset({Category.SUD_TOXICOLOGY, Category.SUD_MEDICATION})
@@ -21,12 +22,42 @@ _WITHIN = {
 
 
 class Gap(StrEnum):
-    SUBJECT = "the person"
-    DISCLOSER = "who shares"
-    RECIPIENT = "who receives"
-    CATEGORY = "the kind of record"
-    PURPOSE = "the purpose"
-    PART = "the part of the record"
+    SUBJECT = "E20s"
+    DISCLOSER = "E20d"
+    RECIPIENT = "E20r"
+    CATEGORY = "E20c"
+    PURPOSE = "E20p"
+    PART = "E20k"
+
+
+GAPS = {
+    Gap.SUBJECT: Account(
+        "The consent is about someone else.", "Ask for a consent by the person it is about.", "42 CFR 2.31(a)(1)"
+    ),
+    Gap.DISCLOSER: Account(
+        "The consent does not name this program as the one that may share.",
+        "Ask for a consent that names the program.",
+        "42 CFR 2.31(a)(2)",
+    ),
+    Gap.RECIPIENT: Account(
+        "The consent names someone else as the one who may receive it.",
+        "Ask for a consent that names this recipient.",
+        "42 CFR 2.31(a)(4)(i)",
+    ),
+    Gap.CATEGORY: Account(
+        "The consent does not cover this kind of record.",
+        "Ask for a consent that names this kind of record.",
+        "42 CFR 2.31(a)(3)",
+    ),
+    Gap.PURPOSE: Account(
+        "The consent is for another purpose.", "Ask for a consent that names this purpose.", "42 CFR 2.31(a)(5)"
+    ),
+    Gap.PART: Account(
+        "The consent covers another part of the record than the one asked for.",
+        "Ask for the part that the consent names, or for a consent that names this part.",
+        "42 CFR 2.31(a)(3)",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,9 @@ def _withdrawn(paper: Authority, on: date) -> bool:
     if paper.form is Form.CRIMINAL_JUSTICE and Term.IRREVOCABLE in paper.terms:
         return False
     # A spoken withdrawal holds everything at once; the written one is then obtained (law table Q10).
-    return paper.revoked_orally or (paper.revoked is not None and paper.revoked <= on)
+    if paper.revoked is None:
+        return paper.revoked_orally
+    return paper.revoked <= on
 
 
 def faults(

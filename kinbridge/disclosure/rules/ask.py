@@ -40,6 +40,7 @@ class Sought(StrEnum):
     RECORD = "record"
     DEIDENTIFIED = "deidentified"
     COUNT = "count"
+    NOTICE = "notice that the law requires"
     LIST = "list of people"
     ACCOUNTING = "accounting"
     RECIPIENTS = "recipients"

@@ -100,7 +100,8 @@ def court(ask: Ask) -> Held:
 def guardian_ad_litem(ask: Ask) -> Held:
     """A court appointed you to speak for this child."""
     voice = ask.asker.kind in CHILDS_VOICE and ask.item.category is not REPORTER
-    return voice and (ask.paper_held(Kind.APPOINTMENT) or ask.paper(Kind.COURT_ORDER))
+    by_paper = ask.paper_held(Kind.APPOINTMENT) or ask.paper(Kind.COURT_ORDER)
+    return voice and (by_paper or ask.facts.gal_statute is True)
 
 
 @allows(
@@ -150,9 +151,38 @@ def reporter_before_the_judge(ask: Ask) -> Authority | None:
     return reporter_order(ask) if ask.item.category is REPORTER else None
 
 
+@allows(
+    "state cross-reporting law",
+    id="CW-13c",
+    review=True,
+    limits=("who made the report, for the joint investigation",),
+    obligations=(Must.SEAL, Must.CHECK_STATE_LAW),
+)
+def reporter_to_the_police(ask: Ask) -> Authority | None:
+    """State law has the agency tell the police who made the report, for their joint investigation."""
+    return reporter_cross_report(ask) if ask.item.category is REPORTER else None
+
+
+@allows("42 USC 5106a(b)(3)", id="CW-13w", review=True, obligations=(Must.VERIFY_IDENTITY,))
+def reporters_own_consent(ask: Ask) -> Authority | None:
+    """The person who made the report agreed in writing to be named."""
+    return ask.consent(Form.SPECIFIC) if ask.item.category is REPORTER else None
+
+
+def reporter_cross_report(ask: Ask) -> Authority | None:
+    """The state law by which the police learn who reported, where it is on file for them."""
+    return ask.paper(Kind.STATE_LAW) if ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT else None
+
+
 def reporter_order(ask: Ask) -> Authority | None:
     paper = ask.paper(Kind.COURT_ORDER) if ask.asker.kind in COURTS else None
     return paper if paper and paper.terms & {Term.IN_CAMERA, Term.FALSE_REPORT} else None
+
+
+@withholds("42 USC 5106a(b)(3)", id="CW-13n", obligations=(Must.NOTIFY_COURT,))
+def only_the_judge_looks(ask: Ask) -> bool:
+    """Only a judge, alone, may look into who reported; a party's demand is not enough."""
+    return ask.item.category is REPORTER and ask.in_court
 
 
 @withholds(
@@ -177,5 +207,8 @@ RULES: tuple[Rule, ...] = (
     early_intervention_referral,
     fatality_findings,
     reporter_before_the_judge,
+    reporter_to_the_police,
+    reporters_own_consent,
+    only_the_judge_looks,
     silence,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from kinbridge.consents.rules import Authority, Defect, Gap, Kind, account_of
+from kinbridge.consents.rules import GAPS, Account, Authority, Defect, Gap, Kind, account_of
 from kinbridge.core.decision import Decision, Outcome, Reason
 from kinbridge.core.vocabulary import Regime
 from kinbridge.disclosure.rules.ask import Ask
@@ -108,17 +108,31 @@ def _permit(grants: list[Grant]) -> Decision:
 
 
 def _refuse(ask: Ask, rules: list[Rule]) -> Decision:
-    fallen = _fallen_short(ask)
-    said = [account_of(defect) for defect in fallen]
+    shortfalls = _shortfalls(ask)
     duties = [duty.value for rule in rules for duty in rule.obligations]
+    openings = [_in_words(rule.opens, ask) for rule in rules if rule.opens]
     return Decision(
         Outcome.DENY,
-        (*(rule.reason for rule in rules), *(Reason(d, a.says, a.cite) for d, a in zip(fallen, said, strict=True))),
-        obligations=_once((*duties, *(_MENDS[defect].value for defect in fallen if defect in _MENDS))),
-        would_open=_once((*(_in_words(rule.opens, ask) for rule in rules if rule.opens), *(a.mend for a in said))),
+        (*(rule.reason for rule in rules), *(Reason(code, of.says, of.cite) for code, of in shortfalls.items())),
+        obligations=_once((*duties, *_mending(ask, shortfalls))),
+        would_open=_once((*openings, *(of.mend for of in shortfalls.values()))),
         neutral=_is_neutral(ask),
-        human_review=any(rule.review for rule in rules) or Defect.KNOWN_FALSE in fallen,
+        human_review=any(rule.review for rule in rules) or Defect.KNOWN_FALSE in shortfalls,
     )
+
+
+def _shortfalls(ask: Ask) -> dict[str, Account]:
+    """What is wrong with the papers that were meant for this, or why one comes close and does not reach it."""
+    found: dict[str, Account] = {}
+    for paper, wrong, short in ask.consents:
+        if not wrong and len(short) == 1:
+            found[short[0]] = GAPS[short[0]]
+        elif Gap.RECIPIENT not in short or not paper.recipients:
+            found.update((defect, account_of(defect)) for defect in wrong)
+    for paper in ask.authorities:
+        if paper.kind is not Kind.CONSENT:
+            found.update((defect, account_of(defect)) for defect in paper.defects)
+    return dict(sorted(found.items()))
 
 
 _MENDS = {
@@ -129,16 +143,12 @@ _MENDS = {
 }
 
 
-def _fallen_short(ask: Ask) -> tuple[Defect, ...]:
-    """What is wrong with the papers that were meant for this asker and do not count."""
-    found: set[Defect] = set()
-    for paper, wrong, short in ask.consents:
-        if Gap.RECIPIENT not in short or not paper.recipients:
-            found |= wrong or {Defect.OUT_OF_SCOPE}
-    for paper in ask.authorities:
-        if paper.kind is not Kind.CONSENT:
-            found |= paper.defects
-    return tuple(sorted(found))
+def _mending(ask: Ask, shortfalls: Mapping[str, Account]) -> Iterator[str]:
+    for code in shortfalls:
+        if isinstance(code, Defect) and code in _MENDS:
+            yield _MENDS[code].value
+    if Defect.WITHDRAWN in shortfalls and any(paper.revoked_orally for paper in ask.authorities):
+        yield Obligation.WRITTEN_REVOCATION.value
 
 
 def _in_words(sentence: str, ask: Ask) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kinbridge.consents.rules import Kind
+from kinbridge.consents.rules import Form, Kind
 from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
 from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask, Sought
-from kinbridge.disclosure.rules.capta import reporter_order
+from kinbridge.disclosure.rules.capta import reporter_cross_report, reporter_order
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.rules.rule import Rule, denies
@@ -40,7 +40,8 @@ def reporter_stays_unnamed(ask: Ask) -> bool:
     if ask.item.category is not Category.REPORTER_IDENTITY:
         return False
     agency = ask.asker.kind in CHILD_WELFARE and ask.by_own_organization
-    return not (agency or reporter_order(ask) or (ask.to_self and ask.asker.role == "reporter"))
+    opened = reporter_order(ask) or reporter_cross_report(ask) or ask.consent(Form.SPECIFIC)
+    return not (agency or opened)
 
 
 @denies(

@@ -21,7 +21,7 @@ class Facts:
     safety_concern: bool | None = None
     # the program, the holder and the asker
     program_closed: bool | None = None
-    same_legal_entity: bool | None = None
+    runs_the_program: bool | None = None
     holder_is_covered_entity: bool | None = None
     source_is_covered_entity: bool | None = None
     holder_knows_of_revocation: bool | None = None
@@ -32,13 +32,11 @@ class Facts:
     in_home_case: bool | None = None
     # what happened
     crime_on_premises: bool | None = None
-    near_fatality: bool | None = None
     reportable: bool | None = None
     prenatal_use_reportable: bool | None = None
     substantiated: bool | None = None
     fugitive_felon_request: bool | None = None
     breach: bool | None = None
-    prescribed_medication_only: bool | None = None
     # the record
     sealed: bool | None = None
     privileged: bool | None = None
@@ -46,7 +44,6 @@ class Facts:
     cell_count: int | None = None
     derivable: bool | None = None
     complementary_suppression: bool | None = None
-    notes_kept_apart: bool | None = None
     # what the state adds
     hiv_release_required: bool | None = None
     hiv_treatment_exception: bool | None = None

@@ -21,6 +21,7 @@ CASEWORK = frozenset(
         Purpose.STAFFING_MEETING,
     }
 )
+SCHOOLING = frozenset({"tutor", "special_education", "registrar", "education_advocate"})
 
 
 def responsible_agency(ask: Ask) -> Held:
@@ -136,6 +137,20 @@ def another_school(ask: Ask) -> bool:
     return ask.asker.kind is OrganizationKind.SCHOOL and ask.purpose is Purpose.SCHOOL_ENROLLMENT
 
 
+@allows(
+    "20 USC 1232g(b)(1)(L)",
+    "34 CFR 99.33",
+    id="ED-10",
+    limits=("what the student's schooling needs",),
+    obligations=(Must.FERPA_RECORD, Must.FERPA_LABEL),
+)
+def those_who_help_with_school(ask: Ask) -> bool:
+    """The agency that has the child in care authorized you to help with the student's schooling."""
+    received = ask.item.received_under is ReceivedUnder.FERPA_CUSTODY
+    helps = ask.asker.role in SCHOOLING or ask.asker.kind is OrganizationKind.SCHOOL
+    return received and helps and ask.facts.contracted_provider is not False
+
+
 @denies(
     "20 USC 1232g(b)(1)(L)",
     "34 CFR 99.30",
@@ -174,6 +189,7 @@ RULES: tuple[Rule, ...] = (
     parent,
     audit_or_study,
     another_school,
+    those_who_help_with_school,
     not_while_only_investigating,
     silence,
     not_passed_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Kind, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Subject
 from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.hipaa import NOTES
@@ -124,6 +124,93 @@ def warrant(ask: Ask) -> Authority | None:
     return ask.paper(Kind.WARRANT) if police and ask.item.category is not NOTES else None
 
 
+@allows(
+    "45 CFR 164.512(f)(5)",
+    id="HP-14c",
+    limits=("evidence of the crime",),
+    obligations=(Must.ACCOUNTING, Must.MINIMUM),
+)
+def crime_on_the_premises(ask: Ask) -> bool:
+    """Staff tell the police of a crime at the hospital or clinic."""
+    police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.purpose is Purpose.LAW_ENFORCEMENT
+    return police and ask.item.at_source and ask.facts.crime_on_premises is True and ask.item.category is not NOTES
+
+
+@allows(
+    "45 CFR 164.512(a)",
+    "42 USC 5106a(b)(2)(B)(xiii)",
+    id="HP-12g",
+    limits=("the child's own record",),
+    obligations=(Must.ACCOUNTING, Must.VERIFY_IDENTITY, Must.CHECK_STATE_LAW),
+)
+def statute_for_the_guardian_ad_litem(ask: Ask) -> bool:
+    """State law lets the person appointed to speak for the child have the child's health record."""
+    voice = ask.asker.kind in CHILDS_VOICE and ask.facts.gal_statute is True
+    return voice and ask.item.subject_role in CHILDREN and ask.item.category is not NOTES
+
+
+@allows(
+    "45 CFR 164.512(g)(1)",
+    id="HP-25",
+    limits=("information relating to cause of death",),
+    obligations=(Must.MINIMUM, Must.ACCOUNTING),
+)
+def medical_examiner(ask: Ask) -> bool:
+    """A medical examiner needs this to find the cause of a death."""
+    return ask.asker.kind is OrganizationKind.MEDICAL_EXAMINER and ask.facts.deceased and ask.item.category is not NOTES
+
+
+@allows(
+    "45 CFR 164.512(j)",
+    id="HP-15",
+    review=True,
+    limits=("what is needed to prevent the harm",),
+    obligations=(Must.ACCOUNTING, Must.MINIMUM),
+)
+def serious_and_imminent_threat(ask: Ask) -> Authority | None:
+    """A clinician states that someone is in serious and immediate danger, and you can prevent it."""
+    return ask.paper(Kind.EMERGENCY) if ask.item.category is not NOTES else None
+
+
+@allows(
+    "34 CFR 303.303",
+    "45 CFR 164.512(a)",
+    id="EI-01",
+    limits=("name", "date of birth", "parent contact", "reason for referral"),
+    obligations=(Must.MINIMUM, Must.ACCOUNTING),
+)
+def early_intervention_referral(ask: Ask) -> Authority | None:
+    """State law asks the hospital or clinic to refer this infant to early intervention."""
+    lead = ask.asker.kind is OrganizationKind.PART_C_LEAD_AGENCY and ask.item.subject_role in CHILDREN
+    return ask.paper(Kind.STATE_LAW) if lead and ask.item.category is not NOTES else None
+
+
+@allows(
+    "45 CFR 164.512(c)",
+    id="HP-21",
+    review=True,
+    limits=("what the adult protection law asks for",),
+    obligations=(Must.NOTIFY_PATIENT, Must.ACCOUNTING, Must.MINIMUM),
+)
+def report_of_adult_abuse(ask: Ask) -> Authority | None:
+    """A law asks for this report of abuse of an adult. Tell them, unless that adds to the danger."""
+    adult = ask.item.subject_role in (Subject.MOTHER, Subject.FATHER, Subject.OTHER_ADULT)
+    law = ask.paper(Kind.STATE_LAW) if adult and ask.purpose is Purpose.MANDATED_REPORT else None
+    return law if law and not law.terms & {Term.IDENTIFIED, Term.DEIDENTIFIED} else None
+
+
+@allows(
+    "45 CFR 164.512(k)(6)",
+    id="HP-23",
+    limits=("eligibility and enrollment",),
+    obligations=(Must.MINIMUM,),
+)
+def public_benefit_programs(ask: Ask) -> Authority | None:
+    """Two public benefit programs share eligibility or enrollment, as a law or an agreement says."""
+    public = ask.asker.kind in (OrganizationKind.BENEFITS, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.WIC)
+    return ask.paper(Kind.STATE_LAW) or ask.paper(Kind.DATA_USE) if public and not ask.in_court else None
+
+
 @allows("45 CFR 164.512(i)", id="HP-19", limits=("what the approved study needs",), obligations=(Must.ACCOUNTING,))
 def research(ask: Ask) -> Held:
     """The study has a waiver or a data use agreement on file."""
@@ -184,6 +271,13 @@ RULES: tuple[Rule, ...] = (
     court_order,
     subpoena_with_assurance,
     warrant,
+    crime_on_the_premises,
+    statute_for_the_guardian_ad_litem,
+    medical_examiner,
+    serious_and_imminent_threat,
+    early_intervention_referral,
+    report_of_adult_abuse,
+    public_benefit_programs,
     research,
     oversight,
     immunization_for_school,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Kind
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.access import CHILDREN
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, Sought
+from kinbridge.disclosure.rules.everywhere import PRIVATE
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
@@ -42,9 +43,8 @@ def caregivers_summary(ask: Ask) -> bool:
 )
 def notice_to_relatives(ask: Ask) -> bool:
     """Adult relatives are told within 30 days that a child was removed and how they can help, never why."""
-    notice = ask.asker.kind is Standing.RELATIVE and ask.purpose is Purpose.CASE_PLANNING
-    safe = ask.facts.safety_concern is not True
-    return notice and safe and ask.item.category in (Category.CONTACT, Category.DEMOGRAPHIC)
+    notice = ask.asker.kind is Standing.RELATIVE and ask.sought is Sought.NOTICE
+    return notice and ask.facts.safety_concern is not True and ask.item.subject_role in CHILDREN
 
 
 @allows(
@@ -56,7 +56,10 @@ def notice_to_relatives(ask: Ask) -> bool:
 )
 def benefit_programs(ask: Ask) -> Authority | None:
     """A benefit program needs this to run, under an agreement with the same safeguards."""
-    runs = ask.asker.kind in BENEFIT_PROGRAMS and ask.purpose in (Purpose.OPERATIONS, Purpose.PAYMENT)
+    runs = (ask.asker.kind in BENEFIT_PROGRAMS or ask.asker.role == "eligibility_worker") and ask.purpose in (
+        Purpose.OPERATIONS,
+        Purpose.PAYMENT,
+    )
     return ask.paper(Kind.DATA_USE) if runs and ask.item.category is not Category.REPORTER_IDENTITY else None
 
 
@@ -81,8 +84,8 @@ def school_of_a_foster_child(ask: Ask) -> Held:
 )
 def relatives_are_not_told_why(ask: Ask) -> bool:
     """Notice to relatives does not say why a child was removed, nor anything of a parent's health or treatment."""
-    plain = ask.item.category in (Category.CONTACT, Category.DEMOGRAPHIC)
-    return ask.asker.kind is Standing.RELATIVE and not plain and ask.consent_of_any_form is None
+    notice = ask.sought is Sought.NOTICE and ask.item.category not in PRIVATE
+    return ask.asker.kind is Standing.RELATIVE and not notice and ask.consent_of_any_form is None
 
 
 RULES: tuple[Rule, ...] = (

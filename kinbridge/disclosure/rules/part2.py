@@ -1,20 +1,20 @@
-"""Records of substance use treatment programs: what the patient's consent allows. 42 CFR part 2, subpart C."""
+"""Treatment records under 42 CFR part 2: what the law says where nothing allows them to be shared."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Defect, Form, Gap, Kind, Signer, names_recipient
+from kinbridge.consents.rules import Authority, Defect, Form, Gap, Kind
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS, POLICE
-from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
+from kinbridge.disclosure.rules.rule import Rule, withholds
 
 AMENDED = date(2024, 4, 16)
+"""From this day one consent may cover all treatment, payment and operations (89 FR 12472)."""
 NOTES = Category.SUD_COUNSELING_NOTES
-WITH_CONSENT = (Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.NO_PROCEEDINGS, Must.LOG_PART2)
 NOT_HEALTH_CARE = (
     CHILD_WELFARE
     | COURTS
@@ -31,189 +31,16 @@ NOT_HEALTH_CARE = (
 )
 """Whom a single consent for treatment, payment and operations never reaches."""
 COMMUNITY = frozenset({OrganizationKind.COMMUNITY, OrganizationKind.COALITION, OrganizationKind.DV_PROGRAM})
-MONEY = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS})
 
 
-@allows(
-    "42 CFR 2.31(a)(4)(i)",
-    "42 CFR 2.33(a)(2)",
-    "42 CFR 2.32",
-    id="P2-01",
-    since=AMENDED,
-    confidence=Confidence.VERIFIED,
-    obligations=(*WITH_CONSENT, Must.HIPAA_REDISCLOSURE),
-)
-def single_consent_for_treatment(ask: Ask) -> Authority | None:
-    """The person signed one consent for treatment, payment and operations, and you are a treating provider it means."""
-    return None if ask.purpose in MONEY else _single_consent(ask)
-
-
-@allows(
-    "42 CFR 2.33(a)(2)",
-    "45 CFR 164.506(c)",
-    "45 CFR 164.502(b)",
-    id="P2-01b",
-    since=AMENDED,
-    confidence=Confidence.VERIFIED,
-    obligations=(*WITH_CONSENT, Must.HIPAA_REDISCLOSURE),
-    limits=("what the payment or operation needs",),
-)
-def single_consent_for_payment(ask: Ask) -> Authority | None:
-    """The person signed one consent for treatment, payment and operations, and this payment or operation needs it."""
-    return _single_consent(ask) if ask.purpose in MONEY else None
-
-
-def _single_consent(ask: Ask) -> Authority | None:
-    under_hipaa = ask.asker.is_covered or ask.asker.business_associate
-    return _reached_by_the_class(ask) if under_hipaa and ask.asker.kind not in NOT_HEALTH_CARE else None
-
-
-def _reached_by_the_class(ask: Ask) -> Authority | None:
-    """From the program itself, or from another program that is not under HIPAA and must keep to the consent."""
-    keeps_to_it = ask.item.at_source or ask.facts.holder_is_covered_entity is False
-    ordinary = ask.item.category is not NOTES and ask.asker.role != "central_registry"
-    return ask.part2_consent(Form.TPO) if keeps_to_it and ordinary and ask.in_class else None
-
-
-@allows(
-    "42 CFR 2.31(a)(4)(i)",
-    "42 CFR 2.33(b)(2)",
-    "42 CFR 2.32",
-    id="P2-02",
-    since=AMENDED,
-    confidence=Confidence.VERIFIED,
-    obligations=(*WITH_CONSENT, Must.KEEP_LABEL),
-)
-def single_consent_to_another_program(ask: Ask) -> Authority | None:
-    """The person signed one consent for treatment, payment and operations, and you work in another program."""
-    return _reached_by_the_class(ask) if ask.asker.part2_program and not ask.asker.is_covered else None
-
-
-@allows(
-    "42 CFR 2.31(a)",
-    "42 CFR 2.33(a)(1)",
-    "42 CFR 2.13(a)",
-    "42 CFR 2.32",
-    id="P2-03",
-    confidence=Confidence.VERIFIED,
-    obligations=(*WITH_CONSENT, Must.NO_REDISCLOSURE, Must.ENDS),
-)
-def specific_consent(ask: Ask) -> Authority | None:
-    """The person signed a consent that names you, this kind of record and this purpose."""
-    if ask.item.category is NOTES or ask.in_court or ask.asker.role == "central_registry":
-        return None
-    paper = ask.part2_consent(Form.SPECIFIC)
-    return _named_beside_the_class(ask) if paper is None or Signer.DIRECTOR in paper.signers else paper
-
-
-def _named_beside_the_class(ask: Ask) -> Authority | None:
-    """A single consent that also names a community organization is, for that one, a specific consent."""
-    paper = ask.part2_consent(Form.TPO) if ask.asker.kind in COMMUNITY else None
-    return paper if paper and names_recipient(paper, ask.wanted) else None
-
-
-@allows(
-    "42 CFR 2.31(b)",
-    id="P2-04",
-    since=AMENDED,
-    confidence=Confidence.VERIFIED,
-    review=True,
-    obligations=(*WITH_CONSENT, Must.SEGREGATE),
-)
-def counseling_notes_consent(ask: Ask) -> Authority | None:
-    """The person signed a separate consent for the counseling notes that names you and this purpose."""
-    return ask.part2_consent(Form.COUNSELING_NOTES) if ask.item.category is NOTES else None
-
-
-@allows(
-    "42 CFR 2.31",
-    "42 CFR 2.31(d)",
-    "42 CFR 2.32",
-    id="P2-05",
-    confidence=Confidence.VERIFIED,
-    review=True,
-    obligations=(Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.LOG_PART2),
-)
-def consent_for_a_proceeding(ask: Ask) -> Authority | None:
-    """The person signed a separate consent for use in this proceeding, and for nothing else."""
-    return ask.part2_consent(Form.PROCEEDING) if ask.in_court and ask.item.category is not NOTES else None
-
-
-@allows(
-    "42 CFR 2.35",
-    id="P2-06",
-    limits=("attendance", "progress", "toxicology_results"),
-    obligations=(*WITH_CONSENT, Must.NO_REDISCLOSURE),
-)
-def criminal_justice_consent(ask: Ask) -> Authority | None:
-    """Treatment is a condition in the criminal case, the person consented, and you monitor that condition."""
-    monitors = ask.asker.kind in POLICE or ask.asker.kind is OrganizationKind.COURT
-    ordinary = ask.item.category is not NOTES and ask.purpose is Purpose.LAW_ENFORCEMENT
-    return ask.part2_consent(Form.CRIMINAL_JUSTICE) if monitors and ordinary else None
-
-
-@allows(
-    "42 CFR 2.24",
-    "42 CFR 2.31(a)(4)(ii)",
-    id="P2-23",
-    since=AMENDED,
-    obligations=(*WITH_CONSENT, Must.INTERMEDIARY_LIST),
-)
-def through_an_exchange(ask: Ask) -> Authority | None:
-    """The consent names the exchange, and limits it to members who treat the person."""
-    if ask.purpose is not Purpose.TREATMENT or ask.item.category is NOTES:
-        return None
-    exchange = ask.asker.kind is OrganizationKind.HEALTH_EXCHANGE
-    paper = ask.part2_consent(Form.SPECIFIC, Form.TPO) if exchange or ask.by_provider else None
-    return paper if paper and TREATING_MEMBERS in paper.recipients else None
-
-
-@allows("42 CFR 2.36", id="P2-24", limits=("the dispensing report that state law asks for",), obligations=WITH_CONSENT)
-def prescription_monitoring(ask: Ask) -> Authority | None:
-    """State law asks for the dispensing report, and the person consented to it."""
-    if ask.asker.kind is not OrganizationKind.PRESCRIPTION_MONITOR or ask.paper(Kind.STATE_LAW) is None:
-        return None
-    return ask.part2_consent(Form.SPECIFIC)
-
-
-@allows("42 CFR 2.15(a)(2)", id="P2-27", limits=("payment information",), obligations=WITH_CONSENT)
-def directors_consent_for_payment(ask: Ask) -> Authority | None:
-    """The person is too ill to decide, and the program's director consented so that the plan can pay."""
-    plan = ask.asker.kind is OrganizationKind.HEALTH_PLAN and ask.purpose is Purpose.PAYMENT
-    paper = ask.part2_consent(Form.SPECIFIC) if plan else None
-    return paper if paper and Signer.DIRECTOR in paper.signers else None
-
-
-@allows(
-    "42 CFR 2.34",
-    id="P2-29",
-    limits=("identity", "drug type and dosage", "relevant dates"),
-    obligations=(Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.LOG_PART2),
-)
-def central_registry(ask: Ask) -> Authority | None:
-    """A registry that prevents double enrollment gets what it needs, with the person's consent."""
-    return ask.part2_consent(Form.SPECIFIC) if ask.asker.role == "central_registry" else None
-
-
-# ── what no consent of another sort opens ────────────────────────────────────
-
-
-@denies(
-    "42 CFR 2.31(b)",
-    id="D-06",
-    confidence=Confidence.VERIFIED,
-    opens="A separate consent for the counseling notes that names {asker} and the purpose of {purpose}.",
-)
-def counseling_notes_need_their_own_consent(ask: Ask) -> bool:
-    """Counseling notes need their own consent; no other consent reaches them."""
-    if ask.item.category is not NOTES or ask.to_self or ask.by_own_program:
-        return False
-    defense = ask.asker.role == "program_counsel" and ask.purpose is Purpose.COURT_PROCEEDING_OTHER
-    order = ask.paper(Kind.COURT_ORDER)
-    return not (defense or order) and ask.part2_consent(Form.COUNSELING_NOTES) is None
-
-
-# ── what the law says where nothing allows it ────────────────────────────────
+def process_on_file(ask: Ask) -> bool:
+    """Whether a subpoena, warrant or court order asks for this kind of record."""
+    category = ask.item.category
+    return category is not None and any(
+        paper.kind in (Kind.SUBPOENA, Kind.WARRANT, Kind.COURT_ORDER)
+        and not paper.categories.isdisjoint((category, category.broader))
+        for paper in ask.authorities
+    )
 
 
 @withholds(
@@ -232,13 +59,13 @@ def silence(ask: Ask) -> bool:
 def neither_confirm_nor_deny(ask: Ask) -> bool:
     """A treatment program does not even say whether someone is, or ever was, a patient."""
     outside = ask.asker.kind in NOT_HEALTH_CARE | COMMUNITY | LAWYERS or isinstance(ask.asker.kind, Standing)
-    return outside and ask.item.at_source and not _is_named(ask) and ask.paper_held(Kind.MANDATED_REPORT) is None
+    return outside and ask.item.at_source and not (_is_named(ask) or process_on_file(ask))
 
 
-def _is_named(ask: Ask) -> bool:
-    return any(Gap.RECIPIENT not in short for _, _, short in ask.consents) or any(
-        consent.form is Form.TPO for consent, _, _ in ask.consents
-    )
+def _is_named(ask: Ask) -> Authority | bool:
+    """Whether some paper, good or not, shows that the asker was told before."""
+    by_consent = any(Gap.RECIPIENT not in short or paper.form is Form.TPO for paper, _, short in ask.consents)
+    return by_consent or ask.paper_held(Kind.MANDATED_REPORT) or ask.paper_held(Kind.REPRESENTATIVE) or False
 
 
 @withholds(
@@ -309,19 +136,81 @@ def monitoring_needs_consent(ask: Ask) -> bool:
     return ask.asker.kind is OrganizationKind.PRESCRIPTION_MONITOR
 
 
+@withholds(
+    "42 CFR 2.31(a)(4)(ii)",
+    id="P2-23n",
+    since=AMENDED,
+    opens="A consent that names the exchange and limits it to members who treat the person.",
+)
+def exchange_must_be_named(ask: Ask) -> bool:
+    """Where records pass through an exchange, the consent must name it."""
+    return ask.asker.kind is OrganizationKind.HEALTH_EXCHANGE and not ask.asker.business_associate
+
+
+@withholds(
+    "42 CFR 2.12(c)(6)",
+    id="D-04",
+    confidence=Confidence.VERIFIED,
+    obligations=(Must.NO_PROCEEDINGS,),
+    opens="The person's consent that names the agency, or a court order under 42 CFR 2.64.",
+)
+def nothing_after_the_report(ask: Ask) -> bool:
+    """The exception for child abuse ended with the report; the record itself needs a consent or a court order."""
+    reported = ask.paper_held(Kind.MANDATED_REPORT) is not None
+    return ask.asker.kind in CHILD_WELFARE and reported and not ask.in_court
+
+
+@withholds("42 CFR 2.12(c)(6)", id="D-04r", confidence=Confidence.VERIFIED)
+def reports_only(ask: Ask) -> bool:
+    """The exception for child abuse covers a report by the program, not an agency's request for records."""
+    investigates = ask.purpose in (Purpose.CHILD_PROTECTION_INVESTIGATION, Purpose.MANDATED_REPORT)
+    return ask.asker.kind in CHILD_WELFARE and investigates
+
+
+@withholds("42 CFR 2.51(a)(1)", id="P2-11n")
+def not_an_emergency(ask: Ask) -> bool:
+    """The emergency exception is for medical staff, and only where the person cannot give consent."""
+    return ask.purpose is Purpose.MEDICAL_EMERGENCY
+
+
+@withholds("42 CFR 2.52(a)", id="P2-12n", opens="The study's approval and waiver, on file.")
+def research_needs_approval(ask: Ask) -> bool:
+    """Research needs an approval and a waiver or consent on file."""
+    return ask.purpose is Purpose.RESEARCH
+
+
+@withholds(
+    "42 CFR 2.11 (QSO)", "42 CFR 2.12(c)(4)", id="P2-08n", opens="A signed service organization agreement in force."
+)
+def service_needs_an_agreement(ask: Ask) -> bool:
+    """A service organization needs a signed agreement that is in force."""
+    return ask.asker.kind is OrganizationKind.VENDOR
+
+
+@withholds("42 CFR 2.12(c)(3)", id="P2-07n")
+def outside_the_program(ask: Ask) -> bool:
+    """Working beside the program does not make someone part of it."""
+    return ask.asker.role == "peer_recovery_coach" and not ask.by_own_program
+
+
+@withholds(
+    "42 CFR 2.15(a)",
+    "45 CFR 164.502(g)(2)",
+    id="P2-20n",
+    opens="Proof that the power to act for the person is in force, or the person's own consent.",
+)
+def representation_not_in_force(ask: Ask) -> bool:
+    """Someone named to act for the person may do so only once the law puts that power in force."""
+    return ask.asker.kind is Standing.REPRESENTATIVE
+
+
+@withholds("42 CFR 2.15(b)", id="P2-25n", opens="Proof that the law lets this person act for the one who died.")
+def protected_after_death(ask: Ask) -> bool:
+    """A treatment record stays protected after death."""
+    return ask.facts.deceased
+
+
 RULES: tuple[Rule, ...] = (
-    single_consent_for_treatment,
-    single_consent_for_payment,
-    single_consent_to_another_program,
-    specific_consent,
-    counseling_notes_consent,
-    consent_for_a_proceeding,
-    criminal_justice_consent,
-    through_an_exchange,
-    prescription_monitoring,
-    directors_consent_for_payment,
-    central_registry,
-    counseling_notes_need_their_own_consent,
     silence,
     neither_confirm_nor_deny,
     single_consent_is_for_health_care,
@@ -331,4 +220,13 @@ RULES: tuple[Rule, ...] = (
     appointment_opens_the_childs_record_only,
     toxicology_and_doses_need_a_tick,
     monitoring_needs_consent,
+    exchange_must_be_named,
+    nothing_after_the_report,
+    reports_only,
+    not_an_emergency,
+    research_needs_approval,
+    service_needs_an_agreement,
+    outside_the_program,
+    representation_not_in_force,
+    protected_after_death,
 )

@@ -14,6 +14,7 @@ from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 
 _UNDER_HIPAA = COVERED | {OrganizationKind.MEDICAID_AGENCY}
+BY_CONSENT = (ReceivedUnder.CONSENT, ReceivedUnder.TPO_CONSENT)
 _FOR_STUDY = frozenset({ReceivedUnder.RESEARCH, ReceivedUnder.AUDIT})
 _AGAINST_SOMEONE = frozenset(
     {
@@ -95,7 +96,7 @@ def onward_report(ask: Ask) -> Authority | None:
 )
 def contractor(ask: Ask) -> Authority | None:
     """You do payment or operations work for the one who holds this, under a contract that binds you to part 2."""
-    received = ask.item.received_under in (ReceivedUnder.CONSENT, ReceivedUnder.TPO_CONSENT)
+    received = ask.item.received_under in BY_CONSENT
     work = ask.purpose in (Purpose.PAYMENT, Purpose.OPERATIONS) and ask.item.category is not NOTES
     return ask.paper(Kind.CONTRACT) if received and work and _consented_work(ask) else None
 
@@ -137,7 +138,7 @@ def report_within_the_agency(ask: Ask) -> bool:
 
 
 @denies(
-    "42 CFR 2.11",
+    "42 CFR 2.11 (QSO)",
     "42 CFR 2.12(c)(4)",
     id="D-10",
     obligations=(Must.NOTIFY_PROGRAM,),
@@ -156,20 +157,49 @@ def studies_and_audits_never_turn_on_patients(ask: Ask) -> bool:
     return ask.item.received_under in _FOR_STUDY and ask.purpose in _AGAINST_SOMEONE
 
 
-@withholds(
-    "42 CFR 2.32",
-    "42 CFR 2.33(b)",
-    id="D-09",
-    obligations=(Must.SEGREGATE,),
-    opens="A consent that names {asker} as well.",
-)
+@withholds("42 CFR 2.32", "42 CFR 2.33(b)", id="D-09", opens="A consent that names {asker} as well.")
 def recipients_do_not_pass_it_on(ask: Ask) -> bool:
     """Whoever received a treatment record by consent may not pass it on, unless the person named the next one too."""
-    return not ask.item.at_source and ask.item.received_under in (
-        ReceivedUnder.CONSENT,
-        ReceivedUnder.TPO_CONSENT,
-        None,
-    )
+    return not ask.item.at_source and ask.item.received_under in (*BY_CONSENT, None)
+
+
+@withholds("42 CFR 2.12(d)(2)", id="D-09s", obligations=(Must.SEGREGATE,))
+def keep_the_treatment_part_apart(ask: Ask) -> bool:
+    """The rest of the plan or the minutes may go; the treatment part is kept apart from it."""
+    shared = ask.purpose in (Purpose.CASE_PLANNING, Purpose.STAFFING_MEETING) and ask.item.holder_kind in CHILD_WELFARE
+    return shared and ask.item.received_under in BY_CONSENT
+
+
+@withholds(
+    "42 CFR 2.33(b)(1)",
+    "42 CFR 2.31(a)(4)(iii)",
+    id="P2-21n",
+    obligations=(Must.CORRECTED_CONSENT,),
+    opens="A current consent for treatment, payment and operations, or one that names {asker}.",
+)
+def specific_consents_are_not_shared_again(ask: Ask) -> bool:
+    """An older or specific consent told the person nothing of sharing again under HIPAA, so it does not allow that."""
+    by_consent = ask.item.received_under is ReceivedUnder.CONSENT and ask.item.holder_kind in _UNDER_HIPAA
+    return by_consent and ask.by_health_care
+
+
+@withholds("42 CFR 2.33(b)(2)", "42 CFR 2.33(b)(3)", id="P2-22n", since=AMENDED)
+def only_health_care_shares_again(ask: Ask) -> bool:
+    """Only a provider or plan under HIPAA may share again what came by the single consent; others keep to its words."""
+    single = ask.item.received_under is ReceivedUnder.TPO_CONSENT
+    return single and ask.item.holder_kind not in _UNDER_HIPAA
+
+
+@withholds("42 CFR 2.33(b)(1)", "45 CFR 164.508(a)", id="P2-21o", since=AMENDED)
+def hipaa_does_not_reach_so_far(ask: Ask) -> bool:
+    """A provider or plan shares this again only where HIPAA allows it, and HIPAA does not allow this."""
+    return ask.item.received_under is ReceivedUnder.TPO_CONSENT and ask.item.holder_kind in _UNDER_HIPAA
+
+
+@withholds("42 CFR 2.12(c)(6)", id="P2-32n", obligations=(Must.NOTIFY_COURT,), review=True)
+def report_is_no_evidence(ask: Ask) -> bool:
+    """Whether a report may be used in court is argued both ways; counsel decides before anyone files it."""
+    return ask.item.received_under is ReceivedUnder.MANDATED_REPORT and ask.in_court
 
 
 RULES: tuple[Rule, ...] = (
@@ -182,4 +212,9 @@ RULES: tuple[Rule, ...] = (
     service_organization_passes_nothing_on,
     studies_and_audits_never_turn_on_patients,
     recipients_do_not_pass_it_on,
+    keep_the_treatment_part_apart,
+    specific_consents_are_not_shared_again,
+    only_health_care_shares_again,
+    hipaa_does_not_reach_so_far,
+    report_is_no_evidence,
 )

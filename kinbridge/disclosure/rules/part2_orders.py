@@ -7,7 +7,7 @@ from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.part2 import NOTES
+from kinbridge.disclosure.rules.part2 import NOTES, process_on_file
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 
 CIVIL = frozenset({Term.NO_OTHER_WAY, Term.PUBLIC_INTEREST})
@@ -145,13 +145,21 @@ def never_against_the_patient(ask: Ask) -> bool:
 )
 def process_alone_opens_nothing(ask: Ask) -> bool:
     """A subpoena, a warrant or an ordinary court order alone never opens a treatment record."""
-    category = ask.item.category
-    return any(
-        paper.kind in (Kind.SUBPOENA, Kind.WARRANT, Kind.COURT_ORDER)
-        and category is not None
-        and not paper.categories.isdisjoint((category, category.broader))
-        for paper in ask.authorities
-    )
+    return process_on_file(ask)
+
+
+@withholds(
+    "42 CFR 2.63(a)",
+    "42 CFR 2.64(e)",
+    id="P2-16n",
+    confidence=Confidence.VERIFIED,
+    obligations=(Must.MINIMUM, Must.SEAL),
+    opens="An order that names these words and finds a ground under 42 CFR 2.63.",
+)
+def confidences_need_a_ground(ask: Ask) -> bool:
+    """What the patient said in confidence opens only to an order that finds one of three grounds for it."""
+    in_confidence = ask.item.category is NOTES or not ask.parts.isdisjoint(CONFIDENCES)
+    return in_confidence and any(paper.kind is Kind.COURT_ORDER for paper in ask.authorities)
 
 
 @withholds("42 CFR 2.35(a)", "42 CFR 2.31(a)(6)", id="P2-06n", obligations=(Must.NOTIFY_COURT,))
@@ -171,5 +179,6 @@ RULES: tuple[Rule, ...] = (
     order_against_the_program,
     never_against_the_patient,
     process_alone_opens_nothing,
+    confidences_need_a_ground,
     family_court_consents_can_be_taken_back,
 )

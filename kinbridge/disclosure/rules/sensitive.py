@@ -52,7 +52,7 @@ def _compelled(ask: Ask) -> bool:
     "34 USC 12291(b)(2)",
     "45 CFR 164.522(b)",
     id="D-16",
-    obligations=(Must.NO_CONFIRMATION, Must.REDACT_LOCATION),
+    obligations=(Must.NO_CONFIRMATION,),
     opens="A release signed by the survivor, never by the one who harmed her.",
 )
 def whoever_caused_harm(ask: Ask) -> bool:
