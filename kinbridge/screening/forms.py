@@ -35,12 +35,9 @@ def code(option: Option) -> str:
 
 
 class ChooseForm(forms.Form):
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
+    person = forms.ChoiceField(
         label=_("Who is this about?"),
         widget=forms.RadioSelect,
-        empty_label=None,
-        to_field_name="key",
         error_messages={"required": _("Choose the person."), "invalid_choice": _("Choose a person of this family.")},
     )
     instrument = forms.ChoiceField(
@@ -59,8 +56,7 @@ class ChooseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         person: Any = self.fields["person"]
-        person.queryset = Person.objects.filter(pk__in=[each.pk for each in people]).order_by("birth_date", "pk")
-        person.label_from_instance = lambda each: each.name
+        person.choices = [(str(each.key), each.name) for each in people]
         instrument: Any = self.fields["instrument"]
         instrument.choices = [
             (words.said_in(language), [(each.key, each.name) for each in questionnaires if each.group == group])

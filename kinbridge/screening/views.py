@@ -54,7 +54,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
     )
     if form.is_valid():
         chosen = form.cleaned_data
-        return redirect("screening:ask", key=family.key, instrument=chosen["instrument"], person=chosen["person"].key)
+        return redirect("screening:ask", key=family.key, instrument=chosen["instrument"], person=chosen["person"])
     past = reading.screens(family=family, by=viewer, at=now())
     context = {"family": family, "form": form, "screens": past, "here": "screening"}
     return render(request, "screening/choose.html", context, status=400 if form.is_bound else 200)
@@ -81,6 +81,7 @@ def ask(request: HttpRequest, *, viewer: Viewer, family: Family, instrument: str
         request.POST if request.method == "POST" else None,
         questionnaire=questionnaire.about_topics(topics),
         language=language,
+        initial=reading.carried_over(instrument=instrument, family=family, person=subject, by=viewer, at=now()),
     )
     if form.is_valid():
         try:

@@ -16,6 +16,7 @@ MEANING: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("meaning.tom
 LINES: Mapping[str, str] = {name: said for name, said in MEANING["lines"].items() if isinstance(said, str)}
 _VIOLENCE = frozenset({"hits", "e_hits", "web", "hark"})
 _OWN_USE = frozenset(PUBLISHED["five_ps_integrated"].scale["own_use_items"])
+_LISTED = {"further": "continue_to_taps2", "excluded": "excluded", "improved": "improved", "worse": "worse"}
 _WITHDRAWAL = frozenset({"moderate", "moderately_severe", "severe"})
 
 
@@ -61,25 +62,30 @@ class Words:
         return ", ".join(self.word(code) for code in codes)
 
 
-def flags_of(questionnaire: Questionnaire, score: Score) -> tuple[str, ...]:
-    """The flags of the score, and those that follow from its meaning: any sign of violence, and withdrawal."""
+def flags_of(questionnaire: Questionnaire, score: Score, run: Score | None = None) -> tuple[str, ...]:
+    """The flags of the score, and those that follow from its meaning: violence, withdrawal, a run of high scores."""
     flags = list(score.flags)
     needs = score.found.get("needs")
     if (questionnaire.key in _VIOLENCE and score.positive) or (isinstance(needs, list) and "safety" in needs):
         flags.append("safety_follow_up")
     if questionnaire.key == "cows" and score.found.get("band") in _WITHDRAWAL:
         flags.append("opioid_withdrawal")
+    if run is not None and run.found.get("trigger"):
+        flags.append("finnegan_run_met")
     return tuple(flags)
 
 
-def explain(questionnaire: Questionnaire, score: Score, *, language: str) -> Meaning:
-    """The result in words. `score` must not be an error: an error is shown on the form, never as a result."""
+def explain(questionnaire: Questionnaire, score: Score, *, language: str, run: Score | None = None) -> Meaning:
+    """The result in words. `score` must not be an error: an error is shown on the form, never as a result.
+
+    `run` is what the scorings up to this one say together, for an instrument that is repeated (Finnegan).
+    """
     words = Words(language)
     verdict = _verdict(score)
     complete = score.status is Status.COMPLETE
     offer = verdict in ("positive", "unknown") or (verdict == "none" and complete)
     return Meaning(
-        urgent=_urgent(flags_of(questionnaire, score), words),
+        urgent=_urgent(flags_of(questionnaire, score, run), words),
         verdict=verdict,
         heading=words.say(MEANING["verdicts"][verdict]),
         says=words.say(MEANING["says"][verdict]),
@@ -155,7 +161,7 @@ def _lists(found: Mapping[str, object], words: Words) -> Iterable[str]:
     needs = found.get("needs")
     if isinstance(needs, list):
         yield words.found("needs", items=words.listed(needs)) if needs else words.found("no_needs")
-    for name, key in (("further", "continue_to_taps2"), ("excluded", "excluded")):
+    for name, key in _LISTED.items():
         listed = found.get(key)
         if isinstance(listed, list) and listed:
             yield words.found(name, items=words.listed(listed))

@@ -89,7 +89,20 @@ QUESTIONNAIRES: tuple[Questionnaire, ...] = tuple(
     for key in (
         *("uncope", "audit_c", "dast_10", "nida_quick_screen", "nm_assist", "taps_1", "taps_2", "rods", "crafft_2_1_n"),
         *("cows", "dsm5_oud", "five_ps_integrated", "four_ps", "surp_p"),
-        *("epds", "phq_2", "phq_9", "gad_7", "pc_ptsd_5", "ace", "hits", "e_hits", "hark", "web", "ahc_hrsn_core"),
+        *(
+            "epds",
+            "phq_2",
+            "phq_9",
+            "gad_7",
+            "pc_ptsd_5",
+            "ace",
+            "hits",
+            "e_hits",
+            "hark",
+            "web",
+            "ahc_hrsn_core",
+            "ncfas_change",
+        ),
         *("esc", "fnass_item"),
     )
 )

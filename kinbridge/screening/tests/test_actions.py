@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kinbridge.audit.models import Line
@@ -129,3 +131,26 @@ def test_an_offer_has_three_answers(county):
     screen = _record(county, worker)
     with pytest.raises(ValueError, match="accepted, later, or declined"):
         actions.record_offer(screen=screen, answer="refused", by=worker, at=AT)
+
+
+def test_three_high_finnegan_scores_in_a_row_ask_for_a_review_of_this_baby_only(county):
+    by = nurse(county)
+    signs = {"present": ["sleep_lt1", "tone", "cry_high_pitched_gt5", "sweating"]}
+    answers = {"family": county.family, "instrument": "fnass_item", "answers": signs, "by": by}
+    hours = [AT + timedelta(hours=4 * n) for n in range(3)]
+    actions.record_screen(**answers, person=county.ana, at=hours[0])
+    scorings = [actions.record_screen(**answers, person=county.baby, at=at) for at in hours]
+    last = [reading.open_screen(entry_id=each.pk, family=county.family, by=by, at=hours[2]) for each in scorings]
+    urgent = [[each.heading for each in screen.meaning(language="en").urgent] for screen in last]
+    assert urgent == [[], [], ["Act now: review with the care team"]]
+
+
+def test_the_next_look_at_the_baby_knows_what_was_a_yes_last_time(county):
+    by = nurse(county)
+    asked = {"instrument": "esc", "family": county.family, "person": county.baby, "by": by, "at": AT}
+    assert reading.carried_over(**asked) == {}
+    hungry = {"eating_poor_due_to_nows": True, "sleeping_lt_1h_due_to_nows": False}
+    calm = {"cannot_console_10min_due_to_nows": False, "soothing_support_level": 1}
+    actions.record_screen(**asked, answers={**hungry, **calm})
+    assert reading.carried_over(**asked) == {"previous_yes_items": ["eating_poor_due_to_nows"]}
+    assert reading.carried_over(**asked | {"instrument": "uncope"}) == {}

@@ -147,7 +147,7 @@ def test_phone_lines_carry_the_day_they_were_checked():
 
 def test_every_instrument_for_a_family_is_asked_and_every_file_is_used():
     about_communities = {"psat", "training_confidence", "cvi_gap", "care_funnel", "capacity_gap"}
-    by_raters_elsewhere = {"fnass_run", "ncfas_change", "cans_fast_actions"}
+    by_raters_elsewhere = {"fnass_run", "cans_fast_actions"}
     assert set(BY_KEY) == {name for name, _ in INSTRUMENTS} - about_communities - by_raters_elsewhere
     assert {path.stem for path in FOLDER.glob("[a-z]*.toml")} == set(BY_KEY)
 

@@ -133,7 +133,7 @@ def test_a_substance_by_substance_screen_asks_first_which_ones(county):
     chosen = page(county, "taps_2", query="?picked=yes&topic=heroin&topic=gold")
     html = client.get(chosen).content.decode()
     assert "<h3>Heroin or fentanyl</h3>" in html
-    assert "gold" not in html
+    assert html.count("<h3>") == 1
     answers = {"substances-heroin-0": "yes", "substances-heroin-1": "yes", "substances-heroin-2": "no"}
     shown = client.post(chosen, answers, follow=True).content.decode()
     assert "Heroin or fentanyl: 2, more trouble with use." in shown
