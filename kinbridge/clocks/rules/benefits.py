@@ -50,7 +50,7 @@ def _countdown(case: Case, kind: Kind, limit: int, why: str, *, met: Kind | None
         )
 
 
-@rule("TANF-60", lane=LANE, cite="42 USC 608(a)(7)", starts=(Kind.TANF_MONTH,))
+@rule("TANF-60", title="Cash assistance, 60 months", lane=LANE, cite="42 USC 608(a)(7)", starts=(Kind.TANF_MONTH,))
 def lifetime_limit(case: Case) -> Iterator[Due]:
     """An adult gets at most 60 months of federally funded cash assistance in a lifetime, in a row or not."""
     limit = min(60, case.terms.number("tanf_limit_months", 60))
@@ -59,6 +59,8 @@ def lifetime_limit(case: Case) -> Iterator[Due]:
 
 @rule(
     "TANF-24",
+    title="Cash assistance, work by 24 months",
+    done_by=(Kind.TANF_WORK,),
     lane=LANE,
     cite="42 USC 602(a)(1)(A)(ii)",
     starts=(Kind.TANF_MONTH,),
@@ -85,7 +87,14 @@ def community_service(case: Case) -> Iterator[Due]:
         yield from _countdown(case, Kind.TANF_MONTH, 2, "2 months of assistance", met=Kind.TANF_COMMUNITY_SERVICE)
 
 
-@rule("TANF-HOURS", lane=LANE, cite="42 USC 607(c)", confidence=KM, starts=(Kind.TANF_MONTH,))
+@rule(
+    "TANF-HOURS",
+    title="Cash assistance, weekly hours",
+    lane=LANE,
+    cite="42 USC 607(c)",
+    confidence=KM,
+    starts=(Kind.TANF_MONTH,),
+)
 def weekly_hours(case: Case) -> Iterator[Due]:
     """Each month asks an average of 20 hours a week of a sole parent with a child under 6, otherwise 30, two
     parents 35 or 55.
@@ -98,7 +107,13 @@ def weekly_hours(case: Case) -> Iterator[Due]:
         yield Due(start=month, due=None, part="hours", why=(why,))
 
 
-@rule("TANF-INFANT-12", lane=LANE, cite="42 USC 607(b)(5)", starts=(Kind.INFANT_EXEMPT_MONTH,))
+@rule(
+    "TANF-INFANT-12",
+    title="Cash assistance, infant care",
+    lane=LANE,
+    cite="42 USC 607(b)(5)",
+    starts=(Kind.INFANT_EXEMPT_MONTH,),
+)
 def infant_exemption(case: Case) -> Iterator[Due]:
     """A sole parent of a child under 12 months may be excused from work, up to 12 months in all, where the state
     allows.
@@ -106,7 +121,13 @@ def infant_exemption(case: Case) -> Iterator[Due]:
     yield from _countdown(case, Kind.INFANT_EXEMPT_MONTH, 12, "12 months in all, in a row or not")
 
 
-@rule("TANF-CHILDCARE-6", lane=LANE, cite="42 USC 607(e)(2)", starts=(Kind.NO_CHILD_CARE,))
+@rule(
+    "TANF-CHILDCARE-6",
+    title="No sanction without child care",
+    lane=LANE,
+    cite="42 USC 607(e)(2)",
+    starts=(Kind.NO_CHILD_CARE,),
+)
 def no_sanction_without_child_care(case: Case) -> Iterator[Due]:
     """A sole parent of a child under 6 who shows that no child care can be found is not sanctioned for missing work."""
     shown = case.last(Kind.NO_CHILD_CARE)
@@ -126,7 +147,9 @@ NEEDY_STATE_WEEKS = 12
 WEEKS_IN_A_ROW = 4
 
 
-@rule("TANF-JOBSEARCH-6", lane=LANE, cite="42 USC 607(c)(2)(A)", starts=(Kind.JOB_SEARCH_WEEK,))
+@rule(
+    "TANF-JOBSEARCH-6", title="Job search weeks", lane=LANE, cite="42 USC 607(c)(2)(A)", starts=(Kind.JOB_SEARCH_WEEK,)
+)
 def job_search_weeks(case: Case) -> Iterator[Due]:
     """Job search, where treatment often sits, counts for 6 weeks (12 in a needy state), and never right after 4 in
     a row.
@@ -153,6 +176,8 @@ def job_search_weeks(case: Case) -> Iterator[Due]:
 
 @rule(
     "TANF-ABSENT-45",
+    title="Cash assistance while the child is away",
+    done_by=(Kind.GOOD_CAUSE,),
     lane=LANE,
     cite="42 USC 608(a)(10)(A),(B)",
     starts=(Kind.CHILD_ABSENT, Kind.REMOVAL),
@@ -182,6 +207,8 @@ def child_away(case: Case) -> Iterator[Due]:
 
 @rule(
     "TANF-ABSENT-REPORT-5",
+    title="Tell cash assistance of the absence",
+    done_by=(Kind.ABSENCE_REPORTED,),
     lane=LANE,
     cite="42 USC 608(a)(10)(C)",
     starts=(Kind.ABSENCE_CLEAR, Kind.REMOVAL),
@@ -199,7 +226,7 @@ def report_absence(case: Case) -> Iterator[Due]:
         )
 
 
-@rule("DRUG-FELONY", lane=LANE, cite="21 USC 862a", starts=(Kind.DRUG_FELONY,))
+@rule("DRUG-FELONY", title="Benefits after a drug felony", lane=LANE, cite="21 USC 862a", starts=(Kind.DRUG_FELONY,))
 def drug_felony(case: Case) -> Iterator[Due]:
     """A drug felony can end a person's cash and food benefits for life unless the state opts out; treatment is
     untouched.
@@ -213,6 +240,8 @@ def drug_felony(case: Case) -> Iterator[Due]:
 
 @rule(
     "SNAP-ABAWD-3-36",
+    title="Food benefit time limit",
+    done_by=(Kind.SNAP_EXEMPT,),
     lane=LANE,
     cite="7 USC 2015(o) as amended by P.L. 119-21 s.10102",
     confidence=KM,

@@ -48,6 +48,7 @@ def _grid(case: Case, born: Fact, ages: tuple[int, ...], done: Kind, *, part: st
 
 @rule(
     "EPSDT-WCV",
+    title="Well-child visit",
     lane=LANE,
     cite="AAP Bright Futures periodicity schedule",
     starts=(Kind.BIRTH,),
@@ -73,6 +74,11 @@ def well_child_visits(case: Case) -> Iterator[Due]:
 
 @rule(
     "DEV-SCREEN",
+    title="Developmental screen",
+    done_by=(
+        Kind.DEV_SCREEN,
+        Kind.AUTISM_SCREEN,
+    ),
     lane=LANE,
     cite="AAP Bright Futures",
     starts=(Kind.BIRTH,),
@@ -88,6 +94,8 @@ def developmental_screens(case: Case) -> Iterator[Due]:
 
 @rule(
     "DEV-DEPRESSION",
+    title="Maternal depression screen",
+    done_by=(Kind.DEPRESSION_SCREEN,),
     lane=LANE,
     cite="AAP Bright Futures",
     confidence=KH,
@@ -103,6 +111,12 @@ def maternal_depression(case: Case) -> Iterator[Due]:
 
 @rule(
     "EHDI-1-3-6",
+    title="Newborn hearing",
+    done_by=(
+        Kind.HEARING_SCREEN,
+        Kind.HEARING_DIAGNOSIS,
+        Kind.HEARING_SERVICE,
+    ),
     lane=LANE,
     cite="JCIH 2019",
     starts=(Kind.BIRTH,),
@@ -133,7 +147,15 @@ def hepatitis_test(born: date, day: date) -> str:
     return "nat" if day < add_months(born, HCV_ANTIBODY) else "antibody"
 
 
-@rule("HCV-NAT", lane=LANE, cite="CDC MMWR 72 RR-4", starts=(Kind.BIRTH,), reads=(Kind.HCV_TEST,))
+@rule(
+    "HCV-NAT",
+    title="Infant hepatitis C test",
+    done_by=(Kind.HCV_TEST,),
+    lane=LANE,
+    cite="CDC MMWR 72 RR-4",
+    starts=(Kind.BIRTH,),
+    reads=(Kind.HCV_TEST,),
+)
 def infant_hepatitis_c(case: Case) -> Iterator[Due]:
     """A baby exposed to hepatitis C has a NAT at 2 to 6 months; untested, a NAT to 17 months, an antibody test
     from 18.
@@ -154,6 +176,8 @@ def infant_hepatitis_c(case: Case) -> Iterator[Due]:
 
 @rule(
     "AAP-FC-VISITS",
+    title="Health visits in foster care",
+    done_by=(Kind.HEALTH_VISIT,),
     lane=LANE,
     cite="AAP/CWLA standards for health care in foster care",
     starts=STARTS,
@@ -192,6 +216,11 @@ def foster_care_health(case: Case) -> Iterator[Due]:
 
 @rule(
     "EHS",
+    title="Early Head Start",
+    done_by=(
+        Kind.CARE_SOURCE,
+        Kind.NEWBORN_VISIT,
+    ),
     lane=LANE,
     cite="45 CFR 1302.80",
     starts=(Kind.EHS_ENROLLED,),

@@ -19,7 +19,7 @@ LANE = Lane.CHILD_WELFARE
 CASE_PLAN_DAYS = 60
 
 
-@rule("CW-ENTRY", lane=LANE, cite="42 USC 675(5)(F); 45 CFR 1355.20", starts=STARTS, reads=SHAPES)
+@rule("CW-ENTRY", yardstick=True, lane=LANE, cite="42 USC 675(5)(F); 45 CFR 1355.20", starts=STARTS, reads=SHAPES)
 def entry_to_care(case: Case) -> Iterator[Due]:
     """The child counts as entered into foster care on the court's finding or 60 days after removal, whichever is
     first.
@@ -88,7 +88,15 @@ def _repeating(
             since, start = met.on, met
 
 
-@rule("CW-6MO-REVIEW", lane=LANE, cite="42 USC 675(5)(B)", starts=STARTS, reads=(*SHAPES, Kind.REVIEW))
+@rule(
+    "CW-6MO-REVIEW",
+    title="Six-month review",
+    done_by=(Kind.REVIEW,),
+    lane=LANE,
+    cite="42 USC 675(5)(B)",
+    starts=STARTS,
+    reads=(*SHAPES, Kind.REVIEW),
+)
 def six_month_review(case: Case) -> Iterator[Due]:
     """A court or an administrative panel reviews the case at least every six months, counted from the last review
     held.
@@ -100,7 +108,14 @@ def six_month_review(case: Case) -> Iterator[Due]:
         )
 
 
-@rule("CW-PERM-12", lane=LANE, cite="42 USC 675(5)(C)", starts=STARTS, reads=(*SHAPES, Kind.PERMANENCY_HEARING))
+@rule(
+    "CW-PERM-12",
+    title="12-month permanency hearing",
+    lane=LANE,
+    cite="42 USC 675(5)(C)",
+    starts=STARTS,
+    reads=(*SHAPES, Kind.PERMANENCY_HEARING),
+)
 def permanency_hearing(case: Case) -> Iterator[Due]:
     """The court holds a permanency hearing within 12 months of entry to care, and every 12 months after the last
     one.
@@ -117,6 +132,8 @@ def permanency_hearing(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-RE-FINALIZE",
+    title="Finding on efforts to finalize",
+    done_by=(Kind.FINALIZE_FINDING,),
     lane=LANE,
     cite="45 CFR 1356.21(b)(2); CWPM 8.3A.9a",
     starts=STARTS,

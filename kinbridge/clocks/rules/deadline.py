@@ -54,6 +54,7 @@ class Deadline:
     cite: str
     confidence: Confidence
     says: str
+    title: str = ""
     part: str = ""
     due_at: datetime | None = None
     opens: date | None = None

@@ -19,6 +19,7 @@ THIRD_BIRTHDAY_MONTHS = 36
 
 @rule(
     "CAPTA-EI-7",
+    title="Early intervention referral",
     lane=LANE,
     cite="42 USC 5106a(b)(2)(B)(xxi); 20 USC 1437(a)(6); 34 CFR 303.303",
     starts=(Kind.EI_ELIGIBLE, Kind.AFFECTED),
@@ -44,6 +45,8 @@ def referral(case: Case) -> Iterator[Due]:
 
 @rule(
     "EI-45",
+    title="First early intervention plan",
+    done_by=(Kind.EI_UNAVAILABLE,),
     lane=LANE,
     cite="34 CFR 303.310",
     starts=(Kind.EI_REFERRAL,),
@@ -71,7 +74,15 @@ def first_plan(case: Case) -> Iterator[Due]:
     )
 
 
-@rule("EI-IFSP-6M", lane=LANE, cite="20 USC 1436(b)", starts=(Kind.IFSP,), reads=(Kind.IFSP_REVIEW, Kind.BIRTH))
+@rule(
+    "EI-IFSP-6M",
+    title="Early intervention plan review",
+    done_by=(Kind.IFSP_REVIEW,),
+    lane=LANE,
+    cite="20 USC 1436(b)",
+    starts=(Kind.IFSP,),
+    reads=(Kind.IFSP_REVIEW, Kind.BIRTH),
+)
 def plan_review(case: Case) -> Iterator[Due]:
     """The service plan is reviewed every six months and evaluated every year, until the third birthday."""
     start = case.last(Kind.IFSP)
@@ -86,6 +97,8 @@ def plan_review(case: Case) -> Iterator[Due]:
 
 @rule(
     "EI-START",
+    title="Early intervention services start",
+    done_by=(Kind.EI_SERVICE,),
     lane=LANE,
     cite="34 CFR 303.342(e)",
     confidence=Confidence.KNOWLEDGE_MEDIUM,
@@ -107,6 +120,8 @@ def services_start(case: Case) -> Iterator[Due]:
 
 @rule(
     "EI-TRANSITION",
+    title="Transition conference",
+    done_by=(Kind.EI_CONFERENCE,),
     lane=LANE,
     cite="20 USC 1437(a)(9)(A)(ii)(II); 34 CFR 303.209",
     starts=(Kind.IFSP,),

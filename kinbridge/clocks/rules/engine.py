@@ -61,6 +61,7 @@ def settle(rule: Rule, due: Due, case: Case) -> Deadline:
         cite=due.cite or rule.cite,
         confidence=max(rule.confidence, due.confidence or rule.confidence, key=DOUBT.index),
         says=rule.says,
+        title=rule.title,
         part=due.part,
         due_at=due.due_at,
         opens=due.opens,
@@ -122,5 +123,6 @@ def _blocked(rule: Rule, subject: str, doubt: Contradiction) -> Deadline:
         cite=rule.cite,
         confidence=rule.confidence,
         says=rule.says,
+        title=rule.title,
         refs=tuple(fact.ref for fact in doubt.facts if fact.ref),
     )

@@ -19,6 +19,11 @@ KH = Confidence.KNOWLEDGE_HIGH
 
 @rule(
     "ICWA-NOTICE-10",
+    title="Indian Child Welfare Act notice",
+    done_by=(
+        Kind.ICWA_RECEIPT,
+        Kind.ICWA_EXTENSION,
+    ),
     lane=LANE,
     cite="25 USC 1912(a); 25 CFR 23.11, 23.111, 23.112",
     starts=(Kind.ICWA_APPLIES, Kind.ICWA_NOTICE, Kind.ICWA_RECEIPT),
@@ -50,6 +55,8 @@ def notice_matures(case: Case) -> Iterator[Due]:
 
 @rule(
     "ICWA-SECRETARY-15",
+    title="Notice by the Secretary",
+    done_by=(Kind.SECRETARY_NOTIFIED,),
     lane=LANE,
     cite="25 USC 1912(a); 25 CFR 23.11(c)",
     starts=(Kind.SECRETARY_RECEIPT,),
@@ -69,6 +76,8 @@ def secretary_notifies(case: Case) -> Iterator[Due]:
 
 @rule(
     "ICWA-EMERG-30",
+    title="Emergency removal limit",
+    done_by=(Kind.EMERGENCY_ENDED,),
     lane=LANE,
     cite="25 CFR 23.113(e)",
     confidence=KH,
@@ -89,6 +98,7 @@ def emergency_limit(case: Case) -> Iterator[Due]:
 
 @rule(
     "ICWA-CONSENT-10",
+    title="Consent after birth",
     lane=LANE,
     cite="25 USC 1913(a)",
     starts=(Kind.ICWA_APPLIES,),
@@ -110,6 +120,8 @@ def consent_after_birth(case: Case) -> Iterator[Due]:
 
 @rule(
     "ICWA-INQUIRY",
+    title="Inquiry on the record",
+    done_by=(Kind.ICWA_INQUIRY,),
     lane=LANE,
     cite="25 CFR 23.107",
     confidence=KH,
@@ -128,6 +140,8 @@ def inquiry(case: Case) -> Iterator[Due]:
 
 @rule(
     "ICWA-ACTIVE",
+    title="Active efforts",
+    done_by=(Kind.ACTIVE_EFFORTS,),
     lane=LANE,
     cite="25 USC 1912(d)-(f)",
     starts=(Kind.ICWA_APPLIES,),

@@ -24,7 +24,13 @@ def counted_from_next_day(ended: date) -> date:
     return month_end(ended + timedelta(days=60))
 
 
-@rule("MEDICAID-PP-60", lane=LANE, cite="42 USC 1396a(e)(5)", starts=(Kind.DELIVERY,))
+@rule(
+    "MEDICAID-PP-60",
+    title="Medicaid after pregnancy, 60 days",
+    lane=LANE,
+    cite="42 USC 1396a(e)(5)",
+    starts=(Kind.DELIVERY,),
+)
 def postpartum_sixty(case: Case) -> Iterator[Due]:
     """Medicaid after pregnancy lasts to the end of the month in which 60 days end, counted with the last day of
     pregnancy.
@@ -46,7 +52,12 @@ def postpartum_sixty(case: Case) -> Iterator[Due]:
 
 
 @rule(
-    "MEDICAID-PP-12", lane=LANE, cite="42 USC 1396a(e)(16)(A)", starts=(Kind.DELIVERY,), term="medicaid_postpartum_12"
+    "MEDICAID-PP-12",
+    title="Medicaid after pregnancy, 12 months",
+    lane=LANE,
+    cite="42 USC 1396a(e)(16)(A)",
+    starts=(Kind.DELIVERY,),
+    term="medicaid_postpartum_12",
 )
 def postpartum_year(case: Case) -> Iterator[Due]:
     """Where the state chose it, Medicaid after pregnancy lasts to the end of the month in which 12 months end."""
@@ -60,7 +71,14 @@ def postpartum_year(case: Case) -> Iterator[Due]:
         yield Due(start=ended, due=due, why=why, confidence=choice.confidence)
 
 
-@rule("MEDICAID-NEWBORN", lane=LANE, cite="42 USC 1396a(e)(4)", starts=(Kind.BIRTH,))
+@rule(
+    "MEDICAID-NEWBORN",
+    title="Newborn Medicaid",
+    yardstick=True,
+    lane=LANE,
+    cite="42 USC 1396a(e)(4)",
+    starts=(Kind.BIRTH,),
+)
 def newborn_year(case: Case) -> Iterator[Due]:
     """A baby born to a mother on Medicaid is covered for one year without an application."""
     born = case.first(Kind.BIRTH)
@@ -68,7 +86,14 @@ def newborn_year(case: Case) -> Iterator[Due]:
         yield Due(start=born, due=last_day(born.on, months=12), why=("one year, counted with the day of birth",))
 
 
-@rule("MEDICAID-CHILD-12", lane=LANE, cite="42 USC 1396a(e)(12)", confidence=KH, starts=(Kind.MEDICAID_ENROLLED,))
+@rule(
+    "MEDICAID-CHILD-12",
+    title="Child Medicaid, 12 months",
+    lane=LANE,
+    cite="42 USC 1396a(e)(12)",
+    confidence=KH,
+    starts=(Kind.MEDICAID_ENROLLED,),
+)
 def child_continuous(case: Case) -> Iterator[Due]:
     """A child enrolled in Medicaid stays covered for 12 months whatever changes, since January 1, 2024."""
     enrolled = case.last(Kind.MEDICAID_ENROLLED)
@@ -78,6 +103,8 @@ def child_continuous(case: Case) -> Iterator[Due]:
 
 @rule(
     "MEDICAID-CE",
+    title="Medicaid community engagement",
+    done_by=(Kind.CE_EXEMPT,),
     lane=LANE,
     cite="42 USC 1396a(xx); P.L. 119-21 s.71119",
     confidence=Confidence.KNOWLEDGE_MEDIUM,

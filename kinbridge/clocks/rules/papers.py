@@ -19,6 +19,7 @@ LANE = Lane.CHILD_WELFARE
 
 @rule(
     "CW-CTW",
+    title="Contrary-to-the-welfare finding",
     lane=LANE,
     cite="45 CFR 1356.21(c),(d)",
     confidence=Confidence.KNOWLEDGE_HIGH,
@@ -39,6 +40,8 @@ def contrary_to_welfare(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-RE-PREVENT",
+    title="Finding on efforts to prevent removal",
+    done_by=(Kind.PREVENT_FINDING,),
     lane=LANE,
     cite="45 CFR 1356.21(b)(1)(i)",
     starts=(Kind.REMOVAL,),
@@ -63,6 +66,7 @@ def efforts_to_prevent(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-RELATIVE-NOTICE",
+    done_by=(Kind.RELATIVE_NOTICE,),
     lane=LANE,
     cite="42 USC 671(a)(29)",
     starts=(Kind.REMOVAL,),
@@ -84,6 +88,7 @@ def relative_notice(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-PERM-30",
+    title="Hearing in 30 days",
     lane=LANE,
     cite="42 USC 671(a)(15)(E)(i)",
     starts=(Kind.NO_REUNIFICATION,),
@@ -104,6 +109,7 @@ def hearing_after_no_reunification(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-VPA-180",
+    done_by=(Kind.BEST_INTERESTS_FINDING,),
     lane=LANE,
     cite="42 USC 672(e)",
     starts=(Kind.VOLUNTARY_PLACEMENT,),
@@ -125,6 +131,7 @@ def voluntary_placement(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-MISSING-24H",
+    done_by=(Kind.MISSING_REPORTED,),
     lane=LANE,
     cite="42 USC 671(a)(34),(35)(B)",
     starts=(Kind.MISSING,),
@@ -145,6 +152,7 @@ def missing_child(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-ICPC-60",
+    done_by=(Kind.ICPC_STUDY,),
     lane=LANE,
     cite="42 USC 671(a)(26)(A)",
     starts=(Kind.ICPC_REQUEST,),
@@ -163,6 +171,7 @@ def interstate_study(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-FFPSA-12",
+    title="Prevention services window",
     lane=LANE,
     cite="42 USC 671(e)(1),(3)",
     starts=(Kind.PREVENTION_PLAN,),
@@ -193,6 +202,8 @@ def months_to_visit(in_care: tuple[Period, ...], *, through: date) -> tuple[date
 
 @rule(
     "CW-MCV",
+    title="Monthly caseworker visit",
+    done_by=(Kind.CASEWORKER_VISIT,),
     lane=LANE,
     cite="42 USC 622(b)(17), 624(f)(1)",
     confidence=Confidence.KNOWLEDGE_HIGH,
@@ -216,6 +227,7 @@ def monthly_visit(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-TRANSITION-90",
+    done_by=(Kind.TRANSITION_PLAN,),
     lane=LANE,
     cite="42 USC 675(5)(H)",
     starts=STARTS,
@@ -240,6 +252,7 @@ def transition_plan(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-HEALTH-PLAN",
+    done_by=(Kind.HEALTH_SCHEDULE,),
     lane=LANE,
     cite="42 USC 622(b)(15)(A)",
     starts=STARTS,
@@ -256,6 +269,7 @@ def health_schedule(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-U5",
+    title="Child under 5",
     lane=LANE,
     cite="42 USC 622(b)(18)",
     starts=STARTS,

@@ -45,6 +45,8 @@ def first_prenatal_visit(case: Case) -> Iterator[Due]:
 
 @rule(
     "PREG-SCREEN",
+    title="Substance use screen in pregnancy",
+    done_by=(Kind.SUBSTANCE_SCREEN,),
     lane=LANE,
     cite="ACOG",
     confidence=KH,
@@ -68,7 +70,15 @@ def trimester_screens(case: Case) -> Iterator[Due]:
         opens = due + timedelta(days=1)
 
 
-@rule("HCV-PREG", lane=LANE, cite="CDC 2020", starts=(Kind.PREGNANCY,), reads=(Kind.HCV_SCREEN, Kind.DELIVERY))
+@rule(
+    "HCV-PREG",
+    title="Hepatitis C screen in pregnancy",
+    done_by=(Kind.HCV_SCREEN,),
+    lane=LANE,
+    cite="CDC 2020",
+    starts=(Kind.PREGNANCY,),
+    reads=(Kind.HCV_SCREEN, Kind.DELIVERY),
+)
 def hepatitis_c_in_pregnancy(case: Case) -> Iterator[Due]:
     """Everyone is screened for hepatitis C in each pregnancy."""
     pregnancy = case.last(Kind.PREGNANCY)
@@ -105,6 +115,7 @@ def postpartum_care(case: Case) -> Iterator[Due]:
 
 @rule(
     "NAS-OBS",
+    title="Newborn observation",
     lane=LANE,
     cite="AAP 2020; 72 hours in hospital toolkits",
     confidence=Confidence.KNOWLEDGE_MEDIUM,
@@ -128,6 +139,8 @@ def observation(case: Case) -> Iterator[Due]:
 
 @rule(
     "CAPTA-NOTIFY",
+    title="Notification of an affected infant",
+    done_by=(Kind.CPS_NOTIFIED,),
     lane=Lane.SYSTEM_RESPONSE,
     cite="42 USC 5106a(b)(2)(B)(ii)",
     starts=(Kind.AFFECTED,),
@@ -145,6 +158,7 @@ def notification(case: Case) -> Iterator[Due]:
 
 @rule(
     "SYS-POSC",
+    title="Plan of safe care",
     lane=Lane.SYSTEM_RESPONSE,
     cite="42 USC 5106a(b)(2)(B)(iii)",
     starts=(Kind.AFFECTED, Kind.DISCHARGE),

@@ -70,6 +70,12 @@ def _petition(case: Case, *, need: int, window: int, why: str) -> Iterator[Due]:
 
 @rule(
     "CW-TPR-15-22",
+    title="15 of 22 months",
+    done_by=(
+        Kind.TPR_PETITION,
+        Kind.COMPELLING_REASON,
+        Kind.SERVICES_NOT_PROVIDED,
+    ),
     lane=LANE,
     cite="42 USC 675(5)(E); 45 CFR 1356.21(i)(1)(i)",
     confidence=Confidence.KNOWLEDGE_HIGH,
@@ -85,6 +91,7 @@ def fifteen_of_twenty_two(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-TPR-STATE",
+    title="This state's petition date",
     lane=LANE,
     cite="state law (see the value's source)",
     term="tpr_window_months",

@@ -42,6 +42,7 @@ def trial_home_visit(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-IVE-672J",
+    title="With a parent in treatment",
     lane=LANE,
     cite="42 USC 672(j)(1)",
     starts=(Kind.CO_PLACEMENT,),
@@ -71,7 +72,13 @@ def with_parent_in_treatment(case: Case) -> Iterator[Due]:
     )
 
 
-@rule("CW-IVE-CCI-14", lane=LANE, cite="42 USC 672(k)(1)", starts=(Kind.INSTITUTION,))
+@rule(
+    "CW-IVE-CCI-14",
+    title="Child-care institution limit",
+    lane=LANE,
+    cite="42 USC 672(k)(1)",
+    starts=(Kind.INSTITUTION,),
+)
 def institution(case: Case) -> Iterator[Due]:
     """In other child-care institutions federal funds stop from the third week; a family treatment home is not one."""
     placed = case.last(Kind.INSTITUTION)
@@ -87,6 +94,12 @@ def institution(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-QRTP",
+    title="Residential treatment placement",
+    done_by=(
+        Kind.QRTP_ASSESSMENT,
+        Kind.QRTP_APPROVAL,
+        Kind.QRTP_SIGN_OFF,
+    ),
     lane=LANE,
     cite="42 USC 675a(c); 672(k)(3)",
     starts=(Kind.QRTP,),
@@ -125,7 +138,14 @@ def residential_treatment(case: Case) -> Iterator[Due]:
         yield Due(start=placed, part="sign_off", due=due, why=(why,), met=met, superseded=over)
 
 
-@rule("CW-KIN-TEMP", lane=LANE, cite="42 USC 672(i)(1)(A)", starts=(Kind.KIN_PENDING,), reads=(Kind.KIN_LICENSED,))
+@rule(
+    "CW-KIN-TEMP",
+    done_by=(Kind.KIN_LICENSED,),
+    lane=LANE,
+    cite="42 USC 672(i)(1)(A)",
+    starts=(Kind.KIN_PENDING,),
+    reads=(Kind.KIN_LICENSED,),
+)
 def relative_awaiting_license(case: Case) -> Iterator[Due]:
     """While a relative's license is pending, federal funds help for 12 months or the state's average time, if
     shorter.
@@ -143,6 +163,8 @@ def relative_awaiting_license(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-TPR-60",
+    title="60-day petition",
+    done_by=(Kind.TPR_PETITION,),
     lane=LANE,
     cite="45 CFR 1356.21(i)(1)(ii),(iii)",
     confidence=Confidence.KNOWLEDGE_HIGH,

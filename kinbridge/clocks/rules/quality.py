@@ -33,6 +33,8 @@ def _window(start: Fact, first: int, last: int, *, part: str = "", met: Fact | N
 
 @rule(
     "HEDIS-IET-INIT",
+    title="Treatment initiation",
+    yardstick=True,
     lane=LANE,
     cite="NCQA HEDIS IET (payer tip sheet)",
     starts=(Kind.SUD_EPISODE,),
@@ -49,6 +51,8 @@ def initiation(case: Case) -> Iterator[Due]:
 
 @rule(
     "HEDIS-IET-ENG",
+    title="Treatment engagement",
+    yardstick=True,
     lane=LANE,
     cite="NCQA HEDIS IET",
     confidence=Confidence.KNOWLEDGE_HIGH,
@@ -63,6 +67,8 @@ def engagement(case: Case) -> Iterator[Due]:
 
 @rule(
     "HEDIS-POD",
+    title="180 days of medication",
+    yardstick=True,
     lane=LANE,
     cite="NCQA HEDIS POD",
     confidence=Confidence.KNOWLEDGE_HIGH,
@@ -89,6 +95,8 @@ def retention(case: Case) -> Iterator[Due]:
 
 @rule(
     "HEDIS-FUA",
+    title="Follow-up after an emergency visit",
+    yardstick=True,
     lane=LANE,
     cite="NCQA HEDIS FUA (payer tip sheet)",
     starts=(Kind.ED_VISIT,),
@@ -115,6 +123,8 @@ def prenatal_window(*, delivery_or_edd: date, enrolled: date | None) -> tuple[da
 
 @rule(
     "HEDIS-PPC-PRE",
+    title="First-trimester visit window",
+    yardstick=True,
     lane=Lane.CHILD_DEVELOPMENT,
     cite="NCQA HEDIS PPC (payer tip sheet)",
     starts=(Kind.PREGNANCY,),
@@ -136,6 +146,8 @@ def first_trimester_visit(case: Case) -> Iterator[Due]:
 
 @rule(
     "HEDIS-PPC-POST",
+    title="Postpartum visit window",
+    yardstick=True,
     lane=Lane.CHILD_DEVELOPMENT,
     cite="NCQA HEDIS PPC (payer tip sheet)",
     starts=(Kind.DELIVERY,),

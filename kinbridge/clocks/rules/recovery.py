@@ -31,7 +31,14 @@ def take_home_doses(days_in_treatment: int) -> int:
     return max(doses for since, doses in TAKE_HOME if since <= days_in_treatment)
 
 
-@rule("SUD-PRIORITY", lane=LANE, cite="45 CFR 96.131(a)", confidence=KH, starts=(Kind.TREATMENT_REQUEST,))
+@rule(
+    "SUD-PRIORITY",
+    title="Treatment priority",
+    lane=LANE,
+    cite="45 CFR 96.131(a)",
+    confidence=KH,
+    starts=(Kind.TREATMENT_REQUEST,),
+)
 def priority(case: Case) -> Iterator[Due]:
     """Places go first to people who are pregnant and inject, then pregnant, then inject, then all others."""
     request = case.last(Kind.TREATMENT_REQUEST)
@@ -42,6 +49,8 @@ def priority(case: Case) -> Iterator[Due]:
 
 @rule(
     "OTP-EXAM-14",
+    title="Full exam at the treatment program",
+    done_by=(Kind.OTP_EXAM,),
     lane=LANE,
     cite="42 CFR 8.12(f)(2),(4)",
     confidence=KH,
@@ -64,6 +73,8 @@ def full_exam(case: Case) -> Iterator[Due]:
 
 @rule(
     "OTP-INTERIM-180",
+    title="Interim treatment limit",
+    done_by=(Kind.OTP_COMPREHENSIVE,),
     lane=LANE,
     cite="42 CFR 8.12(j) as amended by 89 FR 7528",
     confidence=KH,
@@ -88,7 +99,15 @@ def interim_limit(case: Case) -> Iterator[Due]:
     )
 
 
-@rule("OTP-TAKEHOME", lane=LANE, cite="42 CFR 8.12(i)", confidence=KH, starts=(Kind.OTP_ADMISSION,))
+@rule(
+    "OTP-TAKEHOME",
+    title="Take-home doses",
+    yardstick=True,
+    lane=LANE,
+    cite="42 CFR 8.12(i)",
+    confidence=KH,
+    starts=(Kind.OTP_ADMISSION,),
+)
 def take_home(case: Case) -> Iterator[Due]:
     """Take-home doses can grow with time in treatment: up to 7, then 14 from day 15, then 28 from day 31."""
     admitted = case.last(Kind.OTP_ADMISSION)
@@ -103,6 +122,8 @@ def take_home(case: Case) -> Iterator[Due]:
 
 @rule(
     "OTP-UDT",
+    title="Random drug tests",
+    done_by=(Kind.DRUG_TEST,),
     lane=LANE,
     cite="42 CFR 8.12(f)(6)",
     confidence=KH,
@@ -125,7 +146,15 @@ def random_tests(case: Case) -> Iterator[Due]:
     )
 
 
-@rule("NIDA-90", lane=LANE, cite="NIDA Principles of treatment", confidence=KH, starts=(Kind.ADMISSION,))
+@rule(
+    "NIDA-90",
+    title="90 days of treatment",
+    yardstick=True,
+    lane=LANE,
+    cite="NIDA Principles of treatment",
+    confidence=KH,
+    starts=(Kind.ADMISSION,),
+)
 def ninety_days(case: Case) -> Iterator[Due]:
     """Under 90 days, residential or outpatient treatment does little; methadone needs a year or more. A principle,
     not law.
@@ -138,7 +167,14 @@ def ninety_days(case: Case) -> Iterator[Due]:
 
 
 @rule(
-    "DSM-REMISSION", lane=LANE, cite="DSM-5", confidence=KH, starts=(Kind.LAST_CRITERION,), reads=(Kind.RETURN_TO_USE,)
+    "DSM-REMISSION",
+    title="Remission",
+    yardstick=True,
+    lane=LANE,
+    cite="DSM-5",
+    confidence=KH,
+    starts=(Kind.LAST_CRITERION,),
+    reads=(Kind.RETURN_TO_USE,),
 )
 def remission(case: Case) -> Iterator[Due]:
     """Early remission is 3 months without symptoms, sustained remission 12; taking medication for the disorder

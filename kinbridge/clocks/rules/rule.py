@@ -49,7 +49,8 @@ Body = Callable[[Case], Iterator[Due]]
 class Rule:
     """A rule with its citation. `starts` are the facts that wake it, `reads` every other fact it looks at.
 
-    `term` names a value without which the rule does not exist here: a state's own deadline.
+    `term` names a value without which the rule does not exist here: a state's own deadline. `done_by` are facts a
+    worker may record from the page to meet it. A `yardstick` measures; it is nobody's duty and stays off the Desk.
     """
 
     id: str
@@ -61,6 +62,9 @@ class Rule:
     reads: frozenset[Kind]
     body: Body = field(compare=False)
     term: str = ""
+    title: str = ""
+    done_by: tuple[Kind, ...] = ()
+    yardstick: bool = False
 
     @property
     def facts(self) -> frozenset[Kind]:
@@ -79,6 +83,9 @@ def rule(
     reads: tuple[Kind, ...] = (),
     confidence: Confidence = Confidence.VERIFIED,
     term: str = "",
+    title: str = "",
+    done_by: tuple[Kind, ...] = (),
+    yardstick: bool = False,
 ) -> Callable[[Body], Rule]:
     """Make a rule of a function. A rule without a docstring is refused: it is the sentence people will read."""
 
@@ -86,6 +93,10 @@ def rule(
         if not body.__doc__:
             raise TypeError(f"{body.__name__}: write the docstring; it is the sentence people will read.")
         says = " ".join(body.__doc__.split())
-        return Rule(rule_id, lane, cite, confidence, says, frozenset(starts), frozenset(reads), body, term)
+        name = title or body.__name__.replace("_", " ").capitalize()
+        kinds = frozenset(starts), frozenset(reads)
+        return Rule(
+            rule_id, lane, cite, confidence, says, *kinds, body, term, name, done_by=done_by, yardstick=yardstick
+        )
 
     return make

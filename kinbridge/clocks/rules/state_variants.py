@@ -87,6 +87,7 @@ def pre_permanency_conference(case: Case) -> Iterator[Due]:
 
 @rule(
     "CW-PROGNOSIS-STATE",
+    done_by=(Kind.PROGNOSIS,),
     lane=LANE,
     cite=STATE_LAW,
     starts=(Kind.REMOVAL,),

@@ -86,6 +86,11 @@ def hotline_decision(case: Case) -> Iterator[Due]:
 
 @rule(
     "SYS-INVEST",
+    title="Investigation or assessment",
+    done_by=(
+        Kind.INVESTIGATION_STARTED,
+        Kind.INVESTIGATION_DONE,
+    ),
     lane=LANE,
     cite=STATE_LAW,
     confidence=KH,
@@ -120,7 +125,15 @@ def shelter_hearing(case: Case) -> Iterator[Due]:
         yield from span_due(case, "shelter_hearing", removal, Kind.SHELTER_HEARING, calendar=_court_days(case))
 
 
-@rule("SYS-PETITION", lane=LANE, cite=STATE_LAW, confidence=KH, starts=(Kind.REMOVAL,), reads=(Kind.PETITION,))
+@rule(
+    "SYS-PETITION",
+    done_by=(Kind.PETITION,),
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.REMOVAL,),
+    reads=(Kind.PETITION,),
+)
 def petition(case: Case) -> Iterator[Due]:
     """After an emergency removal the petition is filed within the state's few days."""
     removal = case.last(Kind.REMOVAL)
@@ -128,7 +141,15 @@ def petition(case: Case) -> Iterator[Due]:
         yield from span_due(case, "petition", removal, Kind.PETITION)
 
 
-@rule("SYS-FACTFIND", lane=LANE, cite=STATE_LAW, confidence=KH, starts=(Kind.PETITION,), reads=(Kind.ADJUDICATION,))
+@rule(
+    "SYS-FACTFIND",
+    title="Adjudication",
+    lane=LANE,
+    cite=STATE_LAW,
+    confidence=KH,
+    starts=(Kind.PETITION,),
+    reads=(Kind.ADJUDICATION,),
+)
 def adjudication(case: Case) -> Iterator[Due]:
     """The court decides whether the petition's facts are true."""
     filed = case.last(Kind.PETITION)
@@ -148,6 +169,8 @@ def disposition(case: Case) -> Iterator[Due]:
 
 @rule(
     "SYS-REVIEW",
+    title="Early court review",
+    done_by=(Kind.EARLY_REVIEW,),
     lane=LANE,
     cite=STATE_LAW,
     confidence=KH,
@@ -165,6 +188,8 @@ def early_review(case: Case) -> Iterator[Due]:
 
 @rule(
     "SYS-SUD-ASSESS",
+    title="Substance use assessment",
+    done_by=(Kind.SUD_ASSESSMENT,),
     lane=LANE,
     cite="local policy",
     confidence=Confidence.KNOWLEDGE_MEDIUM,

@@ -35,6 +35,8 @@ def interim_in_time(case: Case, request: Fact) -> Fact | None:
 
 @rule(
     "SUD-PREG-48",
+    title="Interim services, pregnant",
+    done_by=(Kind.INTERIM_SERVICES,),
     lane=LANE,
     cite="42 USC 300x-27(b)(2)(B); 45 CFR 96.131",
     starts=(Kind.TREATMENT_REQUEST,),
@@ -61,6 +63,8 @@ def pregnant_interim(case: Case) -> Iterator[Due]:
 
 @rule(
     "SUD-IV-14",
+    title="Admission, injection use",
+    done_by=(Kind.INTERIM_SERVICES,),
     lane=LANE,
     cite="42 USC 300x-23(a)(2)(A); 45 CFR 96.126(b)",
     starts=(Kind.TREATMENT_REQUEST,),
@@ -101,6 +105,7 @@ def injection_admission(case: Case) -> Iterator[Due]:
 
 @rule(
     "SUD-ACCESS-14",
+    title="Treatment access",
     lane=LANE,
     cite="local access target; 42 USC 300x-23 for people who inject",
     confidence=Confidence.KNOWLEDGE_MEDIUM,

@@ -1,0 +1,210 @@
+"""The clocks of one family, and the due dates of many: always from the facts the gate lets this viewer see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.chart.across import permitted_across
+from kinbridge.chart.models import Entry
+from kinbridge.chart.purposes import purpose_of
+from kinbridge.chart.reading import permitted_entries
+from kinbridge.clocks import pages
+from kinbridge.clocks.picture import Picture, draw
+from kinbridge.clocks.projection import CHART_KINDS, facts_from
+from kinbridge.clocks.rules import Deadline, Fact, Lane, Status, deadlines, due_within
+from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
+from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
+from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family, Involvement, Person
+
+OVER = frozenset({Status.MET, Status.MET_LATE, Status.EXEMPT, Status.SUPERSEDED})
+DESK_FAMILIES = 100
+DESK_OVERDUE_DAYS = 90
+COURT_LANES = frozenset({Lane.CHILD_WELFARE, Lane.SYSTEM_RESPONSE, Lane.CHILD_DEVELOPMENT})
+HEALTH_LANES = frozenset({Lane.CHILD_DEVELOPMENT, Lane.SYSTEM_RESPONSE})
+DESK_LANES: Mapping[str, frozenset[Lane]] = {
+    OrganizationKind.CHILD_WELFARE_AGENCY: COURT_LANES,
+    OrganizationKind.TRIBAL_CHILD_WELFARE: COURT_LANES,
+    OrganizationKind.COURT: frozenset({Lane.CHILD_WELFARE, Lane.SYSTEM_RESPONSE}),
+    OrganizationKind.TRIBAL_COURT: frozenset({Lane.CHILD_WELFARE, Lane.SYSTEM_RESPONSE}),
+    OrganizationKind.OPIOID_TREATMENT_PROGRAM: frozenset({Lane.RECOVERY}),
+    OrganizationKind.TREATMENT_PROGRAM: frozenset({Lane.RECOVERY}),
+    OrganizationKind.HOSPITAL: HEALTH_LANES,
+    OrganizationKind.CLINIC: HEALTH_LANES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One family's clocks as this viewer may see them on a day."""
+
+    on: date
+    months: int
+    facts: tuple[Fact, ...]
+    open: tuple[pages.Row, ...]
+    duties: tuple[pages.Row, ...]
+    over: tuple[pages.Row, ...]
+    events: tuple[pages.Event, ...]
+    clashes: tuple[Clash, ...]
+    contradictions: tuple[Contradiction, ...]
+    picture: Picture
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One due date on the Desk, with its family."""
+
+    family: Family
+    deadline: Deadline
+    what: str
+    who: str
+    status: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What falls due soon or is recently overdue. `older` counts what has been overdue for longer than the Desk
+    lists.
+    """
+
+    due: tuple[Due, ...]
+    older: int
+    families: int
+    more_families: bool
+
+
+def local(at: datetime) -> datetime:
+    """The moment on the clock of the site."""
+    return at.astimezone(get_current_timezone())
+
+
+def family_facts(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Fact, ...]:
+    """The facts that may feed this viewer's clocks, and no others."""
+    entries = permitted_entries(
+        family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen"
+    )
+    return facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
+
+
+def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Deadline, ...]:
+    """One family's deadlines, for other pages (team meeting, plans, referrals)."""
+    facts = family_facts(family=family, by=by, purpose=purpose, at=at)
+    return deadlines(facts, on=local(at).date(), state=by.state, at=local(at))
+
+
+def family_timeline(
+    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, months: int, what_if: WhatIf | None = None
+) -> Timeline:
+    """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
+    on = local(at).date()
+    facts = family_facts(family=family, by=by, purpose=purpose, at=at)
+    found = deadlines(facts, on=on, state=by.state, at=local(at))
+    names = _names({fact.subject for fact in facts})
+    still = [d for d in found if d.status not in OVER]
+    shown = pages.rows([d for d in still if d.due is not None or d.status is Status.BLOCKED], names=names)
+    duties = pages.rows(
+        [d for d in still if d.due is None and d.status is not Status.BLOCKED], names=names, first=len(shown) + 1
+    )
+    over = pages.rows([d for d in found if d.status in OVER], names=names, first=len(shown) + len(duties) + 1)
+    happened = pages.events(facts, names=names)
+    drawn = [row for row in (*shown, *duties, *over) if row.deadline.status is not Status.SUPERSEDED]
+    return Timeline(
+        on=on,
+        months=months,
+        facts=facts,
+        open=shown,
+        duties=duties,
+        over=over,
+        events=happened,
+        clashes=clashes(found, facts, on=on, what_if=what_if),
+        contradictions=contradictions(facts, on=on),
+        picture=draw(pages.points(drawn, happened), on=on, months=months),
+        names=names,
+    )
+
+
+def due_for(*, by: Viewer, at: datetime, days: int = 7) -> DueList:
+    """Due dates across the viewer's families: a bounded number of queries, and only what each family's papers allow.
+
+    The families are those the viewer leads or works with; for someone named on none, their program's newest. At most
+    `DESK_FAMILIES` are looked at; `more_families` says when there are others.
+    """
+    on = local(at).date()
+    families = _families(by=by, on=on)
+    kept = {family.pk: family for family in families[:DESK_FAMILIES]}
+    if not kept:
+        return DueList((), 0, 0, more_families=False)
+    entries = permitted_across(
+        families=kept, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act="clocks.due_seen"
+    )
+    found = _due(kept, entries, by=by, at=at, on=on, days=days)
+    names = _names({deadline.subject for _, deadline in found})
+    listed = [pair for pair in found if pair[1].due is not None and (on - pair[1].due).days <= DESK_OVERDUE_DAYS]
+    return DueList(
+        due=tuple(_desk_row(family, deadline, names) for family, deadline in listed),
+        older=len(found) - len(listed),
+        families=len(kept),
+        more_families=len(families) > DESK_FAMILIES,
+    )
+
+
+def _due(
+    families: Mapping[int, Family],
+    entries: Mapping[int, Iterable[Entry]],
+    *,
+    by: Viewer,
+    at: datetime,
+    on: date,
+    days: int,
+) -> list[tuple[Family, Deadline]]:
+    parents = _parents(list(families))
+    lanes = DESK_LANES.get(by.organization_kind, frozenset(Lane))
+    found: list[tuple[Family, Deadline]] = []
+    for pk, family in families.items():
+        facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local)
+        every = deadlines(facts, on=on, state=by.state, at=local(at))
+        found += [
+            (family, deadline)
+            for deadline in due_within(every, days, on=on)
+            if deadline.lane in lanes and not pages.RULES_BY_ID[deadline.rule].yardstick
+        ]
+    return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))
+
+
+def _desk_row(family: Family, deadline: Deadline, names: Mapping[str, str]) -> Due:
+    status, badge = pages.STATUS[deadline.status]
+    return Due(family, deadline, pages.what_of(deadline), names.get(deadline.subject, ""), status, badge)
+
+
+def _families(*, by: Viewer, on: date) -> list[Family]:
+    if by.person_id is not None or by.program_id is None:
+        return []
+    working = Involvement.objects.on(on).filter(program=by.program_id, family__closed_on__isnull=True)
+    for mine in (working.filter(worker=by.user_id), working):
+        rows = mine.select_related("family").order_by("-since", "-family_id")[: 2 * DESK_FAMILIES]
+        found = list({row.family_id: row.family for row in rows}.values())
+        if found:
+            return found
+    return []
+
+
+def _parents(families: list[int]) -> dict[int, dict[str, str]]:
+    """By family: each infant's birthing parent."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Person.objects.filter(family__in=families, carried_in__isnull=False)
+    for family, infant, parent in rows.values_list("family_id", "pk", "carried_in__parent_id"):
+        found.setdefault(family, {})[str(infant)] = str(parent)
+    return found
+
+
+def _names(subjects: Iterable[str]) -> dict[str, str]:
+    """Subjects by the name the family goes by; a fact about the whole family has none."""
+    people = Person.objects.filter(pk__in=[int(subject) for subject in subjects if subject])
+    return {"": "The family"} | {str(person.pk): person.name for person in people}
