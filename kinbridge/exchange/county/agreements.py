@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county.history import Agreed, History, Planned, Terms
 from kinbridge.exchange.county.treatment import PART2
 
@@ -16,6 +17,17 @@ FATES = {
 CARE = ("treatment", "payment", "operations")
 TEAMWORK = ("staffing_meeting", "plan_of_safe_care")
 TEAM = ("charm", "prenatal", "birth", "assessment", "nurse_visits")
+
+
+def milestones(story: History) -> None:
+    """Each step of a referral is also a fact, of whoever took it."""
+    for place, asked in enumerate(story.referrals):
+        for day, step, reason in asked.steps:
+            mine = step not in ("sent", "withdrawn")
+            told = Category.SUD_ATTENDANCE if mine and asked.receiver in PART2 else None
+            program = asked.receiver if mine else asked.sender
+            said = {"reason": reason} if reason else {}
+            story.say(day, program, asked.of, "referral_step", category=told, referral=place, step=step, **said)
 
 
 def agreements(story: History) -> None:

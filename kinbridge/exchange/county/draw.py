@@ -18,7 +18,7 @@ RACES = {
     "asian": 0.02,
     "multiracial": 0.03,
 }
-PAYERS = {"medicaid": 0.78, "private": 0.12, "none": 0.06, "other": 0.04}
+PAYERS = {"medicaid": 0.78, "private": 0.13, "free": 0.06, "tribal_health": 0.03}
 YEAR = 365
 
 
@@ -63,7 +63,7 @@ def child(story: History, of: int, *, born: int | None, carried: int | None = No
             sex=story.random.choice(("female", "male")),
             race=elder.race,
             language=elder.language,
-            payer="medicaid" if elder.payer in ("medicaid", "none") else elder.payer,
+            payer="medicaid" if elder.payer in ("medicaid", "free") else elder.payer,
             tribe=elder.tribe,
             carried=carried,
         )
@@ -81,7 +81,7 @@ def grandmother(story: History, of: int) -> int:
             sex="female",
             race=elder.race,
             language=elder.language,
-            payer="other",
+            payer="medicare",
             tribe=elder.tribe,
         )
     )

@@ -11,11 +11,17 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.county.bulk import write_bulk
+from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
+from kinbridge.exchange.county.plans import write_plans
+from kinbridge.exchange.county.referrals import write_referrals
+from kinbridge.exchange.county.rows import settle
+from kinbridge.exchange.county.services import write_services
+from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.people.models import Family
 from kinbridge.people.rows import work_in
 
@@ -41,11 +47,19 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     names = surnames(seed)
     county = write_partners(today=today, at=at, seed=seed, surnames=names)
     work_in(county.coalition)
+    write_services(county)
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
     stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
     written = write_families(county, stories)
     facts = sum(len(story.facts) for story in stories)
     say(f"families: {len(written)} with {facts:,} facts")
+    settle()
+    say(f"consents: {write_consents(county, written)}")
+    say(f"referrals: {write_referrals(county, written)}")
+    say(f"plans of safe care: {write_plans(county, written)}")
+    team = write_team(county)
+    say(f"on the team's list: {enroll(county, team, written)}")
+    hold_meetings(county, team)
     detail = {"today": today.isoformat(), "seed": seed}
     audit(LOADED, by=software(county.coalition), at=at, detail=detail)
 

@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from kinbridge.exchange.county import draw, supports, welfare
-from kinbridge.exchange.county.agreements import agreements, safe_care_plan
+from kinbridge.exchange.county.agreements import agreements, milestones, safe_care_plan
 from kinbridge.exchange.county.history import Custodian, History, Kin
 from kinbridge.exchange.county.pregnancy import born, checkups, expecting, lost, prenatal_care
 from kinbridge.exchange.county.treatment import treated
@@ -30,7 +30,7 @@ def now_expecting(story: History) -> None:
     supports.benefits(story, mother, since=max(began + 50, -200))
     if story.chance(0.4):
         supports.walked_with(story, mother, since=story.days(max(began + 60, -120), -3))
-    story.team_since = max(began + 70, -160) if story.chance(0.55) and began + 70 < -3 else None
+    story.team_since = max(began + 70, -160) if story.chance(0.45) and began + 70 < -3 else None
 
 
 def new_baby(story: History) -> None:
@@ -72,7 +72,7 @@ def _with_birth(story: History, *, on: int) -> None:
             welfare.supported_at_home(story, infants[0], since=on + 40, until=on + 240)
     if father is not None and story.chance(0.15):
         treated(story, father, asked=min(on + story.days(10, 60), -2), sender="birth")
-    story.team_since = on - 60 if story.chance(0.5) else None
+    story.team_since = on - 60 if story.chance(0.4) else None
     custody_at_home(story, mother, infants, since=on)
 
 
@@ -178,6 +178,7 @@ def tell(number: int, *, seed: int, names: tuple[str, ...]) -> History:
     story = History(number, UUID(int=random.getrandbits(128), version=4), surname, path, random)
     PATHS[path][1](story)
     agreements(story)
+    milestones(story)
     mend(story)
     story.facts.sort(key=lambda fact: (fact.day, fact.minute))
     begun = [fact.day for fact in story.facts] + [one.since for one in story.involved.values()]

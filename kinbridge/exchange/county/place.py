@@ -41,6 +41,16 @@ class County:
         known = self.staff[code]
         return next((one for one in known if not program or one.program_id == self.programs[program].pk), known[0])
 
+    def at_work(self, program: str, number: int) -> Viewer:
+        """One of a program's people, as they act for it; the same one that `worker` names."""
+        user = self.worker(program, number)
+        return next(
+            one
+            for known in self.staff.values()
+            for one in known
+            if one.user_id == user and one.program_id == self.programs[program].pk
+        )
+
     def worker(self, program: str, number: int) -> int | None:
         """One of a program's people, always the same for the same family."""
         people = self.workers.get(program)
