@@ -71,6 +71,12 @@ def meetings_of(viewer: Viewer, *, at: datetime) -> Mapping[Team, list[Meeting]]
     return {team: list(Meeting.objects.filter(team=team).order_by("-at")[:12]) for team in teams_of(viewer, at=at)}
 
 
+def next_meeting(viewer: Viewer, *, at: datetime) -> Meeting | None:
+    """The next meeting, today's included, of a team at whose table the viewer's program sits."""
+    coming = Meeting.objects.filter(team__in=teams_of(viewer, at=at), closed_at__isnull=True)
+    return coming.filter(at__date__gte=_day(at)).select_related("team").order_by("at").first()
+
+
 def find_meeting(meeting_id: int, *, by: Viewer, at: datetime) -> Meeting | None:
     return Meeting.objects.select_related("team").filter(pk=meeting_id, team__in=teams_of(by, at=at)).first()
 

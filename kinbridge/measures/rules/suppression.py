@@ -23,24 +23,24 @@ def with_totals(counts: Counts) -> list[list[int]]:
 def hidden(table: Counts, *, threshold: int = THRESHOLD) -> frozenset[Cell]:
     """Which cells of a table that already carries its totals must not be shown."""
     masked = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold}
-    lines = list(_lines(table))
-    changed = bool(masked)
-    while changed:
-        changed = False
-        for line in lines:
-            covered = [cell for cell in line if cell in masked]
-            if not covered:
-                continue
-            # The hidden cells of a line are known together: as their sum where the total stands, or as its rest.
-            inner = [cell for cell in covered if cell != line[-1]]
-            together = sum(table[r][c] for r, c in inner)
-            if len(covered) > 1 and (line[-1] in masked or together >= threshold):
-                continue
+    while (extra := _needed(table, masked, threshold)) is not None:
+        masked.add(extra)
+    return frozenset(masked)
+
+
+def _needed(table: Counts, masked: set[Cell], threshold: int) -> Cell | None:
+    """One more cell that has to be hidden, looking at the line with the smallest hidden count first."""
+    touched = [line for line in _lines(table) if any(cell in masked for cell in line)]
+    touched.sort(key=lambda line: min(table[r][c] for r, c in line if (r, c) in masked))
+    for line in touched:
+        covered = [cell for cell in line if cell in masked]
+        # The hidden cells of a line are known together, as the total less what is shown.
+        together = sum(table[r][c] for r, c in covered if (r, c) != line[-1])
+        if len(covered) == 1 or (line[-1] not in masked and together < threshold):
             extra = _next(table, line, masked)
             if extra is not None:
-                masked.add(extra)
-                changed = True
-    return frozenset(masked)
+                return extra
+    return None
 
 
 def _lines(table: Counts) -> Iterator[list[Cell]]:

@@ -1,0 +1,71 @@
+"""Gather the Desk and a family's overview from the capabilities below, each already through the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kinbridge.chart.purposes import purpose_of
+from kinbridge.chart.reading import Chart, open_chart
+from kinbridge.clocks.reading import DueList, Timeline, due_for, family_timeline
+from kinbridge.coalition.actions import Card as GoalCard
+from kinbridge.coalition.actions import board
+from kinbridge.directory.models import Viewer
+from kinbridge.people.actions import Household, household
+from kinbridge.people.models import Family
+from kinbridge.plans.models import Copy, Plan
+from kinbridge.plans.reading import unacknowledged, unfinished
+from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
+from kinbridge.teams.models import Action, Meeting
+from kinbridge.teams.reading import actions_of, next_meeting
+
+DAYS = 14
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    due: DueList
+    inbox: Inbox
+    plans: tuple[Plan, ...]
+    copies: tuple[Copy, ...]
+    actions: tuple[Action, ...]
+    meeting: Meeting | None
+    goals: tuple[GoalCard, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do today."""
+        return not (self.due.due or self.inbox.waiting or self.plans or self.copies or self.actions or self.goals)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    household: Household
+    chart: Chart
+    timeline: Timeline
+    referrals: tuple[Card, ...]
+
+
+def desk(*, by: Viewer, at: datetime) -> Desk:
+    """What this person has to do or to know today."""
+    return Desk(
+        due=due_for(by=by, at=at, days=DAYS),
+        inbox=inbox(by=by, at=at),
+        plans=tuple(unfinished(by)),
+        copies=tuple(unacknowledged(by)),
+        actions=tuple(actions_of(by)),
+        meeting=next_meeting(by, at=at),
+        goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
+    )
+
+
+def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
+    """A family at a glance: its people, its clocks, its newest facts, and how much is sealed."""
+    purpose = purpose_of(by)
+    return Overview(
+        household=household(family=family, by=by, on=at.date()),
+        chart=open_chart(family=family, by=by, purpose=purpose, at=at),
+        timeline=family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS),
+        referrals=of_family(family=family, by=by, at=at),
+    )

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from kinbridge.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("family/<uuid:key>/", views.family, name="family"),
+]

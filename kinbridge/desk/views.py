@@ -1,0 +1,29 @@
+"""The Desk, and a family's first page."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+
+from kinbridge.desk import reading
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family
+from kinbridge.people.pages import family_page, viewer_of
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    if viewer.role == "self":
+        return redirect("portal:home")
+    found = reading.desk(by=viewer, at=now())
+    return render(request, "desk/home.html", {"desk": found, "today": localdate(), "viewer": viewer})
+
+
+@family_page
+def family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
+    found = reading.overview(family=family, by=viewer, at=now())
+    context = {"family": family, "overview": found, "here": "overview", "today": localdate()}
+    return render(request, "desk/family.html", context)
