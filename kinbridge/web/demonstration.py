@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -39,13 +40,12 @@ def demo(arguments: list[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="on 127.0.0.1 (8000)")
     parser.add_argument("--families", type=int, help="how many families to invent")
     chosen = parser.parse_args(arguments)
-    began = time.monotonic()
     _must_be_free("127.0.0.1", chosen.port)
     env = _with_database(KINBRIDGE_DEMO="1", KINBRIDGE_POOL="1")
     try:
         _prepare(env)
         people = _county(env, chosen.families)
-        return _serve(env, "127.0.0.1", chosen.port, said=people, began=began)
+        return _serve(env, "127.0.0.1", chosen.port, said=people)
     finally:
         _leave_database()
 
@@ -56,7 +56,6 @@ def serve(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
     chosen = parser.parse_args(arguments)
-    began = time.monotonic()
     _must_be_free(chosen.host, chosen.port)
     env = _with_database(KINBRIDGE_POOL="1")
     try:
@@ -64,7 +63,7 @@ def serve(arguments: list[str]) -> int:
             assets.ensure()
             quietly(manage("prepare", "--static"), trouble="The static files could not be collected", env=env)
         quietly(manage("migrate", "--check"), trouble="The database is behind; run ./run migrate first", env=env)
-        return _serve(env, chosen.host, chosen.port, workers=chosen.workers, said="", began=began)
+        return _serve(env, chosen.host, chosen.port, workers=chosen.workers, said="")
     finally:
         _leave_database()
 
@@ -108,7 +107,7 @@ def _must_be_free(host: str, port: int) -> None:
             pass
     except OSError as error:
         raise Stopped(
-            f"Port {port} on {host} is not free ({error}). Choose another: --port {port + 1}. "
+            f"Port {port} on {host} is not free ({os.strerror(error.errno or 0)}). Choose another: --port {port + 1}. "
             "If Kinbridge itself still runs there, stop it with Ctrl-C in its window or with ./run stop."
         ) from error
 
@@ -170,10 +169,11 @@ def _files(pattern: str) -> list[Path]:
     return sorted(path for path in ROOT.glob(pattern) if path.is_file())
 
 
-def _serve(env: dict[str, str], host: str, port: int, *, said: str, began: float, workers: int = 2) -> int:
+def _serve(env: dict[str, str], host: str, port: int, *, said: str, workers: int = 2) -> int:
     """Run the web server until it ends or we are told to stop."""
     for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, _interrupt)
+        if signal.getsignal(name) is not signal.SIG_IGN:  # nohup means it
+            signal.signal(name, _interrupt)
     mark = STATE / f"web-{port}.pid"
     mark.parent.mkdir(parents=True, exist_ok=True)
     with step("web server"):
@@ -193,7 +193,8 @@ def _serve(env: dict[str, str], host: str, port: int, *, said: str, began: float
         except BaseException:
             _end(server)
             raise
-    say(f"\n  Kinbridge is at http://{host}:{port}/   (ready after {time.monotonic() - began:.1f} s; Ctrl-C stops it)")
+    waited = time.time() - float(os.environ.get("KINBRIDGE_BEGAN", time.time()))
+    say(f"\n  Kinbridge is at http://{host}:{port}/   (ready after {waited:.0f} s; Ctrl-C stops it)")
     if said:
         say(f"\n{said}")
     try:
