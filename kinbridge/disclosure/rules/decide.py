@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kinbridge.consents.rules import GAPS, Account, Authority, Defect, Gap, Kind, account_of
 from kinbridge.core.decision import Decision, Outcome, Reason
-from kinbridge.core.vocabulary import Regime
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation
-from kinbridge.disclosure.rules.rule import Effect, Rule
+from kinbridge.disclosure.rules.rule import Effect, Held, Rule
 
 CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
 """Under these laws the mere fact that there is a record is protected (42 CFR 2.13(c); 34 USC 12291(b)(2))."""
@@ -61,12 +62,20 @@ def _widest_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 class Grant(NamedTuple):
+    """A permission that holds, and what matters of the paper it rests on."""
+
     rule: Rule
-    paper: Authority | None
+    paper: str = ""
+    only: tuple[str, ...] = ()
+    compels: bool = False
 
     @property
     def limits(self) -> tuple[str, ...]:
-        return self.paper.only if self.paper and self.paper.only else self.rule.limits
+        return self.only or self.rule.limits
+
+
+def _grant(rule: Rule, held: Held) -> Grant:
+    return Grant(rule, held.id, held.only, held.compels) if isinstance(held, Authority) else Grant(rule)
 
 
 def decide(ask: Ask, plan: Plan) -> Decision:
@@ -78,46 +87,72 @@ def decide(ask: Ask, plan: Plan) -> Decision:
         else:
             silent.append(regime)
     if not denials and not silent:
-        return _permit(grants)
-    silences = dict.fromkeys(rule for regime in silent for rule in plan.silences[regime])
-    return _refuse(ask, [*denials, *(rule for rule in silences if rule.holds(ask))])
+        return _permission(tuple(grants))
+    silences = [rule for regime in silent for rule in plan.silences[regime] if rule.holds(ask)]
+    return _refuse(ask, dict.fromkeys((*denials, *silences)))
 
 
 def _widest(rules: Iterable[Rule], ask: Ask) -> Grant | None:
     narrower: Grant | None = None
     for rule in rules:
         if held := rule.holds(ask):
-            grant = Grant(rule, held if isinstance(held, Authority) else None)
+            grant = _grant(rule, held)
             if not grant.limits:
                 return grant
             narrower = narrower or grant
     return narrower
 
 
-def _permit(grants: list[Grant]) -> Decision:
+# The same few answers come back for label after label; each is put together once.
+@lru_cache(maxsize=4096)
+def _permission(grants: tuple[Grant, ...]) -> Decision:
     limits = _once(limit for grant in grants for limit in grant.limits)
     return Decision(
         Outcome.PERMIT_LIMITED if limits else Outcome.PERMIT,
         tuple(grant.rule.reason for grant in grants),
         limits=limits,
-        obligations=_once(duty.value for grant in grants for duty in grant.rule.obligations),
-        authorities=_once(grant.paper.id for grant in grants if grant.paper and grant.paper.id),
+        obligations=_once(duty for grant in grants for duty in grant.rule.duties),
+        authorities=_once(grant.paper for grant in grants if grant.paper),
         human_review=any(grant.rule.review for grant in grants),
-        must=all(grant.rule.must or (grant.paper is not None and grant.paper.compels) for grant in grants),
+        must=all(grant.rule.must or grant.compels for grant in grants),
     )
 
 
-def _refuse(ask: Ask, rules: list[Rule]) -> Decision:
+def _refuse(ask: Ask, rules: Iterable[Rule]) -> Decision:
+    asker, purpose, category = ask.asker.kind, ask.purpose, ask.item.category
+    plain = _refusal(tuple(rules), asker, purpose, category, _is_neutral(ask))
     shortfalls = _shortfalls(ask)
-    duties = [duty.value for rule in rules for duty in rule.obligations]
-    openings = [_in_words(rule.opens, ask) for rule in rules if rule.opens]
+    if not shortfalls:
+        return plain
+    return replace(
+        plain,
+        reasons=(*plain.reasons, *(Reason(code, of.says, of.cite) for code, of in shortfalls.items())),
+        obligations=_once((*plain.obligations, *_mending(ask, shortfalls))),
+        would_open=_once((*plain.would_open, *(of.mend for of in shortfalls.values()))),
+        human_review=plain.human_review or Defect.KNOWN_FALSE in shortfalls,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _refusal(
+    rules: tuple[Rule, ...],
+    asker: OrganizationKind | Standing | None,
+    purpose: Purpose | None,
+    category: Category | None,
+    neutral: bool,
+) -> Decision:
+    words = {
+        "asker": f"the {asker.replace('_', ' ')}" if asker else "the recipient",
+        "purpose": purpose.replace("_", " ") if purpose else "sharing",
+        "record": f"{category.replace('_', ' ')} records" if category else "the record",
+    }
     return Decision(
         Outcome.DENY,
-        (*(rule.reason for rule in rules), *(Reason(code, of.says, of.cite) for code, of in shortfalls.items())),
-        obligations=_once((*duties, *_mending(ask, shortfalls))),
-        would_open=_once((*openings, *(of.mend for of in shortfalls.values()))),
-        neutral=_is_neutral(ask),
-        human_review=any(rule.review for rule in rules) or Defect.KNOWN_FALSE in shortfalls,
+        tuple(rule.reason for rule in rules),
+        obligations=_once(duty for rule in rules for duty in rule.duties),
+        would_open=_once(rule.opens.format_map(words) for rule in rules if rule.opens),
+        neutral=neutral,
+        human_review=any(rule.review for rule in rules),
     )
 
 
@@ -149,15 +184,6 @@ def _mending(ask: Ask, shortfalls: Mapping[str, Account]) -> Iterator[str]:
             yield _MENDS[code].value
     if Defect.WITHDRAWN in shortfalls and any(paper.revoked_orally for paper in ask.authorities):
         yield Obligation.WRITTEN_REVOCATION.value
-
-
-def _in_words(sentence: str, ask: Ask) -> str:
-    asker, purpose, record = ask.asker.kind, ask.purpose, ask.item.category
-    return sentence.format(
-        asker=f"the {asker.replace('_', ' ')}" if asker else "the recipient",
-        purpose=purpose.replace("_", " ") if purpose else "sharing",
-        record=f"{record.replace('_', ' ')} records" if record else "the record",
-    )
 
 
 def _is_neutral(ask: Ask) -> bool:

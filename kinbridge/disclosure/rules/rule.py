@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -24,13 +24,13 @@ class Effect(StrEnum):
     """Explains a silence: what the law says of this ask when nothing allows it. It never closes an open door."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Rule:
     id: str
     effect: Effect
     cites: tuple[str, ...]
     says: str
-    holds: Condition = field(compare=False)
+    holds: Condition
     since: date | None = None
     until: date | None = None
     confidence: Confidence = Confidence.KNOWLEDGE_HIGH
@@ -47,6 +47,10 @@ class Rule:
     @property
     def reason(self) -> Reason:
         return Reason(self.id, self.says, self.cite, self.confidence)
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        return tuple(obligation.value for obligation in self.obligations)
 
     def in_force(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
