@@ -1,0 +1,36 @@
+"""What a person sees of their own: through the same gate as everybody, with themselves as the asker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kinbridge.chart.reading import Chart, open_chart
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.accounting import Accounting, accounting
+from kinbridge.people.models import Family
+from kinbridge.plans.models import Plan
+from kinbridge.plans.reading import plans_of
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    family: Family
+    plans: tuple[Plan, ...]
+    chart: Chart
+    looked: Accounting
+
+
+def family_of(viewer: Viewer, *, on: date) -> Family | None:
+    """The family a person's own account opens: the one they joined last, of those they belong to today."""
+    return Family.objects.seen_by(viewer, on=on).order_by("-opened_on", "-pk").first()
+
+
+def home(*, family: Family, by: Viewer, on: date, at: datetime) -> Home:
+    return Home(
+        family=family,
+        plans=tuple(plans_of(family=family, by=by, at=at)),
+        chart=open_chart(family=family, by=by, purpose=Purpose.SELF_ACCESS, at=at),
+        looked=accounting(family=family, by=by, on=on, at=at, only_looks=True),
+    )
