@@ -1,4 +1,4 @@
-"""Who saw or received what of a family, when, why and under which law: in words a family reads, from the audit chain."""
+"""Who saw or received what of a family, when, why and under which law: from the audit chain, in plain words."""
 
 from __future__ import annotations
 
