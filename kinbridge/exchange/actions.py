@@ -1,0 +1,46 @@
+"""Load what partners send: a service directory, or families and facts. One transaction, one report, audited."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.directory.models import Viewer
+from kinbridge.exchange.hsds.load import Directory, Progress
+from kinbridge.exchange.hsds.published import Schemas
+from kinbridge.exchange.report import Report
+
+
+def quiet(_rows: int) -> None:
+    """No progress is shown."""
+
+
+@transaction.atomic
+def load_directory(
+    *, path: Path, by: Viewer, at: datetime, schemas: Path | None = None, progress: Progress = quiet
+) -> Report:
+    """Load an HSDS 3 directory into the viewer's coalition: a JSON file, a CSV file, or a folder of them.
+
+    Good rows are kept whatever is wrong with others; the report says what was left out and why. Loading the same
+    again changes nothing. `schemas` is a folder with HSDS's published schemas, to check against as well.
+    """
+    began = time.monotonic()
+    bind(by)
+    report = Report()
+    checked = Schemas(schemas) if schemas else None
+    Directory(by.coalition_id, report, checked, progress).load(path)
+    if not report.changed_nothing:
+        rows = {table: tally.added + tally.changed for table, tally in report.tallies.items()}
+        audit("directory.loaded", by=by, at=at, detail={table: count for table, count in rows.items() if count})
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def bind(by: Viewer) -> None:
+    """Row security sees this coalition for the rest of the transaction, and no other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [str(by.coalition_id)])

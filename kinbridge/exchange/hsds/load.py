@@ -1,0 +1,151 @@
+"""Load a service directory: walk its files, read and stage every row, merge, and settle what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from kinbridge.exchange import files
+from kinbridge.exchange.hsds import fit
+from kinbridge.exchange.hsds.merge import Staging
+from kinbridge.exchange.hsds.nested import parts
+from kinbridge.exchange.hsds.published import Schemas
+from kinbridge.exchange.hsds.reading import is_blank, read
+from kinbridge.exchange.hsds.tables import Table, Type, table_of_file, table_of_object
+from kinbridge.exchange.report import Effect, Report
+
+Progress = Callable[[int], None]
+EVERY = 1000
+
+
+@dataclass
+class Directory:
+    """One load of a directory into one coalition. Runs inside the caller's transaction."""
+
+    coalition_id: int
+    report: Report
+    schemas: Schemas | None = None
+    progress: Progress = lambda _rows: None
+
+    def load(self, path: Path) -> None:
+        staging = Staging(coalition_id=self.coalition_id, report=self.report)
+        facts: list[Path] = []
+        count = 0
+        for file in sources(path):
+            if file.stem == fit.FILE:
+                facts.append(file)
+                continue
+            for table, content, row in self.rows(file):
+                found = read(table, content, file=file.name, row=row, report=self.report)
+                if found is not None:
+                    staging.add(table, found)
+                count += 1
+                if count % EVERY == 0:
+                    self.progress(count)
+        touched = staging.merge()
+        if touched:
+            settle(self.coalition_id)
+        for file in facts:
+            fit.load(file, coalition_id=self.coalition_id, report=self.report)
+        self.progress(count)
+
+    def rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+        if file.suffix.lower() in {".csv", ".tsv", ".txt"}:
+            yield from self.csv_rows(file)
+        else:
+            yield from self.json_rows(file)
+
+    def csv_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+        table = table_of_file(file.stem)
+        if table is None:
+            fix = "Name it as HSDS does: organizations.csv, services.csv …"
+            self.report.add("its name is not a table of HSDS; it was passed over.", file=file.name, fix=fix)
+            return
+        known = frozenset(table.by_name)
+        for found in files.rows(file, self.report, known=known, needed=frozenset({"id"})):
+            self.check(table, typed(table, found.content), file=file.name, row=found.row, tabular=True)
+            yield table, found.content, found.row
+
+    def json_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+        empty = True
+        for found in files.values(file, self.report):
+            empty = False
+            table = table_of_object(found.content, stem=file.stem, under=found.under)
+            if table is None:
+                fix = "Name the file for its table: services.json, organizations.json …"
+                self.report.tally(file.name).left_out += 1
+                self.report.add(
+                    "nothing says which HSDS table this is.",
+                    file=file.name,
+                    row=found.row,
+                    fix=fix,
+                    effect=Effect.LEFT_OUT,
+                )
+                continue
+            self.check(table, found.content, file=file.name, row=found.row, tabular=found.under.endswith(".csv"))
+            yield from parts(table, found.content, file=file.name, row=found.row, report=self.report)
+        if empty:
+            self.report.add("it holds no rows of a directory.", file=file.name)
+
+    def check(self, table: Table, content: dict[str, Any], *, file: str, row: str, tabular: bool) -> None:
+        """What HSDS's own schemas say. Our reading decides what is kept; this tells the publisher."""
+        if self.schemas is None:
+            return
+        for name, trouble in self.schemas.troubles(table, content, tabular=tabular):
+            self.report.add(f"HSDS schema: {trouble}.", file=file, row=row, name=name, fix="Correct it at the source.")
+
+
+def sources(path: Path) -> list[Path]:
+    """The file itself, or the files of a folder that may hold rows."""
+    if not path.is_dir():
+        return [path]
+    kinds = {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}
+    found = (file for file in path.iterdir() if file.suffix.lower() in kinds and file.is_file())
+    return sorted(file for file in found if file.name != "datapackage.json")
+
+
+def typed(table: Table, cells: dict[str, Any]) -> dict[str, Any]:
+    """A row of text cells as the JSON it would be: blank cells are absent, numbers are numbers."""
+    content: dict[str, Any] = {}
+    for name, cell in cells.items():
+        if is_blank(cell):
+            continue
+        content[name] = cell
+        if table.by_name[name].type is Type.NUMBER:
+            try:
+                content[name] = float(cell)
+            except ValueError:
+                continue
+    return content
+
+
+LANGUAGES = """
+    UPDATE directory_service AS service SET language_codes = spoken.codes FROM (
+        SELECT service_id, array_agg(DISTINCT lower(left(code, 2)) ORDER BY lower(left(code, 2))) AS codes
+        FROM directory_language WHERE coalition_id = %(coalition)s AND code ~* '^[a-z]{2}([-_]|$)' GROUP BY service_id
+    ) AS spoken
+    WHERE service.id = spoken.service_id AND service.language_codes IS NULL
+"""
+SHELTERS = """
+    UPDATE directory_location AS location SET confidential = true
+    WHERE coalition_id = %(coalition)s AND NOT confidential AND NOT EXISTS (
+        SELECT 1 FROM audit_line WHERE act = 'location.shown' AND about = 'location:' || location.id
+    ) AND (
+        organization_id IN (SELECT id FROM directory_organization WHERE kind = 'dv_program')
+        OR id IN (SELECT at.location_id FROM directory_serviceatlocation AS at
+            JOIN directory_service AS service ON service.id = at.service_id
+            JOIN directory_organization AS organization ON organization.id = service.organization_id
+            WHERE organization.kind = 'dv_program' OR service.category = 'domestic_violence')
+    )
+"""
+
+
+def settle(coalition_id: int) -> None:
+    """Languages become something to match on; a violence program's places are confidential until it shows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(LANGUAGES, {"coalition": coalition_id})
+        cursor.execute(SHELTERS, {"coalition": coalition_id})
