@@ -10,11 +10,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.people.models import Person
+from kinbridge.people.models import Person, Relation
 from kinbridge.screening.actions import OFFER_ANSWERS
 from kinbridge.screening.rules.questions import LANGUAGES, Option, Question, Questionnaire, Text
 from kinbridge.screening.rules.sheets import answers_of, context_of, contradictions, skipped
-from kinbridge.screening.rules.wording import COMMON, DECLINED_OR_NOT_ASKED, GROUPS
+from kinbridge.screening.rules.wording import BY_KEY, COMMON, DECLINED_OR_NOT_ASKED, GROUPS
 
 REST = "rest"
 SHOW = "show"
@@ -32,6 +32,11 @@ def code(option: Option) -> str:
     if isinstance(option.value, bool):
         return "yes" if option.value else "no"
     return str(option.value)
+
+
+def _shortly(questionnaire: Questionnaire, language: str) -> str:
+    """The name of a screen with the first sentence about it."""
+    return f"{questionnaire.name}: {questionnaire.about.said_in(language).partition('.')[0]}."
 
 
 class ChooseForm(forms.Form):
@@ -57,12 +62,25 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         person: Any = self.fields["person"]
         person.choices = [(str(each.key), each.name) for each in people]
+        self.babies = {str(each.key) for each in people if each.relation == Relation.INFANT}
         instrument: Any = self.fields["instrument"]
         instrument.choices = [
-            (words.said_in(language), [(each.key, each.name) for each in questionnaires if each.group == group])
+            (
+                words.said_in(language),
+                [(each.key, _shortly(each, language)) for each in questionnaires if each.group == group],
+            )
             for group, words in GROUPS.items()
             if any(each.group == group for each in questionnaires)
         ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        person, instrument = cleaned.get("person"), cleaned.get("instrument")
+        if person and instrument and (person in self.babies) is not (BY_KEY[instrument].group == "newborn"):
+            for_babies = _("This screen is for a newborn. Choose the baby, or another screen.")
+            for_others = _("This screen is not for a newborn. Choose newborn care, or another person.")
+            self.add_error("instrument", for_others if person in self.babies else for_babies)
+        return cleaned
 
 
 @dataclass(frozen=True, slots=True)

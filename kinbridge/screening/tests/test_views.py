@@ -59,6 +59,16 @@ def test_choosing_nothing_or_nonsense_says_what_to_do(county, query):
     assert "Choose" in sent_back.content.decode()
 
 
+def test_a_screen_for_newborns_is_for_the_baby(county):
+    client = signed_in(nurse(county))
+    address = reverse("screening:choose", kwargs={"key": county.family.key})
+    for person, instrument in ((county.ana, "esc"), (county.baby, "epds")):
+        sent_back = client.get(address, {"person": person.key, "instrument": instrument})
+        assert sent_back.status_code == 400
+        assert "newborn" in sent_back.content.decode()
+    assert client.get(address, {"person": county.baby.key, "instrument": "esc"}).status_code == 302
+
+
 def test_every_question_is_a_group_with_declined_and_not_asked(county):
     html = signed_in(caseworker(county)).get(page(county)).content.decode()
     assert html.count("<fieldset") == 7
