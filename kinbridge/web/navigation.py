@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,18 +21,19 @@ AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 PARENTS = frozenset({Role.PARENT})
 
-# The words, the page, and whose first steps lead there. A page that is not there yet is left out.
+# The words, the page, whose first steps lead there, and which other addresses belong to it. A page that is not there
+# yet is left out.
 PRIMARY = (
-    (_("Desk"), "desk:home", STAFF),
-    (_("My family"), "portal:home", PARENTS),
-    (_("Inbox"), "referrals:inbox", AT_THE_TABLE),
-    (_("Families"), "people:families", WITH_FAMILIES),
-    (_("Services"), "directory:services", STAFF | PARENTS),
-    (_("Team meeting"), "teams:meetings", AT_THE_TABLE),
-    (_("Measures"), "measures:county", STAFF),
-    (_("Learn"), "learning:catalog", STAFF),
-    (_("Coalition"), "coalition:board", STAFF),
-    (_("Audit"), "disclosure:accounting_search", WATCH_OVER_RECORDS),
+    (_("Desk"), "desk:home", STAFF, ""),
+    (_("My family"), "portal:home", PARENTS, ""),
+    (_("Inbox"), "referrals:inbox", AT_THE_TABLE, "/referrals/"),
+    (_("Families"), "people:families", WITH_FAMILIES, "/family/"),
+    (_("Services"), "directory:services", STAFF | PARENTS, ""),
+    (_("Team meeting"), "teams:meetings", AT_THE_TABLE, ""),
+    (_("Measures"), "measures:county", STAFF, ""),
+    (_("Learn"), "learning:catalog", STAFF, ""),
+    (_("Coalition"), "coalition:board", STAFF, ""),
+    (_("Audit"), "audit:search", WATCH_OVER_RECORDS, ""),
 )
 ACCOUNT = (
     (_("Two-step sign-in"), "mfa_index"),
@@ -60,17 +62,24 @@ def links(pairs: tuple[tuple[object, str], ...]) -> list[Link]:
     return [Link(str(label), address(name)) for label, name in pairs if address(name)]
 
 
+def within(path: str, *, url: str, also: str) -> bool:
+    """Whether `path` is the page at `url`, or one of those that belong to it."""
+    return path == url or (url != "/" and path.startswith(url)) or (also != "" and path.startswith(also))
+
+
 def primary(viewer: Viewer | None, *, path: str) -> list[Link]:
-    """The places this person's role leads to; the one whose pages include `path` is current."""
+    """The places this person's role leads to, the one that `path` belongs to marked."""
     if viewer is None:
         return []
-    there = [(label, address(name)) for label, name, roles in PRIMARY if viewer.role in roles and address(name)]
-    here = max(
-        (url for _label, url in there if path == url or (url != "/" and path.startswith(url))),
-        key=len,
-        default="",
-    )
-    return [Link(str(label), url, current=url == here) for label, url in there]
+    there = [
+        (label, address(name), also) for label, name, roles, also in PRIMARY if viewer.role in roles and address(name)
+    ]
+    return [Link(str(label), url, current=within(path, url=url, also=also)) for label, url, also in there]
+
+
+def speaks_more() -> bool:
+    """Whether a second language was built; a choice that changes nothing is not offered."""
+    return any(list(Path(folder).glob("*/LC_MESSAGES/django.mo")) for folder in settings.LOCALE_PATHS)
 
 
 def coalition_name(viewer: Viewer | None) -> str:
@@ -107,7 +116,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
             "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
-            "language_url": address("set_language"),
+            "language_url": address("set_language") if speaks_more() else "",
             "stay_url": address("stay"),
             "draft_url": address("accounts:draft"),
             "sign_in_url": address("account_login"),

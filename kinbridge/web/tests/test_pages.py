@@ -142,8 +142,9 @@ def test_each_role_is_led_where_its_work_is(role, sees, never):
     assert not never & shown
 
 
-def test_the_place_one_is_in_is_marked():
-    marked = [link.label for link in navigation.primary(acting_as(Role.CASEWORKER), path="/families/") if link.current]
+@pytest.mark.parametrize("path", ["/families/", "/family/7/chart/"])
+def test_the_place_one_is_in_is_marked(path):
+    marked = [link.label for link in navigation.primary(acting_as(Role.CASEWORKER), path=path) if link.current]
     assert marked == ["Families"]
 
 
