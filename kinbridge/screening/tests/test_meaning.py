@@ -210,3 +210,18 @@ def test_what_an_answer_makes_pointless_may_stay_empty():
     assert skipped(rods, {"q1_any_opioid": False})
     assert not skipped(rods, {"q1_any_opioid": True})
     assert not skipped(BY_KEY["rods"].questions[0], {})
+
+
+def test_only_the_chosen_substances_are_asked_about():
+    asked = BY_KEY["taps_2"].about_topics(["alcohol", "gold"]).questions
+    assert [question.name for question in asked] == [f"substances-alcohol-{place}" for place in range(4)]
+    assert asked[0].heading is not None
+    assert asked[1].skip_if == {"substances.alcohol.0": False}
+
+
+def test_a_run_of_high_newborn_scores_asks_for_a_review():
+    scored = score("fnass_item", {"present": ["sleep_lt1", "convulsions"]})
+    run = score("fnass_run", {"scores": [8, 9, 8]})
+    meaning = explain(BY_KEY["fnass_item"], scored, language="en", run=run)
+    assert [urgent.heading for urgent in meaning.urgent] == ["Act now: review with the care team"]
+    assert any("A clinician decides" in step for step in meaning.urgent[0].steps)
