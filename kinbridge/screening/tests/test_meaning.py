@@ -213,6 +213,7 @@ def test_what_an_answer_makes_pointless_may_stay_empty():
 
 
 def test_only_the_chosen_substances_are_asked_about():
+    assert BY_KEY["taps_2"].name == "TAPS-2"
     asked = BY_KEY["taps_2"].about_topics(["alcohol", "gold"]).questions
     assert [question.name for question in asked] == [f"substances-alcohol-{place}" for place in range(4)]
     assert asked[0].heading is not None
