@@ -92,7 +92,7 @@ def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
 
 
 def _windows(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None, date | None]]:
-    """The days a label is open for, where every paper it rests on is limited to some. The latest start, earliest end."""
+    """The days a label is open for, where its papers are limited to some: the latest start and the earliest end."""
     resting = {
         pk: [int(paper.removeprefix("consent:")) for paper in decision.authorities if paper.startswith("consent:")]
         for pk, decision in decisions.items()

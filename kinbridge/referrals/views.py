@@ -38,9 +38,9 @@ def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRe
 @family_page
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     form = NeedsForm(request.GET or None, county=family.coalition.county)
-    found = find_services(
-        needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True
-    ).found[:FITTING]
+    found = find_services(needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True).found[
+        :FITTING
+    ]
     template = "referrals/_matches.html" if request.htmx else "referrals/choose.html"  # type: ignore[attr-defined]
     return render(request, template, {"family": family, "form": form, "found": found, "here": "referrals"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import msgspec
 
 from kinbridge.core.vocabulary import Category
+
+VALUE = re.compile(r" '[^']*'")
+"""What the checker quotes from the data; an error names the field, never what stood in it."""
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -35,7 +39,7 @@ class Kind:
         try:
             return msgspec.convert(raw, self.body)
         except msgspec.ValidationError as trouble:
-            raise Unreadable(f"{self.title}: {trouble}.") from None
+            raise Unreadable(f"{self.title}: {VALUE.sub('', str(trouble))}.") from None
 
     def write(self, body: Body) -> dict[str, Any]:
         built: dict[str, Any] = msgspec.to_builtins(body)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kinbridge.chart.models import Entry
+from kinbridge.consents.tests.county import NOON, County, made, signed
+from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.people.models import Family, Involvement
+from kinbridge.referrals import actions, reading
+from kinbridge.referrals.models import Referral, Step
+from kinbridge.referrals.rules import Party, Status, may_follow, next_steps
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return made()
+
+
+def let_welfare_refer(county: County) -> None:
+    """Ana lets child welfare tell the methadone program what it needs to coordinate her care."""
+    signed(
+        county,
+        shares=(f"program:{county.welfare.pk}",),
+        receives=(f"program:{county.methadone.pk}",),
+        categories=(Category.SOCIAL_NEEDS,),
+        purposes=(Purpose.CARE_COORDINATION,),
+    )
+
+
+def let_program_answer(county: County) -> None:
+    signed(county, purposes=(Purpose.CASE_PLANNING, Purpose.CARE_COORDINATION))
+
+
+def sent(county: County) -> Referral:
+    let_welfare_refer(county)
+    request = actions.Request(person=county.ana, to_program=county.methadone, service="Medication", message="Pregnant")
+    return actions.send(family=county.family, request=request, by=county.worker, at=NOON)
+
+
+def answered(county: County, referral: Referral, step: Status, **more: object) -> Referral:
+    return actions.answer(referral_id=referral.pk, step=step, by=county.nurse, at=NOON + timedelta(hours=1), **more)
+
+
+def test_without_her_consent_nothing_is_sent_and_the_refusal_says_what_would_open_it(county):
+    request = actions.Request(person=county.ana, to_program=county.methadone, service="Medication")
+    with pytest.raises(actions.NotPermitted) as refusal:
+        actions.send(family=county.family, request=request, by=county.worker, at=NOON)
+    assert refusal.value.decision.would_open
+    assert not Referral.objects.exists()
+
+
+def test_a_sent_referral_is_in_the_program_s_inbox_with_a_day_for_the_answer(county):
+    referral = sent(county)
+    [card] = reading.inbox(by=county.nurse, at=NOON).waiting
+    assert card.referral == referral
+    assert (referral.answer_due_on - referral.agreed_on).days == 3
+    assert referral.consent_id is not None
+
+
+def test_the_sender_does_not_learn_the_answer_without_consent(county):
+    referral = sent(county)
+    before = reading.open_referral(referral_id=referral.pk, by=county.worker, at=NOON)
+    answered(county, referral, Status.ACCEPTED)
+    after = reading.open_referral(referral_id=referral.pk, by=county.worker, at=NOON)
+    assert after.words == before.words == "Sent, waiting for an answer"
+    assert after.sealed
+    assert [step.status for step in after.steps] == ["sent"]
+
+
+def test_with_her_consent_the_answer_flows_back(county):
+    referral = sent(county)
+    let_program_answer(county)
+    answered(county, referral, Status.ACCEPTED)
+    card = reading.open_referral(referral_id=referral.pk, by=county.worker, at=NOON)
+    assert card.words == "Accepted"
+    assert "part2_notice" in card.answer.obligations
+
+
+def test_a_program_that_accepts_may_open_the_family_and_treats_her(county):
+    referral = sent(county)
+    Involvement.objects.filter(program=county.methadone).delete()
+    answered(county, referral, Status.ACCEPTED)
+    assert Family.objects.seen_by(county.nurse, on=NOON.date()).exists()
+    assert Involvement.objects.get(program=county.methadone).person == county.ana
+
+
+def test_the_second_of_two_who_answer_is_told_and_changes_nothing(county):
+    referral = sent(county)
+    answered(county, referral, Status.ACCEPTED)
+    with pytest.raises(actions.AlreadyAnswered, match="moved on"):
+        answered(county, referral, Status.DECLINED, reason="no_opening")
+    referral.refresh_from_db()
+    assert referral.status == Status.ACCEPTED
+
+
+def test_a_decline_needs_its_reason(county):
+    referral = sent(county)
+    with pytest.raises(ValueError, match="reason"):
+        answered(county, referral, Status.DECLINED)
+
+
+def test_a_stranger_program_cannot_see_or_answer(county):
+    referral = sent(county)
+    assert reading.open_referral(referral_id=referral.pk, by=county.visitor, at=NOON) is None
+    with pytest.raises(actions.AlreadyAnswered):
+        actions.answer(referral_id=referral.pk, step=Status.ACCEPTED, by=county.visitor, at=NOON)
+
+
+def test_every_step_is_kept_and_is_a_fact_under_the_acting_program_s_law(county):
+    referral = sent(county)
+    answered(county, referral, Status.ACCEPTED)
+    answered(county, referral, Status.SCHEDULED, appointment_at=NOON + timedelta(days=2))
+    answered(county, referral, Status.FIRST_KEPT)
+    assert [s.status for s in Step.objects.order_by("pk")] == ["sent", "accepted", "scheduled", "first_kept"]
+    facts = Entry.objects.filter(kind="referral_step").order_by("pk").select_related("label")
+    assert [fact.label.regimes for fact in facts] == [["child_welfare"], *[["hipaa", "part2"]] * 3]
+
+
+def test_nothing_follows_an_end_and_only_the_sender_withdraws():
+    assert next_steps(Status.DECLINED, party=Party.RECEIVER) == ()
+    assert may_follow(Status.ACCEPTED, Status.WITHDRAWN, party=Party.SENDER)
+    assert not may_follow(Status.ACCEPTED, Status.WITHDRAWN, party=Party.RECEIVER)
+    assert not may_follow(Status.SENT, Status.ACCEPTED, party=Party.SENDER)
