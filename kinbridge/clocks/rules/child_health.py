@@ -43,7 +43,9 @@ def _grid(case: Case, born: Fact, ages: tuple[int, ...], done: Kind, *, part: st
             why.append("the next one has come due")
         if part and born.amount is not None and born.amount < TERM_WEEKS and months <= 24:
             why.append(f"born at {born.amount} weeks: use the age corrected for prematurity to choose the form")
-        yield Due(start=born, due=day, part=f"{part}{months}m", why=tuple(why), met=met, superseded=gone)
+        yield Due(
+            start=born, due=day, part=f"{part}{months}m", why=tuple(why), met=met, superseded=gone, grace=EARLY_DAYS
+        )
 
 
 @rule(

@@ -103,13 +103,13 @@ def _status(due: Due, case: Case) -> Status:
 def _late(due: Due, met: Fact) -> bool:
     if due.due_at is not None and met.at is not None and bool(due.due_at.tzinfo) == bool(met.at.tzinfo):
         return met.at > due.due_at
-    return due.due is not None and met.on > due.due
+    return due.due is not None and met.on > due.due + timedelta(days=due.grace)
 
 
 def _past(due: Due, case: Case) -> bool:
     if due.due_at is not None and case.at is not None and bool(due.due_at.tzinfo) == bool(case.at.tzinfo):
         return case.at > due.due_at
-    return due.due is not None and due.due < case.on
+    return due.due is not None and due.due + timedelta(days=due.grace) < case.on
 
 
 def _blocked(rule: Rule, subject: str, doubt: Contradiction) -> Deadline:

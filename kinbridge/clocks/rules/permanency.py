@@ -20,8 +20,9 @@ READS = (*SHAPES, *EXCEPTIONS, *UNCOUNTED, Kind.TPR_PETITION)
 
 
 def counted(case: Case, *, without: tuple[Kind, ...] = UNCOUNTED) -> tuple[Period, ...]:
-    """Days in care that the count looks at, over every stay."""
-    return subtract((stay.counted for stay in stays(case)), case.stretches(*without))
+    """Days in care that the count looks at, over every stay. Time away that goes on is left out up to today."""
+    away = (p if p.until is not None else Period(p.since, max(case.on, p.since)) for p in case.stretches(*without))
+    return subtract((stay.counted for stay in stays(case)), away)
 
 
 def exception(case: Case) -> tuple[str, str]:
@@ -50,6 +51,8 @@ def _petition(case: Case, *, need: int, window: int, why: str) -> Iterator[Due]:
     reasons = [why]
     if case.stretches(*UNCOUNTED):
         reasons.append("trial home visits and time away from care are not counted")
+    if away:
+        reasons.append("the count stands still now; the date is for a return to care today")
     if exempt:
         reasons.append(because)
     elif any(case.on in stretch for stretch in case.stretches(Kind.RELATIVE_PLACEMENT)):

@@ -20,7 +20,7 @@ class Due:
 
     `met` is the fact that meets it. `exempt` names the reason no one has to do it, `blocked` the thing that is missing,
     `superseded` what replaced it, `waiting`
-    that it has not begun; each is a sentence in `why` too.
+    that it has not begun; each is a sentence in `why` too. `grace` is how many days past a target are still on time.
     """
 
     start: Fact
@@ -37,6 +37,7 @@ class Due:
     paused: bool = False
     superseded: bool = False
     paused_days: int = 0
+    grace: int = 0
     cite: str = ""
     confidence: Confidence | None = None
     also: tuple[Fact, ...] = ()
