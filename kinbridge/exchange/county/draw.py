@@ -11,12 +11,12 @@ from kinbridge.exchange.county.history import History, Someone
 
 NAMES = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 RACES = {
-    "white": 0.72,
-    "hispanic": 0.11,
-    "black": 0.08,
-    "american_indian": 0.04,
-    "asian": 0.02,
-    "multiracial": 0.03,
+    "White": 0.7,
+    "Hispanic or Latino": 0.1,
+    "Black": 0.09,
+    "American Indian": 0.05,
+    "Asian": 0.02,
+    "More than one": 0.04,
 }
 PAYERS = {"medicaid": 0.78, "private": 0.13, "free": 0.06, "tribal_health": 0.03}
 YEAR = 365
@@ -32,7 +32,7 @@ def surnames(seed: int, how_many: int = 600) -> tuple[str, ...]:
 def parent(story: History, relation: str, *, youngest: int = 19, oldest: int = 41) -> int:
     """A mother or a father, as old as parents of small children are."""
     race = story.one_of(RACES)
-    spoken = "es" if race == "hispanic" and story.chance(0.4) else "en"
+    spoken = "es" if race == "Hispanic or Latino" and story.chance(0.4) else "en"
     given = story.random.choice(NAMES["mothers" if relation == "mother" else "fathers"])
     years = round(story.random.triangular(youngest, oldest, 27))
     return story.add(
@@ -45,7 +45,7 @@ def parent(story: History, relation: str, *, youngest: int = 19, oldest: int = 4
             race=race,
             language=spoken,
             payer=story.one_of(PAYERS),
-            tribe=NAMES["band"] if race == "american_indian" and story.chance(0.6) else "",
+            tribe=NAMES["band"] if race == "American Indian" and story.chance(0.6) else "",
         )
     )
 

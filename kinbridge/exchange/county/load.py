@@ -21,6 +21,7 @@ from kinbridge.exchange.county.plans import write_plans
 from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.rows import settle
 from kinbridge.exchange.county.services import write_services
+from kinbridge.exchange.county.stories import tell_stories
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.people.models import Family
 from kinbridge.people.rows import work_in
@@ -49,6 +50,8 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     work_in(county.coalition)
     write_services(county)
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
+    team = write_team(county)
+    say(f"families told in full: {tell_stories(county, team=team)}")
     stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
     written = write_families(county, stories)
     facts = sum(len(story.facts) for story in stories)
@@ -57,7 +60,6 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"consents: {write_consents(county, written)}")
     say(f"referrals: {write_referrals(county, written)}")
     say(f"plans of safe care: {write_plans(county, written)}")
-    team = write_team(county)
     say(f"on the team's list: {enroll(county, team, written)}")
     hold_meetings(county, team)
     detail = {"today": today.isoformat(), "seed": seed}

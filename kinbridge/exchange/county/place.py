@@ -38,7 +38,7 @@ class County:
 
     def viewer(self, code: str, program: str = "") -> Viewer:
         """Someone of the county at work, for the named program if they serve more than one."""
-        known = self.staff[code]
+        known = self.staff[code.replace("/", ".").replace("_", "-")]
         return next((one for one in known if not program or one.program_id == self.programs[program].pk), known[0])
 
     def at_work(self, program: str, number: int) -> Viewer:
