@@ -1,7 +1,8 @@
 """Prepare, sign, take back: each in one transaction with its audit line."""
 
 from kinbridge.consents.actions.afterwards import doubt, end, revoke, withdraw_in_error
-from kinbridge.consents.actions.preparing import propose, revise, text_of
+from kinbridge.consents.actions.looking import Paper, open_paper
+from kinbridge.consents.actions.preparing import person_in, propose, revise, text_of
 from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, record_paper, sign
 from kinbridge.consents.actions.trouble import AlreadyEnded, AlreadySigned, Changed, Faulty, NotYours
 from kinbridge.consents.actions.writing import local_day
@@ -14,9 +15,12 @@ __all__ = [
     "Changed",
     "Faulty",
     "NotYours",
+    "Paper",
     "doubt",
     "end",
     "local_day",
+    "open_paper",
+    "person_in",
     "propose",
     "record_paper",
     "revise",

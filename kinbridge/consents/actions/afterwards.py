@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import happened, local_day, still_open
+from kinbridge.consents.actions.writing import acting_for, happened, local_day, still_open
 from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty
 from kinbridge.consents.models.consent import WATCH_OVER_RECORDS
 from kinbridge.directory.models import Viewer
@@ -44,7 +44,7 @@ def revoke(
         consent=consent,
         by=by,
         at=at,
-        day=local_day(consent.family, at),
+        day=local_day(family=consent.family, at=at),
         channel=channel,
         words=words,
         parties=[] if whole or spoken else chosen,
@@ -72,10 +72,14 @@ def _left(consent: Consent) -> set[int]:
     return set(receives) - {pk for parties in gone for pk in parties}
 
 
+def may_call_wrong(*, consent: Consent, by: Viewer) -> bool:
+    return (acting_for(by) is not None and acting_for(by) == consent.recorded_for_id) or by.role in WATCH_OVER_RECORDS
+
+
 @transaction.atomic
 def withdraw_in_error(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> ConsentEvent:
     """Say that the paper should never have been put on file, such as for the wrong person. Nothing was taken back."""
-    if by.program_id != consent.recorded_for_id and by.role not in WATCH_OVER_RECORDS:
+    if not may_call_wrong(consent=consent, by=by):
         raise NotYours("Only the program that wrote this down, or a privacy officer, may say it was a mistake.")
     return _note(ConsentEvent.Kind.ENTERED_IN_ERROR, "consent.entered_in_error", consent, by, at, words)
 
@@ -95,7 +99,7 @@ def doubt(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> Con
 def _note(kind: str, act: str, consent: Consent, by: Viewer, at: datetime, words: str) -> ConsentEvent:
     try:
         with transaction.atomic():
-            day = local_day(_family(consent), at)
+            day = local_day(family=_family(consent), at=at)
             event = happened(kind, consent=consent, by=by, at=at, day=day, words=words)
     except IntegrityError:
         raise AlreadyEnded("This was written down before; there is nothing to add.") from None

@@ -52,7 +52,7 @@ def sign(
         raise Changed("What is filled in changed since you read it; please read it again, then sign.")
     family = Family.objects.select_related("coalition").get(pk=held.family_id)
     person = person_in(family.pk, terms.person)
-    day = local_day(family, at)
+    day = local_day(family=family, at=at)
     statements = text.statements | ({Term.ADJUDICATED} if adjudicated else frozenset())
     wrong = set(_troubles(terms, person=person, day=day, interpreter=interpreter))
     paper = terms.authority(
@@ -146,7 +146,7 @@ def record_paper(
         signings=signings,
         by=by,
         at=at,
-        day=local_day(family, at),
+        day=local_day(family=family, at=at),
         statements=sorted(statements),
         form_version=form_version,
         signed_on=signed_on,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kinbridge.consents.actions.trouble import AlreadyEnded
@@ -13,9 +14,14 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 
 
-def local_day(family: Family, at: datetime) -> date:
+def local_day(*, family: Family, at: datetime) -> date:
     """The day it is, at that moment, where the family's coalition is."""
     return at.astimezone(ZoneInfo(family.coalition.timezone)).date()
+
+
+def acting_for(by: Viewer) -> UUID | None:
+    """The program someone acts for. A parent acts for themself, whatever program keeps their account."""
+    return None if by.person_id is not None else by.program_id
 
 
 def write(
@@ -47,7 +53,7 @@ def write(
         recorded_on=day,
         recorded_at=at,
         recorded_by_id=by.user_id,
-        recorded_for_id=by.program_id,
+        recorded_for_id=acting_for(by),
         **said,
     )
     sides = ((ConsentParty.Side.SHARES, terms.shares), (ConsentParty.Side.RECEIVES, terms.receives))
@@ -113,7 +119,7 @@ def happened(
         day=day,
         at=at,
         by_id=by.user_id,
-        by_program_id=by.program_id,
+        by_program_id=acting_for(by),
         channel=channel,
         words=words,
         parties=list(parties),

@@ -10,7 +10,7 @@ from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Va
 from django.db.models.functions import JSONObject
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.consents.models.facts import CONSENT_COLUMNS, read_consent
+from kinbridge.consents.models.facts import CONSENT_COLUMNS, party_of, read_consent
 from kinbridge.consents.rules import Authority, Form, Signer
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Organization, Program, Viewer
@@ -32,6 +32,17 @@ def codes(choices: type[Category | Purpose]) -> ArrayField:
     )
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def kept_for(self, viewer: Viewer) -> ProposalQuerySet:
+        """Those the viewer may go on with: their own, or their program's. What is being asked is nobody else's."""
+        if viewer.person_id is not None:
+            return self.filter(prepared_by=viewer.user_id)
+        return self.filter(prepared_for=viewer.program_id, prepared_for__isnull=False)
+
+    def unfinished(self) -> ProposalQuerySet:
+        return self.filter(became__isnull=True).order_by("-pk")
+
+
 class Proposal(FamilyRow):
     """A consent being prepared: what was filled in so far, step by step. Nothing is shared because of it."""
 
@@ -40,6 +51,8 @@ class Proposal(FamilyRow):
     prepared_for = models.ForeignKey(Program, null=True, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     replaces = models.ForeignKey("consents.Consent", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ProposalQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"proposal {self.pk}"
@@ -175,6 +188,11 @@ class ConsentParty(FamilyRow):
 
     def __str__(self) -> str:
         return f"party {self.pk}"
+
+    @property
+    def key(self) -> str:
+        """As the rules name it, such as "program:…"."""
+        return str(party_of({"program": self.program_id, "organization": self.organization_id, "name": self.name}))
 
 
 class Signature(FamilyRow):

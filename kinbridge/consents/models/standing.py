@@ -9,8 +9,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kinbridge.consents.models import papers_on_file
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, ConsentQuerySet
-from kinbridge.consents.models.facts import party_of
 from kinbridge.consents.models.terms import names_of
 from kinbridge.consents.rules import (
     Account,
@@ -24,6 +24,8 @@ from kinbridge.consents.rules import (
     state,
 )
 from kinbridge.core.vocabulary import Subject
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family
 
 BADGES = {
     State.IN_FORCE: "good",
@@ -81,12 +83,18 @@ class Standing:
         return "attention" if self.state is State.IN_FORCE and self.troubles else BADGES[self.state]
 
 
+def on_file(*, family: Family, by: Viewer, on: date) -> list[Standing]:
+    """The consents of a family that this viewer may see, newest first, and where each stands."""
+    chosen = Consent.objects.filter(family=family).seen_by(by)
+    return standings(chosen, papers=papers_on_file(family=family.pk), on=on)
+
+
 def standings(chosen: ConsentQuerySet, *, papers: tuple[Authority, ...], on: date) -> list[Standing]:
     """These consents, newest first. `papers` is all that the family has on file: an unreadable one closes others."""
     rows = list(chosen.select_related("person").defer("text").order_by("-signed_on", "-pk").prefetch_related("parties"))
     by_id = {paper.id: paper for paper in papers}
     unread = shadows(papers, on=on)
-    said = names_of({party_key(party) for row in rows for party in row.parties.all()})
+    said = names_of({party.key for row in rows for party in row.parties.all()})
     events = _events(rows)
     newer = dict(Consent.objects.filter(replaces__in=rows).values_list("replaces_id", "pk"))
     return [
@@ -118,18 +126,14 @@ def _standing(
         state=now,
         says=_words(now, row, events),
         troubles=() if paper.unreadable else tuple(account_of(defect) for defect in sorted(wrong - told)),
-        shares=tuple(said.get(party_key(p), p.name) for p in parties if p.side == ConsentParty.Side.SHARES),
+        shares=tuple(said.get(p.key, p.name) for p in parties if p.side == ConsentParty.Side.SHARES),
         receives=tuple(
-            Receiver(p.pk, said.get(party_key(p), p.name), p.pk in taken)
+            Receiver(p.pk, said.get(p.key, p.name), p.pk in taken)
             for p in parties
             if p.side == ConsentParty.Side.RECEIVES
         ),
         newer=newer,
     )
-
-
-def party_key(party: ConsentParty) -> str:
-    return str(party_of({"program": party.program_id, "organization": party.organization_id, "name": party.name}))
 
 
 def _events(rows: Iterable[Consent]) -> dict[int, list[ConsentEvent]]:

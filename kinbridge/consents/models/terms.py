@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinbridge.consents.models.consent import Consent, ConsentParty
 from kinbridge.consents.models.facts import CLASSES
 from kinbridge.consents.rules import Authority, Form, Kind, Party, Signer, Term
 from kinbridge.consents.wording import Filled, class_words
@@ -63,6 +64,26 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 def terms_from(kept: Mapping[str, Any]) -> Terms:
     return msgspec.convert(kept, Terms)
+
+
+def terms_of(consent: Consent) -> Terms:
+    """What a signed consent says, to begin its replacement or to word it in another language."""
+    parties = list(consent.parties.order_by("pk"))
+    return Terms(
+        person=consent.person_id,
+        form=Form(consent.form),
+        language=consent.language,
+        shares=tuple(party.key for party in parties if party.side == ConsentParty.Side.SHARES),
+        receives=tuple(party.key for party in parties if party.side == ConsentParty.Side.RECEIVES),
+        categories=tuple(map(Category, consent.categories)),
+        withheld=tuple(map(Category, consent.withheld)),
+        purposes=tuple(map(Purpose, consent.purposes)),
+        records_since=consent.records_since,
+        records_until=consent.records_until,
+        starts_on=consent.starts_on,
+        expires_on=consent.expires_on,
+        until_event=consent.until_event,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.consents import actions
@@ -113,13 +115,19 @@ def proposed(county: County, **changes: object) -> Proposal:
     return actions.propose(family=county.family, terms=to_welfare(county, **changes), by=county.worker, at=NOON)
 
 
-def signed(county: County, *, proposal: Proposal | None = None, **changes: object) -> Consent:
+def signed(county: County, *, proposal: Proposal | None = None, at: datetime = NOON, **changes: object) -> Consent:
     proposal = proposal or proposed(county, **changes)
     return actions.sign(
         proposal=proposal,
         signings=[typed(county)],
         shown=actions.text_of(proposal).hash,
         by=county.worker,
-        at=NOON,
+        at=at,
         copy_given="printed",
     )
+
+
+def signed_today(county: County, **changes: object) -> Consent:
+    """For pages, which read the clock."""
+    until = localdate() + timedelta(days=150)
+    return signed(county, at=now(), **{"expires_on": until, **changes})

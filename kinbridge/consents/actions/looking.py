@@ -1,0 +1,97 @@
+"""Open one paper: where it stands, its words, who signed, what happened since, and who received something by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.audit.models import Line
+from kinbridge.consents.actions.afterwards import may_call_wrong
+from kinbridge.consents.actions.preparing import person_in
+from kinbridge.consents.actions.writing import local_day
+from kinbridge.consents.models import Consent, ConsentEvent, Signature, papers_on_file
+from kinbridge.consents.models.standing import Standing, standings
+from kinbridge.consents.models.terms import filled, terms_of
+from kinbridge.consents.wording import CURRENT, Text, compose
+from kinbridge.directory.models import Organization, Viewer
+from kinbridge.people.models import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature as the page shows it; `lines` are the points of what was drawn, a text for each line."""
+
+    row: Signature
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    standing: Standing
+    text: tuple[tuple[str, tuple[str, ...]], ...]
+    signatures: tuple[Signed, ...]
+    events: tuple[ConsentEvent, ...]
+    received: tuple[str, ...]
+    may_be_called_wrong: bool
+
+    @property
+    def consent(self) -> Consent:
+        return self.standing.consent
+
+
+@transaction.atomic
+def open_paper(*, family: Family, pk: int, by: Viewer, at: datetime, language: str = "") -> Paper:
+    """One consent the viewer may see, in the language it was signed in or another. Raises Consent.DoesNotExist.
+
+    The signed words are shown as they were kept. In another language, or for a paper from elsewhere, they are put
+    together anew from what it says; that text is a help for reading and was not signed.
+    """
+    chosen = Consent.objects.filter(family=family, pk=pk).seen_by(by)
+    on = local_day(family=family, at=at)
+    found = standings(chosen, papers=papers_on_file(family=family.pk), on=on)
+    if not found:
+        raise Consent.DoesNotExist
+    consent = found[0].consent
+    audit("consent.seen", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}")
+    return Paper(
+        standing=found[0],
+        text=_text(consent, language or consent.language),
+        signatures=tuple(Signed(one, _lines(one)) for one in consent.signatures.order_by("pk")),
+        events=tuple(consent.events.select_related("by", "by_program").order_by("pk")),
+        received=_received(consent),
+        may_be_called_wrong=may_call_wrong(consent=consent, by=by),
+    )
+
+
+def _text(consent: Consent, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if consent.text and language == consent.language:
+        parts = [part.split("\n") for part in consent.text.strip().split("\n\n")]
+        return tuple((lines[0], tuple(lines[1:])) for lines in parts)
+    if not consent.readable:
+        return ()
+    text = worded(consent, language=language)
+    points = (*text.particulars, *text.points) if consent.text else text.particulars
+    return ((text.title, ()), *((point.heading, point.lines) for point in points))
+
+
+def worded(consent: Consent, *, language: str) -> Text:
+    """What a signed consent says, put into words anew."""
+    terms = terms_of(consent)
+    person = person_in(consent.family_id, consent.person_id)
+    return compose(filled(terms, person=person), language=language, version=consent.form_version or CURRENT)
+
+
+def _lines(signature: Signature) -> tuple[str, ...]:
+    return tuple(
+        " ".join(f"{x},{y}" for x, y in zip(line[::2], line[1::2], strict=False)) for line in signature.strokes
+    )
+
+
+def _received(consent: Consent) -> tuple[str, ...]:
+    """The organizations that were shown something on the strength of this paper, as the audit lines tell."""
+    lines = Line.objects.filter(family_id=consent.family_id, detail__authorities__contains=[f"consent:{consent.pk}"])
+    ids = lines.exclude(organization_id=None).values_list("organization_id", flat=True).distinct()
+    return tuple(Organization.objects.filter(pk__in=list(ids)).order_by("name").values_list("name", flat=True))

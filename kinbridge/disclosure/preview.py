@@ -1,0 +1,151 @@
+"""Before someone signs: who would then see what. The same rules answer as on the day itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kinbridge.consents.models import Consent, papers_on_file
+from kinbridge.consents.models.terms import Terms, ids, program_words
+from kinbridge.consents.rules import NEGATIVE, TREATMENT_CLASS, Authority, Signer
+from kinbridge.consents.wording import SENSITIVE, Text, category_words, class_words
+from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
+from kinbridge.directory.models import Organization, Program, Viewer
+from kinbridge.disclosure.actions import Grounds, ask_about, grounds, receiving
+from kinbridge.disclosure.answers import Imagined, imagined
+from kinbridge.disclosure.rules import may_share
+from kinbridge.people.models import Family, Person, Relation
+
+PARTS = (Category.SUD_ATTENDANCE,)
+HEALTH = frozenset({Regime.PART2.value, Regime.HIPAA.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of information, and what the signature would change for one receiver."""
+
+    category: Category
+    words: str
+    source: str
+    new: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one receiver would see, what stays closed to them, and what the paper would fail to open."""
+
+    name: str
+    sees: tuple[Line, ...]
+    closed: tuple[str, ...]
+    fails: tuple[Line, ...]
+
+
+def preview(*, family: Family, person: Person, terms: Terms, text: Text, by: Viewer, on: date) -> tuple[Seen, ...]:
+    """What each receiver named in the terms would see once they are signed.
+
+    Rests only on this paper, on papers the viewer may see anyway, and on what closes doors: the answer must not tell
+    of another consent.
+    """
+    sources = list(_programs(terms.shares))
+    on_file = _known_to(by, family)
+    proposed = terms.authority(id="proposal", signed=on, signers=_signers(person), statements=text.statements)
+    found = []
+    for receiver, name in _receivers(terms, by, language=text.language):
+        standing = replace(grounds(family_id=family.pk, by=receiver, on=on), papers=on_file)
+        if receiver.program_id is None:
+            standing = replace(standing, treated=frozenset({person.pk}))
+        found.append(_seen(name, standing, proposed, sources, person, terms, on=on, language=text.language))
+    return tuple(found)
+
+
+def _seen(
+    name: str,
+    standing: Grounds,
+    proposed: Authority,
+    sources: list[Program],
+    person: Person,
+    terms: Terms,
+    *,
+    on: date,
+    language: str,
+) -> Seen:
+    signed = replace(standing, papers=(*standing.papers, proposed))
+    sees, fails, open_somewhere = [], [], set()
+    for program in sources:
+        if program.pk == standing.viewer.program_id:
+            continue
+        for category in _asked(terms, program):
+            label = imagined(program=program, category=category, subject=person)
+            after = _best(label, signed, terms, on)
+            words = category_words(category, language=language)
+            if after.allowed:
+                new = not _best(label, standing, terms, on).allowed
+                open_somewhere.add(category)
+                sees.append(Line(category, words, program_words(program), new))
+            elif category in terms.categories:
+                fails.append(Line(category, words, program_words(program), new=False, why=_why(after)))
+    closed = [category for category in _sensitive(terms) if category not in open_somewhere]
+    return Seen(name, tuple(sees), tuple(category_words(one, language=language) for one in closed), tuple(fails))
+
+
+def _asked(terms: Terms, program: Program) -> Iterator[Category]:
+    """What is worth telling of this source: what is ticked, and what might go along with it, unticked."""
+    yield from terms.categories
+    if HEALTH & set(program.regimes):
+        whole = {Category.SUD_ATTENDANCE} if Category.SUD_TREATMENT in terms.categories else set()
+        yield from (one for one in (*PARTS, *_sensitive(terms)) if one not in {*terms.categories, *whole})
+
+
+def _sensitive(terms: Terms) -> tuple[Category, ...]:
+    notes = (Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES)
+    return tuple(category for category in (*SENSITIVE, *notes) if category not in terms.categories)
+
+
+def _best(label: Imagined, standing: Grounds, terms: Terms, on: date) -> Decision:
+    """The answer for the purpose that opens it, or a refusal."""
+    purposes = terms.purposes or (None,)
+    answers = [may_share(ask_about(label, standing=standing, purpose=purpose, on=on)) for purpose in purposes]
+    return next((answer for answer in answers if answer.allowed), answers[-1])
+
+
+def _why(decision: Decision) -> str:
+    return decision.reasons[0].says if decision.reasons else "No law lets this receiver have it for these reasons."
+
+
+def _known_to(by: Viewer, family: Family) -> tuple[Authority, ...]:
+    seen = Consent.objects.filter(family=family).seen_by(by).values_list("pk", flat=True)
+    ids_seen = {f"consent:{pk}" for pk in seen}
+    everything = papers_on_file(family=family.pk)
+    return tuple(paper for paper in everything if paper.id in ids_seen or paper.kind in NEGATIVE or paper.unreadable)
+
+
+def _signers(person: Person) -> Iterable[Signer]:
+    if person.relation == Relation.YOUTH:
+        return (Signer.SUBJECT, Signer.PARENT)
+    return (Signer.PARENT,) if person.relation in (Relation.INFANT, Relation.CHILD) else (Signer.SUBJECT,)
+
+
+def _programs(parties: Iterable[str]) -> Iterator[Program]:
+    found = {
+        one.pk: one for one in Program.objects.filter(pk__in=ids(parties, "program")).select_related("organization")
+    }
+    return (found[pk] for pk in ids(parties, "program") if pk in found)
+
+
+def _receivers(terms: Terms, by: Viewer, *, language: str) -> Iterator[tuple[Viewer, str]]:
+    if TREATMENT_CLASS in terms.receives:
+        said = class_words(TREATMENT_CLASS, language=language)
+        yield _someone(by, kind=OrganizationKind.CLINIC), said[:1].upper() + said[1:]
+    for program in _programs(terms.receives):
+        yield replace(receiving(program), state=by.state), program_words(program)
+    for organization in Organization.objects.filter(pk__in=ids(terms.receives, "organization")):
+        someone = _someone(by, kind=OrganizationKind(organization.kind))
+        yield replace(someone, organization_id=organization.pk, name=organization.name), organization.name
+
+
+def _someone(by: Viewer, *, kind: OrganizationKind) -> Viewer:
+    """One of a class, such as any clinic that treats the person."""
+    return Viewer(None, "", "", None, "", None, "", kind.value, by.coalition_id, by.state, covered_entity=True)
