@@ -43,7 +43,15 @@ HOLDERS = {
 ONE_OF_A_KIND = frozenset({"hospital", "child_welfare_agency", "probation"})
 """A holder and an asker of these kinds are one organization; two clinics or two community groups are not."""
 OWN_ROLES = frozenset(
-    {"counselor", "originating_counselor", "dosing_nurse", "peer_recovery_coach", "billing_office", "program_counsel"}
+    {
+        "counselor",
+        "originating_counselor",
+        "dosing_nurse",
+        "peer_recovery_coach",
+        "billing_office",
+        "program_counsel",
+        "trainee",
+    }
 )
 """Roles within a treatment program; a billing office may be in the hospital that controls it."""
 

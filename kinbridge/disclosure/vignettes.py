@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from kinbridge.disclosure.vignette_words import (
 Raw = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 SOURCE, HOLDER = "source", "holder"
+OUR_FACTS = frozenset(field.name for field in fields(Facts))
 
 
 def read(raw: object) -> Ask:
@@ -68,7 +69,7 @@ class _Reader:
 
     def _item(self) -> Item:
         raw = self.item_raw
-        regime = self._one_of(Regime, raw.get("source_regime"), "item.source_regime")
+        regimes = self._regimes(raw.get("source_regime"))
         subject = raw.get("subject")
         role = self._one_of(Subject, "mother" if subject == "deceased_mother" else subject, "item.subject")
         under, holder = raw.get("received_by_holder_under"), raw.get("holder")
@@ -76,12 +77,9 @@ class _Reader:
         if holder is None:
             self.trouble.append("item.holder")
         kind = None if held_by_source else self._one_of(OrganizationKind, HOLDERS.get(holder, holder), "item.holder")
-        names = {*SOURCES.get(regime, ()), *(() if held_by_source else (holder,))} if regime else set()
-        regimes = {regime} if regime else set()
-        if self._is_part2_by_the_facts(regime):
-            regimes.add(Regime.PART2)
+        names = {name for regime in regimes for name in SOURCES[regime]} | (set() if held_by_source else {holder})
         return Item(
-            regimes=frozenset(regimes),
+            regimes=regimes,
             category=self._one_of(Category, raw.get("category"), "item.category"),
             subject_role=role,
             source_organization=SOURCE,
@@ -93,9 +91,18 @@ class _Reader:
             names=frozenset(named(name) for name in names if isinstance(name, str)),
         )
 
-    def _is_part2_by_the_facts(self, regime: Regime | None) -> bool:
+    def _regimes(self, value: object) -> frozenset[Regime]:
+        """The laws on the record. One, or several in a list; and part 2 where the facts make the clinic a program."""
+        given = value if isinstance(value, list) else [value]
+        read = {self._one_of(Regime, one, "item.source_regime") for one in given}
+        regimes = {regime for regime in read if regime is not None}
+        if regimes == {Regime.HIPAA} and self._is_part2_by_the_facts():
+            regimes.add(Regime.PART2)
+        return frozenset(regimes)
+
+    def _is_part2_by_the_facts(self) -> bool:
         facts = self.facts_raw
-        return regime is Regime.HIPAA and is_part2_program(
+        return is_part2_program(
             attested=facts.get("part2_program"),
             holds_out=facts.get("holds_out"),
             primary_function=facts.get("primary_function_sud"),
@@ -130,6 +137,8 @@ class _Reader:
 
     def _place(self, item: Item, kind: str, role: str) -> tuple[str | None, str | None]:
         """The organization and program of the asker, where the situation tells that it is the holder's own."""
+        if self.request.get("own_program") is True:
+            return (SOURCE, SOURCE) if item.at_source else (HOLDER, None)
         if self.facts_raw.get("same_legal_entity") is False or self.facts_raw.get("actual_recipient"):
             return None, None
         if not item.at_source:
@@ -155,6 +164,9 @@ class _Reader:
         return frozenset() if asked & WHOLE_RECORD else asked
 
     def _sought(self, asker: Asker, facts: Facts) -> Sought:
+        """What of the record is asked for: as said, or as the facts show."""
+        if "sought" in self.request:
+            return self._one_of(Sought, self.request["sought"], "request.sought") or Sought.LIST
         if facts.cell_count is not None:
             return Sought.COUNT
         if facts.identifiable is False:
@@ -166,9 +178,8 @@ class _Reader:
                 return Sought.ACCOUNTING
             if self.item_raw.get("holder") == OrganizationKind.HEALTH_EXCHANGE:
                 return Sought.RECIPIENTS
-        plain = not self._parts() and self.item_raw.get("source_regime") == Regime.CHILD_WELFARE
-        if asker.kind is Standing.RELATIVE and plain:
-            return Sought.NOTICE
+        if asker.kind is Standing.RELATIVE and self.item_raw.get("source_regime") == Regime.CHILD_WELFARE:
+            return Sought.RECORD if self._parts() else Sought.NOTICE
         return Sought.RECORD
 
     def _facts(self) -> Facts:
@@ -176,11 +187,13 @@ class _Reader:
         for key, value in self.facts_raw.items():
             if key in READ_ELSEWHERE:
                 continue
-            count = key == "cell_count"
-            if key not in FACTS or not isinstance(value, int if count else bool) or (count and value < 0):
-                self.trouble.append(f"facts.{key}" if key in FACTS else "a fact in words this program knows")
+            name, count = FACTS.get(key, key), key == "cell_count"
+            if name not in OUR_FACTS:
+                self.trouble.append("each fact in words this program knows")
+            elif type(value) is not (int if count else bool) or (count and value < 0):
+                self.trouble.append(f"facts.{name}")
             else:
-                known[FACTS[key]] = value
+                known[name] = value
         if self.item_raw.get("subject") == "deceased_mother":
             known["deceased"] = True
         if self.request.get("role") == "billing_office" and self.facts_raw.get("same_legal_entity") is not False:

@@ -92,7 +92,8 @@ def may_share(ask: Ask) -> Decision:
 
 def explain(ask: Ask) -> list[Trial]:
     """Every rule in force for this record on this day: whether it held, and why."""
-    return [] if ask.missing else tried(ask, _plan(ask.item.regimes, ask.day))
+    whole = Trial(inputs_missing, bool(ask.missing), ", ".join(ask.missing) or "Everything it needs is known.")
+    return [whole] if ask.missing else [whole, *tried(ask, _plan(ask.item.regimes, ask.day))]
 
 
 __all__ = [

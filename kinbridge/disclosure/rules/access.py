@@ -7,6 +7,8 @@ from kinbridge.core.vocabulary import Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.rule import Held
 
+FEDERAL_REVIEWER = "hhs_ocr"
+"""The role of the federal office that enforces HIPAA and part 2; disclosure to it is required."""
 CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
 
 

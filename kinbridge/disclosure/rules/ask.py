@@ -164,7 +164,7 @@ class Ask:
     def _lacks_statement(self, paper: Authority) -> bool:
         """New consents to health care for treatment, payment or operations carry the statement (2.31(a)(4)(iii))."""
         return (
-            self.by_health_care
+            (self.asker.is_covered or self.asker.business_associate)
             and self.purpose in TPO
             and Term.REDISCLOSURE not in paper.terms
             and paper.signed is not None

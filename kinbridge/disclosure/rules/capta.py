@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Form, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.access import CHILDREN
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
@@ -62,6 +62,19 @@ def tribal_agency(ask: Ask) -> bool:
     """A tribe's child welfare agency has a duty to protect this child, and needs this for it."""
     tribe = ask.asker.kind is OrganizationKind.TRIBAL_CHILD_WELFARE
     return tribe and ask.purpose in PROTECTION and ask.item.category is not REPORTER
+
+
+@allows(
+    "25 USC 1912(a)",
+    id="CW-14",
+    must=True,
+    limits=("the notice fields of 25 CFR 23.111",),
+    obligations=(Must.MINIMUM, Must.REDACT_REPORTER),
+)
+def notice_to_the_tribe(ask: Ask) -> bool:
+    """The child's tribe is told of the case, so that it can take part."""
+    tribe = ask.asker.kind in (OrganizationKind.TRIBAL_CHILD_WELFARE, OrganizationKind.TRIBAL_AGENCY)
+    return tribe and ask.sought is Sought.NOTICE and ask.item.category is not REPORTER
 
 
 @allows(
@@ -200,6 +213,7 @@ RULES: tuple[Rule, ...] = (
     own_agency,
     subject_of_the_report,
     tribal_agency,
+    notice_to_the_tribe,
     agency_with_a_duty,
     court,
     guardian_ad_litem,

@@ -126,7 +126,7 @@ def _refuse(ask: Ask, rules: Iterable[Rule]) -> Decision:
         return plain
     return replace(
         plain,
-        reasons=(*plain.reasons, *(Reason(code, of.says, of.cite) for code, of in shortfalls.items())),
+        reasons=(*plain.reasons, *(Reason(str(code), of.says, of.cite) for code, of in shortfalls.items())),
         obligations=_once((*plain.obligations, *_mending(ask, shortfalls))),
         would_open=_once((*plain.would_open, *(of.mend for of in shortfalls.values()))),
         human_review=plain.human_review or Defect.KNOWN_FALSE in shortfalls,
@@ -211,14 +211,14 @@ class Trial(NamedTuple):
 
 
 def tried(ask: Ask, plan: Plan) -> list[Trial]:
-    everything = dict.fromkeys(
-        (
-            *plan.denials,
-            *(r for _, rules in plan.permissions for r in rules),
-            *(r for s in plan.silences.values() for r in s),
-        )
-    )
-    return [_try(rule, ask) for rule in everything]
+    """Every rule in the plan. What explains a silence holds only where nothing allows the record under its law."""
+    trials = [_try(rule, rule.holds(ask)) for rule in plan.denials]
+    for regime, rules in plan.permissions:
+        answers = [(rule, rule.holds(ask)) for rule in rules]
+        trials.extend(_try(rule, held) for rule, held in answers)
+        allowed = any(held for _, held in answers)
+        trials.extend(_try(rule, not allowed and rule.holds(ask)) for rule in plan.silences[regime])
+    return list({trial.rule: trial for trial in trials}.values())
 
 
 _WORDS = {
@@ -226,13 +226,12 @@ _WORDS = {
     (Effect.ALLOWS, False): "Its conditions are not met.",
     (Effect.DENIES, True): "It forbids this.",
     (Effect.DENIES, False): "It does not stand in the way.",
-    (Effect.WITHHOLDS, True): "Where nothing allows it, this is why.",
+    (Effect.WITHHOLDS, True): "Nothing allows this, and here is why.",
     (Effect.WITHHOLDS, False): "It does not apply.",
 }
 
 
-def _try(rule: Rule, ask: Ask) -> Trial:
-    held = rule.holds(ask)
+def _try(rule: Rule, held: Held) -> Trial:
     on_paper = f" It rests on paper {held.id}." if isinstance(held, Authority) and held.id else ""
     return Trial(rule, bool(held), _WORDS[rule.effect, bool(held)] + on_paper)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from kinbridge.consents.rules import Authority, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Subject
-from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.hipaa import NOTES
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -211,6 +211,12 @@ def public_benefit_programs(ask: Ask) -> Authority | None:
     return ask.paper(Kind.STATE_LAW) or ask.paper(Kind.DATA_USE) if public and not ask.in_court else None
 
 
+@allows("45 CFR 164.502(a)(2)(ii)", id="HP-26", must=True, obligations=(Must.VERIFY_RECIPIENT,))
+def federal_compliance_review(ask: Ask) -> bool:
+    """The federal office that enforces these rules reviews the provider or plan."""
+    return ask.asker.role == FEDERAL_REVIEWER and ask.purpose is Purpose.AUDIT_EVALUATION
+
+
 @allows("45 CFR 164.512(i)", id="HP-19", limits=("what the approved study needs",), obligations=(Must.ACCOUNTING,))
 def research(ask: Ask) -> Held:
     """The study has a waiver or a data use agreement on file."""
@@ -278,6 +284,7 @@ RULES: tuple[Rule, ...] = (
     early_intervention_referral,
     report_of_adult_abuse,
     public_benefit_programs,
+    federal_compliance_review,
     research,
     oversight,
     immunization_for_school,

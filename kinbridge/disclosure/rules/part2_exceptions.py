@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Kind, Term
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
-from kinbridge.disclosure.rules.access import acts_for_the_person
+from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
@@ -118,6 +118,14 @@ def representative(ask: Ask) -> Held:
     return ask.purpose is Purpose.SELF_ACCESS and ask.item.category is not NOTES and acts_for_the_person(ask)
 
 
+@allows(
+    "42 CFR 2.3", "45 CFR 164.502(a)(2)", id="P2-26", since=AMENDED, must=True, obligations=(Must.VERIFY_RECIPIENT,)
+)
+def federal_compliance_review(ask: Ask) -> bool:
+    """The federal office that enforces these rules reviews the program."""
+    return ask.asker.role == FEDERAL_REVIEWER and ask.purpose is Purpose.AUDIT_EVALUATION
+
+
 @denies(
     "42 CFR 2.54",
     id="D-14",
@@ -141,5 +149,6 @@ RULES: tuple[Rule, ...] = (
     cause_of_death,
     own_record,
     representative,
+    federal_compliance_review,
     public_health_gets_no_names,
 )

@@ -52,7 +52,7 @@ def controlling_entity(ask: Ask) -> bool:
     return controls and ask.item.at_source and ask.purpose in SERVICE and ask.item.category is not NOTES
 
 
-@allows("42 CFR 2.31(b)(1)(i)", id="P2-07n", obligations=(Must.SEGREGATE,))
+@allows("42 CFR 2.31(b)(1)(i)", id="P2-07o", obligations=(Must.SEGREGATE,))
 def originator_of_the_notes(ask: Ask) -> bool:
     """The counselor who wrote the counseling notes uses them to treat the person."""
     wrote = ask.by_own_program and ask.asker.role == "originating_counselor" and ask.item.category is NOTES
