@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.utils.timezone import get_current_timezone
 
@@ -15,9 +16,20 @@ from kinbridge.chart.reading import permitted_entries
 from kinbridge.clocks import pages
 from kinbridge.clocks.picture import Picture, draw
 from kinbridge.clocks.projection import CHART_KINDS, facts_from
-from kinbridge.clocks.rules import Deadline, Fact, Lane, Status, deadlines, due_within
+from kinbridge.clocks.rules import (
+    RULES,
+    Deadline,
+    Fact,
+    Lane,
+    Status,
+    deadlines,
+    deadlines_under,
+    due_within,
+    terms_for,
+)
 from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
+from kinbridge.clocks.rules.rule import Rule
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement, Person
@@ -37,6 +49,13 @@ DESK_LANES: Mapping[str, frozenset[Lane]] = {
     OrganizationKind.HOSPITAL: HEALTH_LANES,
     OrganizationKind.CLINIC: HEALTH_LANES,
 }
+
+
+@cache
+def desk_rules(organization_kind: str) -> tuple[Rule, ...]:
+    """The rules whose dates are this kind of partner's daily work: its lanes, and duties only, no yardsticks."""
+    lanes = DESK_LANES.get(organization_kind, frozenset(Lane))
+    return tuple(rule for rule in RULES if rule.lane in lanes and not rule.yardstick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +184,12 @@ def _due(
     days: int,
 ) -> list[tuple[Family, Deadline]]:
     parents = _parents(list(families))
-    lanes = DESK_LANES.get(by.organization_kind, frozenset(Lane))
+    rules, terms = desk_rules(by.organization_kind), terms_for(by.state, on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
         facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local)
-        every = deadlines(facts, on=on, state=by.state, at=local(at))
-        found += [
-            (family, deadline)
-            for deadline in due_within(every, days, on=on)
-            if deadline.lane in lanes and not pages.RULES_BY_ID[deadline.rule].yardstick
-        ]
+        every = deadlines_under(terms, facts, on=on, at=local(at), rules=rules)
+        found += [(family, deadline) for deadline in due_within(every, days, on=on)]
     return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))
 
 

@@ -35,6 +35,13 @@ class Stay:
 
 def stays(case: Case) -> tuple[Stay, ...]:
     """Every stay, in order. A start inside an open stay belongs to it; a stay ends at the first exit after it began."""
+    known = case.memo.get("stays")
+    if not isinstance(known, tuple):
+        known = case.memo["stays"] = _stays(case)
+    return known
+
+
+def _stays(case: Case) -> tuple[Stay, ...]:
     found: list[Stay] = []
     for start in sorted((f for kind in STARTS for f in case.all(kind)), key=lambda f: (f.on, STARTS.index(f.kind))):
         before = found[-1] if found else None

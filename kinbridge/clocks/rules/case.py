@@ -13,13 +13,17 @@ from kinbridge.core.dates import Period
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Facts of one subject, by kind and in order of day; nothing later than `on` is known yet."""
+    """Facts of one subject, by kind and in order of day; nothing later than `on` is known yet.
+
+    `memo` keeps what several rules work out from the same facts, such as the stays in care.
+    """
 
     subject: str
     on: date
     terms: Terms
     by_kind: dict[Kind, tuple[Fact, ...]] = field(default_factory=dict)
     at: datetime | None = None
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, kind: Kind) -> tuple[Fact, ...]:
         return self.by_kind.get(kind, ())

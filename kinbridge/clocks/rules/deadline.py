@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from kinbridge.clocks.rules.facts import Fact
 from kinbridge.core.decision import Confidence
 
 DUE_SOON_DAYS = 14
@@ -40,9 +41,9 @@ OPEN = frozenset({Status.RUNNING, Status.DUE_SOON, Status.OVERDUE, Status.PAUSED
 class Deadline:
     """One date a rule asks for, as it stands on a day.
 
-    `part` tells apart the dates of one rule (`assessment`, `court_approval`). `due` is the last day that is in time,
-    `opens` the first day that counts, both None when the law sets no day. `raw` is the date before a weekend moved it.
-    `refs` name the entries it was computed from.
+    `why` says in sentences how it came about. `part` tells apart the dates of one rule, such as `court_approval`.
+    `due` is the last day that is in time, `opens` the first day that counts, both None when the law sets no day. `raw`
+    is the date before a weekend moved it. `refs` name the entries it was computed from.
     """
 
     rule: str
@@ -50,7 +51,7 @@ class Deadline:
     subject: str
     due: date | None
     status: Status
-    why: tuple[str, ...]
+    reasons: tuple[str, ...]
     cite: str
     confidence: Confidence
     says: str
@@ -62,7 +63,14 @@ class Deadline:
     met_on: date | None = None
     exempt_because: str = ""
     paused_days: int = 0
+    start: Fact | None = None
     refs: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons as sentences: what started the clock, then what the rule adds."""
+        begun = () if self.start is None else (f"{self.start.words}.",)
+        return (*begun, *(f"{reason[0].upper()}{reason[1:]}".rstrip(".") + "." for reason in self.reasons))
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from kinbridge.clocks.rules.case import Case, gather
@@ -40,7 +40,9 @@ def deadlines_under(
         for rule in rules:
             if rule.starts.isdisjoint(present) or (rule.term and terms.get(rule.term) is None):
                 continue
-            doubt = next((clash for clash in doubts if not clash.kinds.isdisjoint(rule.facts)), None)
+            doubt = (
+                next((clash for clash in doubts if not clash.kinds.isdisjoint(rule.facts)), None) if doubts else None
+            )
             if doubt is not None:
                 found.append(_blocked(rule, subject, doubt))
             else:
@@ -50,34 +52,37 @@ def deadlines_under(
 
 def settle(rule: Rule, due: Due, case: Case) -> Deadline:
     """How one date stands on the case's day."""
-    met_on = due.met.on if due.met is not None else None
+    met = due.met
+    confidence = rule.confidence
+    if due.confidence is not None and DOUBT.index(due.confidence) > DOUBT.index(confidence):
+        confidence = due.confidence
     return Deadline(
         rule=rule.id,
         lane=rule.lane,
         subject=case.subject,
         due=due.due,
         status=_status(due, case),
-        why=(f"{due.start.words}.", *(f"{reason[0].upper()}{reason[1:]}." for reason in due.why)),
+        reasons=due.why,
         cite=due.cite or rule.cite,
-        confidence=max(rule.confidence, due.confidence or rule.confidence, key=DOUBT.index),
+        confidence=confidence,
         says=rule.says,
         title=rule.title,
         part=due.part,
         due_at=due.due_at,
         opens=due.opens,
         raw=due.raw,
-        met_on=met_on,
+        met_on=None if met is None else met.on,
         exempt_because=due.exempt,
         paused_days=due.paused_days,
-        refs=tuple(dict.fromkeys(f.ref for f in _used(due) if f.ref)),
+        start=due.start,
+        refs=_refs(due),
     )
 
 
-def _used(due: Due) -> Iterator[Fact]:
-    yield due.start
-    if due.met is not None:
-        yield due.met
-    yield from due.also
+def _refs(due: Due) -> tuple[str, ...]:
+    """The entries the date rests on, once each."""
+    used = (due.start.ref, "" if due.met is None else due.met.ref, *(fact.ref for fact in due.also))
+    return tuple(dict.fromkeys(ref for ref in used if ref))
 
 
 def _status(due: Due, case: Case) -> Status:
@@ -119,7 +124,7 @@ def _blocked(rule: Rule, subject: str, doubt: Contradiction) -> Deadline:
         subject=subject,
         due=None,
         status=Status.BLOCKED,
-        why=(doubt.says, "Nothing is computed from them until one is corrected."),
+        reasons=(doubt.says, "nothing is computed from them until one is corrected"),
         cite=rule.cite,
         confidence=rule.confidence,
         says=rule.says,
