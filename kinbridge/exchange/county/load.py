@@ -11,6 +11,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.county.bulk import write_bulk
+from kinbridge.exchange.county.coalition import count_measures, stock_shelf, write_goals
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
@@ -52,6 +53,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
     team = write_team(county)
     say(f"families told in full: {tell_stories(county, team=team)}")
+    settle()
     stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
     written = write_families(county, stories)
     facts = sum(len(story.facts) for story in stories)
@@ -61,7 +63,13 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"referrals: {write_referrals(county, written)}")
     say(f"plans of safe care: {write_plans(county, written)}")
     say(f"on the team's list: {enroll(county, team, written)}")
+    settle()
     hold_meetings(county, team)
+    write_goals(county)
+    stock_shelf(county)
+    settle()
+    count_measures(county)
+    say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}
     audit(LOADED, by=software(county.coalition), at=at, detail=detail)
 

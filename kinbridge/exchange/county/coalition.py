@@ -1,0 +1,44 @@
+"""What the coalition itself works on: its five goals with values read off over a year, its catalogue, its measures."""
+
+from __future__ import annotations
+
+from kinbridge.accounts.models import User
+from kinbridge.coalition.actions import hand_to, set_goals, state_value
+from kinbridge.exchange.county.place import County
+from kinbridge.learning.actions import finish, stock
+from kinbridge.learning.models import Item
+from kinbridge.measures.actions import count
+
+OWNERS = {1: "teresa", 2: "teresa", 3: "denise", 4: "ellen", 5: "grace"}
+READINGS = {
+    1: ((-330, 38, "before the new training"), (-240, 52, ""), (-150, 61, ""), (-60, 74, "two units are done")),
+    2: ((-330, 6, ""), (-150, 13, "schools and the court joined"), (-45, 17, "")),
+    3: ((-330, 44, ""), (-180, 58, ""), (-70, 57, "new staff are still learning the form")),
+    4: ((-330, 49, ""), (-240, 60, "the shared Inbox began"), (-120, 72, ""), (-30, 79, "")),
+    5: ((-330, 9, ""), (-160, 7, "rides to the clinic"), (-50, 6, "mother-and-baby places are still the largest")),
+}
+LEARNERS = ("maya", "priya", "carol", "hannah")
+
+
+def write_goals(county: County) -> None:
+    """Each goal has an owner and values over the last year; one moves away from its target, as happens."""
+    grace = county.viewer("grace")
+    for goal in set_goals(coalition=county.coalition):
+        owner = county.viewer(OWNERS[goal.number])
+        hand_to(goal=goal, owner=User.objects.get(pk=owner.user_id), by=grace, at=county.moment(-340))
+        for day, value, note in READINGS[goal.number]:
+            state_value(goal=goal, value=value, on=county.day(day), note=note, by=owner, at=county.moment(day))
+
+
+def stock_shelf(county: County) -> None:
+    """The catalogue, and who has watched the first part of it."""
+    stock(coalition=county.coalition)
+    first = Item.objects.filter(coalition=county.coalition, part=1).first()
+    for place, code in enumerate(LEARNERS):
+        if first is not None:
+            finish(item=first, by=county.viewer(code), at=county.moment(-30 + 4 * place))
+
+
+def count_measures(county: County) -> None:
+    """Counted once now, so that the first look at the measures need not wait."""
+    count(by=county.viewer("daniel"), at=county.at)
