@@ -9,7 +9,9 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.exchange.families.load import load_folder
+from kinbridge.exchange.families.merge import Load
 from kinbridge.exchange.hsds.load import Directory, Progress
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.report import Report
@@ -36,6 +38,22 @@ def load_directory(
     if not report.changed_nothing:
         rows = {table: tally.added + tally.changed for table, tally in report.tallies.items()}
         audit("directory.loaded", by=by, at=at, detail={table: count for table, count in rows.items() if count})
+    report.seconds = time.monotonic() - began
+    return report
+
+
+@transaction.atomic
+def load_families(*, folder: Path, by: Viewer, at: datetime, sender: str = "county") -> Report:
+    """Load families, people, ties and facts from CSV files whose columns docs/how-to/load-your-data.md describes.
+
+    `sender` names the system the ids come from: the same ids from the same sender are the same rows. Facts are added
+    or superseded, never overwritten. Each family that got something has one audit line.
+    """
+    began = time.monotonic()
+    bind(by)
+    report = Report()
+    coalition = Coalition.objects.get(pk=by.coalition_id)
+    load_folder(folder, Load(coalition, sender, report), by=by, at=at)
     report.seconds = time.monotonic() - began
     return report
 

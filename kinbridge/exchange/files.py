@@ -51,14 +51,19 @@ def opened(path: Path, report: Report) -> IO[str]:
 # ── CSV ──────────────────────────────────────────────────────────────────────
 
 
-def rows(path: Path, report: Report, *, known: frozenset[str], needed: frozenset[str]) -> Iterator[Found]:
-    """The rows of a CSV file, by column name. Columns nobody knows are reported and passed over."""
+def rows(
+    path: Path, report: Report, *, known: frozenset[str], needed: frozenset[str], also: str = "\0"
+) -> Iterator[Found]:
+    """The rows of a CSV file, by column name. Columns that are not known are reported and passed over.
+
+    `also` is a beginning that makes any column name known.
+    """
     with opened(path, report) as file:
-        yield from _rows(file, path.name, report, known=known, needed=needed)
+        yield from _rows(file, path.name, report, known=known, needed=needed, also=also)
 
 
 def _rows(
-    file: IO[str], name: str, report: Report, *, known: frozenset[str], needed: frozenset[str]
+    file: IO[str], name: str, report: Report, *, known: frozenset[str], needed: frozenset[str], also: str
 ) -> Iterator[Found]:
     first = file.readline()
     delimiter = max(",;\t", key=first.count)
@@ -70,11 +75,15 @@ def _rows(
         report.add(f"{say}.", file=name, row=1, fix=fix, effect=Effect.LEFT_OUT)
         return
     for column in columns:
-        if column and column not in known:
+        if column and column not in known and not column.startswith(also):
             report.add("this column is not known and was passed over.", file=name, row=1, name=column)
     if len(set(columns)) < len(columns):
         report.add("a column is there twice; the first is used.", file=name, row=1, fix="Delete the second.")
-    places = {column: place for place, column in reversed(list(enumerate(columns))) if column in known}
+    places = {
+        column: place
+        for place, column in reversed(list(enumerate(columns)))
+        if column in known or column.startswith(also)
+    }
     reader = csv.reader(file, delimiter=delimiter)
     while True:
         try:

@@ -84,6 +84,16 @@ class Report:
     def left_out(self) -> int:
         return sum(tally.left_out for tally in self.tallies.values())
 
+    def join(self, other: Report) -> Report:
+        """Both as one."""
+        return Report(
+            {**self.tallies, **other.tallies},
+            (self.troubles + other.troubles)[:KEPT],
+            self.effects + other.effects,
+            self.noticed | other.noticed,
+            self.seconds + other.seconds,
+        )
+
     def lines(self) -> Iterator[str]:
         width = max(map(len, self.tallies), default=0)
         for table, tally in self.tallies.items():

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from kinbridge.exchange import files
+from kinbridge.exchange.families.sheets import FILES
 from kinbridge.exchange.hsds import fit
 from kinbridge.exchange.hsds.merge import Staging
 from kinbridge.exchange.hsds.nested import parts
@@ -105,7 +106,7 @@ def sources(path: Path) -> list[Path]:
         return [path]
     kinds = {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}
     found = (file for file in path.iterdir() if file.suffix.lower() in kinds and file.is_file())
-    return sorted(file for file in found if file.name != "datapackage.json")
+    return sorted(file for file in found if file.name != "datapackage.json" and file.name.lower() not in FILES)
 
 
 def typed(table: Table, cells: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db import connection
-
+from kinbridge.exchange.database import copy, one, run
 from kinbridge.exchange.hsds.reading import Row
 from kinbridge.exchange.hsds.tables import BY_NAME, TABLES, Column, Table
 from kinbridge.exchange.report import Effect, Report, Tally
@@ -47,13 +46,8 @@ class Staging:
                 f"(n bigserial, given bigint, at_file text, at_row text, {columns}) ON COMMIT DROP"
             )
             self.staged.add(table.name)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(f"COPY stage_{table.name} (given, at_file, at_row, {names}) FROM STDIN") as copy,
-        ):
-            for row in rows:
-                copy.write_row((row.given, row.file, row.row, *row.values))
+        names = ["given", "at_file", "at_row", *(column.name for column in table.columns)]
+        copy(f"stage_{table.name}", names, ((row.given, row.file, row.row, *row.values) for row in rows))
 
     def merge(self) -> set[str]:
         """Store everything staged; the answer names the tables that were touched."""
@@ -220,13 +214,3 @@ class Merge:
             f"EXISTS (SELECT 1 FROM {BY_NAME['organization'].stored} AS holder "
             f"WHERE holder.id = {alias}.organization_id AND holder.coalition_id = {int(self.coalition_id)})"
         )
-
-
-def run(statement: str, parameters: list[object] | None = None) -> list[tuple[str, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall() if cursor.description else []
-
-
-def one(statement: str, parameters: list[object] | None = None) -> int:
-    return int(run(statement, parameters)[0][0])

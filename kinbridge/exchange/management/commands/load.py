@@ -1,0 +1,74 @@
+"""Load what a partner sends: a service directory (HSDS 3), or families and facts (CSV). See docs/how-to."""
+
+from __future__ import annotations
+
+import os
+import time
+from argparse import ArgumentParser
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import now
+
+from kinbridge.directory.models import Coalition, software
+from kinbridge.exchange.actions import load_directory, load_families
+from kinbridge.exchange.families.load import files_in
+from kinbridge.exchange.hsds.load import sources
+from kinbridge.exchange.report import Report
+
+
+class Command(BaseCommand):
+    help = "Load a service directory (HSDS 3.0: JSON, CSV or a folder) or families and facts (a folder of CSV files)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="a file, or a folder of files")
+        parser.add_argument("--coalition", help="whose data this is, by its name; not needed when there is only one")
+        parser.add_argument("--sender", default="county", help="the system the ids of families come from (county)")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write the whole report here, as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["path"]
+        if not path.exists():
+            raise CommandError(f"There is no {path}. Give a file, or a folder of files.")
+        by = software(coalition(options["coalition"]))
+        families = files_in(path) if path.is_dir() else {}
+        reports: list[Report] = []
+        try:
+            if sources(path):
+                schemas = os.environ.get("HSDS_SCHEMAS")
+                folder = Path(schemas) if schemas else None
+                reports.append(load_directory(path=path, by=by, at=now(), schemas=folder, progress=self.progress()))
+            if families:
+                reports.append(load_families(folder=path, by=by, at=now(), sender=options["sender"]))
+        except OSError as trouble:
+            raise CommandError(f"{trouble.strerror or trouble}: nothing was loaded.") from trouble
+        if not reports:
+            raise CommandError(f"{path} holds no .csv or .json files. docs/how-to/load-your-data.md says what to send.")
+        report = reduce(Report.join, reports)
+        self.stdout.write("\n".join(report.lines()))
+        if options["report"]:
+            options["report"].write_text(report.as_json() + "\n", "utf-8")
+            self.stdout.write(f"The whole report: {options['report']}")
+
+    def progress(self) -> Any:
+        began = time.monotonic()
+
+        def show(rows: int) -> None:
+            if self.stderr.isatty():
+                speed = rows / max(time.monotonic() - began, 0.001)
+                self.stderr.write(f"\r  {rows:,} rows read, {speed:,.0f} a second", ending="")
+
+        return show
+
+
+def coalition(name: str | None) -> Coalition:
+    """The one named, or the only one there is."""
+    found = list(Coalition.objects.filter(name__iexact=name) if name else Coalition.objects.order_by("name")[:20])
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(Coalition.objects.order_by("name").values_list("name", flat=True)[:20])
+    if not there:
+        raise CommandError("There is no coalition yet. Make one first: ./run shell, or ./run demo for an invented one.")
+    raise CommandError(f"Say whose data this is: --coalition NAME. There is: {there}.")
