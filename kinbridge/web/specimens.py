@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django import forms
 
 from kinbridge.core.decision import Confidence, Decision, Outcome, Reason
+from kinbridge.disclosure.rules.obligations import Obligation
 
 WAYS = [("phone", "Phone call"), ("text", "Text message"), ("letter", "Letter")]
 LANGUAGES = [("", "Choose a language"), ("en", "English"), ("es", "Español")]
@@ -49,7 +50,7 @@ PERMIT = Decision(
         ),
     ),
     limits=("Dates of attendance only; no test results.",),
-    obligations=("part2_notice", "minimum_necessary", "no_proceedings_use"),
+    obligations=(Obligation.NOTICE, Obligation.MINIMUM, Obligation.NO_PROCEEDINGS),
 )
 DENY = Decision(
     Outcome.DENY,

@@ -181,9 +181,9 @@ _MENDS = {
 def _mending(ask: Ask, shortfalls: Mapping[str, Account]) -> Iterator[str]:
     for code in shortfalls:
         if isinstance(code, Defect) and code in _MENDS:
-            yield _MENDS[code].value
+            yield _MENDS[code]
     if Defect.WITHDRAWN in shortfalls and any(paper.revoked_orally for paper in ask.authorities):
-        yield Obligation.WRITTEN_REVOCATION.value
+        yield Obligation.WRITTEN_REVOCATION
 
 
 def _is_neutral(ask: Ask) -> bool:

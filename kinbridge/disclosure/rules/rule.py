@@ -50,7 +50,7 @@ class Rule:
 
     @property
     def duties(self) -> tuple[str, ...]:
-        return tuple(obligation.value for obligation in self.obligations)
+        return self.obligations
 
     def in_force(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
