@@ -16,12 +16,27 @@ from kinbridge.chart.kinds import Unreadable, kind
 from kinbridge.chart.models import Entry, Label
 from kinbridge.consents.models import windows
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Purpose
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Family
 
 PAGE = 50
+UNSAID = frozenset(
+    {
+        Category.SUD_TREATMENT,
+        Category.SUD_ATTENDANCE,
+        Category.SUD_TOXICOLOGY,
+        Category.SUD_MEDICATION,
+        Category.SUD_COUNSELING_NOTES,
+        Category.MENTAL_HEALTH,
+        Category.PSYCHOTHERAPY_NOTES,
+        Category.HIV_STI,
+        Category.REPRODUCTIVE,
+        Category.DV_LOCATION,
+    }
+)
+"""Kinds of record whose mere number would tell something, whatever law they are under: never among the sealed counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +202,11 @@ def _shown(entry: Entry, view: View) -> Shown:
 
 def _sealed(family: Family, view: View) -> tuple[Sealed, ...]:
     """Counts by reason. A neutral refusal is left out altogether: the same page as if there were nothing."""
-    closed = {pk: d for pk, d in view.decisions.items() if not d.allowed and not d.neutral}
+    closed = {
+        pk: decision
+        for pk, decision in view.decisions.items()
+        if not decision.allowed and not decision.neutral and view.labels[pk].category not in UNSAID
+    }
     if not closed:
         return ()
     counted = (

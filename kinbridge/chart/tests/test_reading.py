@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import NotAttested, correct, record_entry
 from kinbridge.chart.kinds import KINDS, Unreadable
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import PAGE, open_chart
-from kinbridge.consents.tests.county import NOON, County, made, signed
-from kinbridge.core.vocabulary import Purpose
+from kinbridge.consents.tests.county import NOON, County, made, signed, works
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program
+from kinbridge.people.models import Involvement
 
 pytestmark = pytest.mark.django_db
 PLANNING = Purpose.CASE_PLANNING
@@ -65,6 +67,18 @@ def test_without_consent_a_treatment_record_leaves_no_trace_at_all(county):
     after = seen_by_worker(county)
     assert after == before
     assert after.sealed == ()
+
+
+def test_a_sealed_count_never_tells_of_a_screen_for_substance_use(county):
+    """A clinic's substance screen is under HIPAA, not part 2; its number alone would still tell."""
+    Involvement.objects.filter(program=county.clinic).update(person=county.ana)
+    midwife = works("Mia Stone", county.clinic, Role.CLINICIAN)
+    visit = {"family": county.family, "subject": county.ana, "occurred_at": NOON, "by": midwife, "at": NOON}
+    record_entry(kind="prenatal_visit", body={"weeks": 9, "kept": True}, **visit)
+    before = seen_by_worker(county)
+    record_entry(kind="note", body={"text": "Screened."}, category=Category.SUD_TREATMENT, **visit)
+    assert [sealed.count for sealed in before.sealed] == [1]
+    assert seen_by_worker(county) == before
 
 
 def test_with_her_consent_attendance_is_shown_and_the_part_2_notice_travels_with_it(county):
