@@ -36,7 +36,7 @@ UNSAID = frozenset(
         Category.DV_LOCATION,
     }
 )
-"""Kinds of record whose mere number would tell something, whatever law they are under: never among the sealed counts."""
+"""Kinds of record whose mere number would tell something, under any law: never among the sealed counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, open_chart
-from kinbridge.clocks.reading import DueList, Timeline, due_for, family_timeline
+from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
 from kinbridge.coalition.actions import Card as GoalCard
 from kinbridge.coalition.actions import board
 from kinbridge.directory.models import Viewer
@@ -20,12 +22,24 @@ from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 
 DAYS = 14
+SHOWN = 2
+FIRST_CONTACT = "SYS-CONTACT"
 MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyDue:
+    """What falls due in one family, the most pressing first."""
+
+    family: Family
+    first: tuple[Due, ...]
+    rest: tuple[Due, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     due: DueList
+    families: tuple[FamilyDue, ...]
     inbox: Inbox
     plans: tuple[Plan, ...]
     copies: tuple[Copy, ...]
@@ -49,8 +63,10 @@ class Overview:
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
+    due = due_for(by=by, at=at, days=DAYS)
     return Desk(
-        due=due_for(by=by, at=at, days=DAYS),
+        due=due,
+        families=by_family(due.due),
         inbox=inbox(by=by, at=at),
         plans=tuple(unfinished(by)),
         copies=tuple(unacknowledged(by)),
@@ -58,6 +74,21 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
     )
+
+
+def by_family(due: Iterable[Due]) -> tuple[FamilyDue, ...]:
+    """One card for each family: those waiting for a first contact first, then by the next day that falls due."""
+    found: dict[int, list[Due]] = defaultdict(list)
+    for one in due:
+        found[one.family.pk].append(one)
+    cards = [sorted(rows, key=_pressing) for rows in found.values()]
+    cards.sort(key=lambda rows: _pressing(rows[0]))
+    return tuple(FamilyDue(rows[0].family, tuple(rows[:SHOWN]), tuple(rows[SHOWN:])) for rows in cards)
+
+
+def _pressing(one: Due) -> tuple[bool, date]:
+    """Nobody has seen this family yet: that comes before any paper."""
+    return one.deadline.rule != FIRST_CONTACT, one.deadline.due or date.max
 
 
 def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:

@@ -23,7 +23,6 @@ MOUNTS = (
     ("measures/", "measures"),
     ("coalition/", "coalition"),
     ("my/", "portal"),
-    ("audit/", "audit"),
 )
 HOUSE = Path(__file__).resolve().parents[1]
 
