@@ -20,7 +20,7 @@ TEAM = ("charm", "prenatal", "birth", "assessment", "nurse_visits")
 
 
 def milestones(story: History) -> None:
-    """Each step of a referral is also a fact, of whoever took it."""
+    """Each step of a referral or a plan is also a fact, of whoever took it."""
     for place, asked in enumerate(story.referrals):
         for day, step, reason in asked.steps:
             mine = step not in ("sent", "withdrawn")
@@ -28,6 +28,13 @@ def milestones(story: History) -> None:
             program = asked.receiver if mine else asked.sender
             said = {"reason": reason} if reason else {}
             story.say(day, program, asked.of, "referral_step", category=told, referral=place, step=step, **said)
+
+    for place, planned in enumerate(story.plans):
+        said = {"plan": place, "version": 1}
+        story.say(planned.began, planned.program, planned.parent, "plan_step", **said, step="started")
+        if planned.answered is not None:
+            step = "declined" if planned.declined else "signed"
+            story.say(planned.answered, planned.program, planned.parent, "plan_step", **said, step=step)
 
 
 def agreements(story: History) -> None:
@@ -82,14 +89,8 @@ def safe_care_plan(story: History, infant: int, parent: int, *, born_on: int) ->
     began = born_on - story.days(5, 60) if story.chance(0.5) else born_on + 1
     if began >= -1:
         return
-    signed = born_on + story.days(1, 4) if story.chance(0.85) else None
-    story.plans.append(
-        Planned(
-            infant,
-            parent,
-            "birth",
-            began,
-            None if signed is None or signed >= 0 else signed,
-            declined=signed is None and story.chance(0.2),
-        )
-    )
+    answered = born_on + story.days(1, 4)
+    if not story.chance(0.9) or answered >= 0:
+        story.plans.append(Planned(infant, parent, "birth", began))
+    else:
+        story.plans.append(Planned(infant, parent, "birth", began, max(answered, began), declined=story.chance(0.05)))

@@ -16,6 +16,7 @@ from kinbridge.exchange.county.history import Fact, History
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.rows import reserve, write
 from kinbridge.people.models import Custody, Family, Involvement, Kinship, Member, Person, Pregnancy
+from kinbridge.plans.models import Plan
 from kinbridge.referrals.models import Referral
 
 DAYS = ("next_on", "expires_on")
@@ -49,6 +50,7 @@ class Written:
     persons: tuple[int, ...]
     pregnancies: tuple[int, ...]
     referrals: tuple[int, ...]
+    plans: tuple[int, ...]
     labels: dict[tuple[str, str, int], int] = field(default_factory=dict)
 
 
@@ -59,6 +61,7 @@ def write_families(county: County, stories: Sequence[History]) -> list[Written]:
     persons = iter(reserve(Person, sum(len(story.people) for story in stories)))
     carried = iter(reserve(Pregnancy, sum(len(story.pregnancies) for story in stories)))
     asked = iter(reserve(Referral, sum(len(story.referrals) for story in stories)))
+    planned = iter(reserve(Plan, sum(len(story.plans) for story in stories)))
     written = [
         Written(
             story,
@@ -66,6 +69,7 @@ def write_families(county: County, stories: Sequence[History]) -> list[Written]:
             tuple(next(persons) for _ in story.people),
             tuple(next(carried) for _ in story.pregnancies),
             tuple(next(asked) for _ in story.referrals),
+            tuple(next(planned) for _ in story.plans),
         )
         for story, family in zip(stories, families, strict=True)
     ]
@@ -245,7 +249,7 @@ def _chart(county: County, coalition: int, written: Sequence[Written]) -> None:
                 coalition,
                 one.labels[label_of(fact)],
                 fact.kind,
-                Jsonb(body(county, fact, one.referrals)),
+                Jsonb(body(county, fact, referral=one.referrals, plan=one.plans)),
                 moment,
                 _recorded(county, moment, one.story.number + pk),
                 county.worker(fact.program, one.story.number),
@@ -264,15 +268,18 @@ def label_of(fact: Fact) -> tuple[str, str, int]:
     return fact.program, str(category), fact.of
 
 
-def body(county: County, fact: Fact, referrals: Sequence[int] = ()) -> dict[str, object]:
-    """What the chart stores: checked by its kind, with days made into dates and a referral's place into its id."""
+def body(county: County, fact: Fact, **ids: Sequence[int]) -> dict[str, object]:
+    """What the chart stores: checked by its kind, with days made into dates, and a referral's or plan's place into
+    its id.
+    """
     known = kind_of(fact.kind)
     raw = {
         name: county.day(value).isoformat() if name in DAYS and isinstance(value, int) else value
         for name, value in fact.body.items()
     }
-    if "referral" in raw:
-        raw["referral"] = referrals[fact.body["referral"]]  # type: ignore[call-overload]
+    for name, known_ids in ids.items():
+        if name in raw:
+            raw[name] = known_ids[int(str(raw[name]))]
     return known.write(known.read(raw))
 
 

@@ -129,13 +129,13 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan of safe care to be: for which infant, begun, signed, reviewed; signed is none while it is a draft."""
+    """A plan of safe care to be; `answered` is the day the parent signed or declined, none while it is a draft."""
 
     infant: int
     parent: int
     program: str
     began: int
-    signed: int | None
+    answered: int | None = None
     declined: bool = False
 
 

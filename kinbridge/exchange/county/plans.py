@@ -1,16 +1,16 @@
-"""Plans of safe care, written with the real verbs: begun, filled in, answered by the parent, handed over."""
+"""Plans of safe care of many families: begun, filled in in the parent's words, answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+
+from psycopg.types.json import Jsonb
 
 from kinbridge.exchange.county.families import Written
-from kinbridge.exchange.county.history import Planned
+from kinbridge.exchange.county.history import Asked, Planned
 from kinbridge.exchange.county.place import County
-from kinbridge.people.models import Family, Person, Pregnancy
-from kinbridge.plans import actions
-from kinbridge.plans.models import Plan
+from kinbridge.exchange.county.rows import reserve, write
+from kinbridge.plans.models import Plan, ServiceLine, Version
 
 STRENGTHS = (
     "I have come to every visit since March. My mother stands by me.",
@@ -48,79 +48,91 @@ def content(number: int, *, first_visit: str, after_birth: str) -> dict[str, dic
 
 
 def write_plans(county: County, written: Sequence[Written]) -> int:
-    count = 0
-    for one in written:
-        for planned in one.story.plans:
-            _write(county, one, planned)
-            count += 1
-    return count
+    """All plans of these families, each with its first version and the services that stand in it."""
+    found = [(one, pk, planned) for one in written for pk, planned in zip(one.plans, one.story.plans, strict=True)]
+    versions = reserve(Version, len(found))
+    own = ("id", "family_id", "coalition_id")
+    write(
+        Plan,
+        (*own, "parent_id", "pregnancy_id", "program_id", "coordinator_id", "started_on", "home_on", "finish_by",
+         "closed_on"),
+        (_plan(county, *each) for each in found),
+    )  # fmt: skip
+    write(
+        Version,
+        (*own, "plan_id", "number", "body", "prepared_by_id", "changed_at", "answer", "answered_at", "signature",
+         "disagreement", "digest"),
+        (_version(county, pk, *each) for pk, each in zip(versions, found, strict=True)),
+    )  # fmt: skip
+    write(
+        ServiceLine,
+        (*own[1:], "version_id", "person_id", "need", "service", "program_id", "referred_on", "barrier", "next_step",
+         "owner"),
+        (
+            line
+            for pk, (one, _, planned) in zip(versions, found, strict=True)
+            if planned.answered is not None
+            for line in _lines(county, pk, one, planned)
+        ),
+    )  # fmt: skip
+    return len(found)
 
 
-def _write(county: County, one: Written, planned: Planned) -> None:
-    by = county.at_work(planned.program, one.story.number)
-    born = one.story.people[planned.infant].born
-    carried = one.story.people[planned.infant].carried
-    plan = actions.start(
-        family=Family.objects.get(pk=one.family),
-        parent=Person.objects.get(pk=one.persons[planned.parent]),
-        pregnancy=None if carried is None else Pregnancy.objects.get(pk=one.pregnancies[carried]),
-        by=by,
-        at=county.moment(planned.began, 10 * 60),
+def _plan(county: County, one: Written, pk: int, planned: Planned) -> tuple[object, ...]:
+    infant = one.story.people[planned.infant]
+    born = infant.born if infant.born is not None else planned.began
+    home = None if planned.answered is None else county.day(planned.answered)
+    return (
+        pk,
+        one.family,
+        county.coalition.pk,
+        one.persons[planned.parent],
+        None if infant.carried is None else one.pregnancies[infant.carried],
+        county.programs[planned.program].pk,
+        county.worker(planned.program, one.story.number),
+        county.day(planned.began),
+        home,
+        home or county.day(max(born + 5, 1)),
+        county.day(born + 365) if born + 365 < 0 else None,
     )
-    if planned.signed is None and not planned.declined:
-        return
-    home = planned.signed if planned.signed is not None else min((born or planned.began) + 4, -1)
-    wrote_at = county.moment(home, 10 * 60)
-    draft = actions.draft_of(plan=plan, by=by, at=wrote_at)
+
+
+def _version(county: County, pk: int, one: Written, plan: int, planned: Planned) -> tuple[object, ...]:
+    parent = one.story.people[planned.parent]
+    day = planned.began if planned.answered is None else planned.answered
+    signed = planned.answered is not None and not planned.declined
     said = content(
-        one.story.number,
-        first_visit=county.day(home + 2).isoformat(),
-        after_birth=county.day(home + 16).isoformat(),
+        one.story.number, first_visit=county.day(day + 2).isoformat(), after_birth=county.day(day + 16).isoformat()
     )
-    actions.write(version_id=draft.pk, body=said, services=lines(county, one, planned), by=by, at=wrote_at)
-    signature = one.story.people[planned.parent]
-    actions.answer(
-        version_id=draft.pk,
-        signed=planned.signed is not None,
-        signature=f"{signature.given} {signature.family}" if planned.signed is not None else "",
-        disagreement="" if planned.signed is not None else NOT_NOW,
-        by=by,
-        at=wrote_at + timedelta(minutes=25),
-    )
-    Plan.objects.filter(pk=plan.pk).update(
-        home_on=county.day(home),
-        finish_by=county.day(home),
-        closed_on=county.day((born or 0) + 365) if born is not None and born + 365 < 0 else None,
+    return (
+        pk,
+        one.family,
+        county.coalition.pk,
+        plan,
+        1,
+        Jsonb({} if planned.answered is None else said),
+        county.worker(planned.program, one.story.number),
+        county.moment(day),
+        "" if planned.answered is None else "signed" if signed else "declined",
+        None if planned.answered is None else county.moment(day, 11 * 60),
+        f"{parent.given} {parent.family}" if signed else "",
+        NOT_NOW if planned.declined else "",
+        "",
     )
 
 
-def lines(county: County, one: Written, planned: Planned) -> list[actions.Line]:
-    """Services the family has been referred to, and the baby's own clinic."""
+def _lines(county: County, version: int, one: Written, planned: Planned) -> Iterator[tuple[object, ...]]:
+    """The baby's own clinic, and what the family has been referred to."""
     owner = county.at_work(planned.program, one.story.number).name
-    found = [
-        actions.Line(
-            person_id=one.persons[planned.infant],
-            need="baby's health care",
-            service="Well-child visits",
-            owner=owner,
-            program_id=str(county.programs["pediatrics"].pk),
-        )
-    ]
+    clinic = Asked(planned.infant, "birth", "pediatrics", "Well-child visits", ())
+    needed = [("baby's health care", clinic)]
     for need, programs in NEED_OF.items():
-        for asked in one.story.referrals:
-            if asked.receiver in programs and asked.steps:
-                found.append(
-                    actions.Line(
-                        person_id=one.persons[asked.of],
-                        need=need,
-                        service=asked.service,
-                        owner=owner,
-                        program_id=str(county.programs[asked.receiver].pk),
-                        referred_on=county.day(asked.steps[0][0]),
-                    )
-                )
-                break
-    return found
+        needed += [(need, asked) for asked in one.story.referrals if asked.receiver in programs and asked.steps][:1]
+    for need, asked in needed:
+        sent = county.day(asked.steps[0][0]) if asked.steps else None
+        program = county.programs[asked.receiver].pk
+        own = (one.family, county.coalition.pk, version, one.persons[asked.of])
+        yield (*own, need, asked.service, program, sent, "", "", owner)
 
 
 NEED_OF: Mapping[str, tuple[str, ...]] = {
