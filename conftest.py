@@ -5,12 +5,15 @@ import sys
 
 if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules`
     import django
+    from django.conf import settings
 
     from kinbridge.web.postgres import urls
+    from kinbridge.web.template_database import migrated
 
     found = urls()
     os.environ.update(DATABASE_URL=found.app, DATABASE_OWNER_URL=found.owner, KINBRIDGE_DB_ROLE="owner")
     # A test database need not survive a power cut.
     os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinbridge.web.settings")
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated(found)
     django.setup()

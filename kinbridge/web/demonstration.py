@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
-import signal
 import socket
-import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import FrameType
 
-import psutil
-
-from kinbridge.web import assets, postgres
+from kinbridge.web import assets, postgres, web_server
 from kinbridge.web.steps import (
     ROOT,
     STATE,
     Stopped,
     environment,
     fingerprint,
+    lines_of,
     manage,
-    module,
     openly,
     quietly,
     say,
@@ -32,7 +27,7 @@ from kinbridge.web.steps import (
 )
 
 DEMO_COMMAND = ROOT / "kinbridge" / "exchange" / "management" / "commands" / "demo.py"
-ANSWER_SECONDS = 60
+SIGN_IN = "Sign in as"
 
 
 def demo(arguments: list[str]) -> int:
@@ -41,11 +36,20 @@ def demo(arguments: list[str]) -> int:
     parser.add_argument("--families", type=int, help="how many families to invent")
     chosen = parser.parse_args(arguments)
     _must_be_free("127.0.0.1", chosen.port)
-    env = _with_database(KINBRIDGE_DEMO="1", KINBRIDGE_POOL="1")
+    web_server.listen_for_stops()
+    with step("database"):
+        env = environment(KINBRIDGE_DEMO="1")
     try:
         _prepare(env)
-        people = _county(env, chosen.families)
-        return _serve(env, "127.0.0.1", chosen.port, said=people)
+        server = web_server.start(env | {"KINBRIDGE_POOL": "1"}, "127.0.0.1", chosen.port)
+        try:
+            people = _county(env, chosen.families)  # while the server warms up
+            with step("web server"):
+                web_server.await_answer(server, "127.0.0.1", chosen.port)
+            _announce("127.0.0.1", chosen.port, people)
+            return web_server.attend(server)
+        finally:
+            web_server.end(server)
     finally:
         _leave_database()
 
@@ -57,33 +61,36 @@ def serve(arguments: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
     chosen = parser.parse_args(arguments)
     _must_be_free(chosen.host, chosen.port)
-    env = _with_database(KINBRIDGE_POOL="1")
+    web_server.listen_for_stops()
+    with step("database"):
+        env = environment(KINBRIDGE_POOL="1")
     try:
-        with step("design system and static files"):
-            assets.ensure()
-            quietly(manage("prepare", "--static"), trouble="The static files could not be collected", env=env)
-        quietly(manage("migrate", "--check"), trouble="The database is behind; run ./run migrate first", env=env)
-        return _serve(env, chosen.host, chosen.port, workers=chosen.workers, said="")
+        with step("static files"):
+            _static(env)
+            quietly(manage("migrate", "--check"), trouble="The database is behind; run ./run migrate first", env=env)
+        server = web_server.start(env, chosen.host, chosen.port, workers=chosen.workers)
+        try:
+            with step("web server"):
+                web_server.await_answer(server, chosen.host, chosen.port)
+            _announce(chosen.host, chosen.port, "")
+            return web_server.attend(server)
+        finally:
+            web_server.end(server)
     finally:
         _leave_database()
 
 
 def migrate(_: list[str]) -> int:
-    env = _with_database(KINBRIDGE_BUILD="1", KINBRIDGE_DB_ROLE="owner")
+    with step("database"):
+        env = environment(KINBRIDGE_BUILD="1", KINBRIDGE_DB_ROLE="owner")
     return openly(manage("prepare", "--database"), env=env)
 
 
 def stop(_: list[str]) -> int:
-    """Also a web server whose ./run was killed before it could clean up."""
-    for mark in STATE.glob("web-*.pid"):
-        try:
-            server = psutil.Process(int(mark.read_text()))
-            if "kinbridge.web.wsgi" in server.cmdline():
-                with step("stopping the web server"):
-                    server.terminate()
-                    server.wait(10)
-        except (ValueError, psutil.Error):
-            mark.unlink(missing_ok=True)
+    for server in web_server.left_over():
+        with step("stopping the web server"):
+            server.terminate()
+            server.wait(10)
     if postgres.given():
         say("  DATABASE_URL names a database that we did not start; it stays as it is.")
     else:
@@ -112,51 +119,54 @@ def _must_be_free(host: str, port: int) -> None:
         ) from error
 
 
-def _with_database(**more: str) -> dict[str, str]:
-    with step("database"):
-        return environment(**more)
-
-
 def _leave_database() -> None:
     if not postgres.given() and not postgres.Cluster().stop(unless_in_use=True):
         say("  The database stays up: something else is using it. ./run stop stops it.")
 
 
 def _prepare(env: dict[str, str]) -> None:
-    """Tables and static files, each only when what they are made from has changed."""
-    with step("design system"):
-        assets.ensure()
-    static = fingerprint([ROOT / "requirements.lock", *_files("kinbridge/*/static/**/*")])
-    tables = fingerprint([ROOT / "requirements.lock", _which_database(env), *_files("kinbridge/*/migrations/*.py")])
-    todo = []
-    if stamped("static") != static or not (STATE / "static" / "staticfiles.json").exists():
-        todo.append("--static")
-    if stamped("tables") != tables or postgres.given():
-        todo.append("--database")
-    if todo:
-        with step("tables and static files"):
-            quietly(
-                manage("prepare", *todo, "--verbosity=0"),
-                trouble="The database and static files could not be brought up to date",
-                env=env | {"KINBRIDGE_DB_ROLE": "owner", "KINBRIDGE_POOL": ""},
-            )
-        stamp("static", static)
-        stamp("tables", tables)
+    """Tables and static files, side by side, each only when what it is made from has changed."""
+    with step("tables and static files"), ThreadPoolExecutor() as pool:
+        for done in [pool.submit(_tables, env), pool.submit(_static, env)]:
+            done.result()
+
+
+def _tables(env: dict[str, str]) -> None:
+    made_from = fingerprint([ROOT / "requirements.lock", _which_database(env), *_files("kinbridge/*/migrations/*.py")])
+    if stamped("tables") == made_from and not postgres.given():
+        return
+    quietly(
+        manage("prepare", "--database", "--verbosity=0"),
+        trouble="The database could not be brought up to date",
+        env=env | {"KINBRIDGE_DB_ROLE": "owner"},
+    )
+    stamp("tables", made_from)
+
+
+def _static(env: dict[str, str]) -> None:
+    assets.ensure()
+    made_from = fingerprint([ROOT / "requirements.lock", *_files("kinbridge/*/static/**/*")])
+    if stamped("static") == made_from and (STATE / "static" / "staticfiles.json").exists():
+        return
+    quietly(manage("prepare", "--static", "--verbosity=0"), trouble="The static files could not be collected", env=env)
+    stamp("static", made_from)
 
 
 def _county(env: dict[str, str], families: int | None) -> str:
     """Load the invented county once; the answer is who may sign in."""
-    if not DEMO_COMMAND.exists():
-        say("  The invented county is not part of this version yet; the site starts empty.")
-        return ""
     wanted = f"{_which_database(env)} {families or ''} {fingerprint([DEMO_COMMAND])}"
     before, _, people = stamped("county").partition("\n")
     if before == wanted and not postgres.given():
         return people
-    with step("the invented county"):
-        size = ["--families", str(families)] if families is not None else []
-        quietly(manage("demo", *size), trouble="The invented county could not be loaded", env=env)
-        people = quietly(manage("demo", "--list"), trouble="The demo's people could not be listed", env=env)
+    size = ["--families", str(families)] if families is not None else []
+    say("  the invented county")
+    people = ""
+    for line in lines_of(manage("demo", *size), trouble="The invented county could not be loaded", env=env):
+        # What it did is news now; who may sign in is wanted when the site is up.
+        if people or line.startswith(SIGN_IN):
+            people += f"  {line}\n"
+        else:
+            say(f"    {line}")
     stamp("county", f"{wanted}\n{people}")
     return people
 
@@ -169,66 +179,8 @@ def _files(pattern: str) -> list[Path]:
     return sorted(path for path in ROOT.glob(pattern) if path.is_file())
 
 
-def _serve(env: dict[str, str], host: str, port: int, *, said: str, workers: int = 2) -> int:
-    """Run the web server until it ends or we are told to stop."""
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(name) is not signal.SIG_IGN:  # nohup means it
-            signal.signal(name, _interrupt)
-    mark = STATE / f"web-{port}.pid"
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    with step("web server"):
-        # A session of its own: Ctrl-C reaches us, and we stop first the server and then the database.
-        server = subprocess.Popen(
-            module(
-                "gunicorn",
-                *("kinbridge.web.wsgi", "--bind", f"{host}:{port}", "--pid", str(mark), "--log-level", "warning"),
-                *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"),
-            ),
-            cwd=ROOT,
-            env=env,
-            start_new_session=True,
-        )
-        try:
-            _await_answer(server, host, port)
-        except BaseException:
-            _end(server)
-            raise
+def _announce(host: str, port: int, people: str) -> None:
     waited = time.time() - float(os.environ.get("KINBRIDGE_BEGAN", time.time()))
-    say(f"\n  Kinbridge is at http://{host}:{port}/   (ready after {waited:.0f} s; Ctrl-C stops it)")
-    if said:
-        say(f"\n{said}")
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        say("\n  stopping")
-        return 0
-    finally:
-        _end(server)
-
-
-def _await_answer(server: subprocess.Popen[bytes], host: str, port: int) -> None:
-    deadline = time.monotonic() + ANSWER_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
-        try:
-            connection.request("GET", "/health/", headers={"Host": "localhost"})
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            connection.close()
-    raise Stopped("The web server did not come up; the lines above say why.")
-
-
-def _end(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    say(f"\n  Kinbridge is at http://{host}:{port}/   (ready after {waited:.0f} s; Ctrl-C stops it)\n")
+    if people:
+        say(people)

@@ -133,6 +133,17 @@ def quietly(command: list[str], *, trouble: str, env: dict[str, str] | None = No
     return said
 
 
+def lines_of(command: list[str], *, trouble: str, env: dict[str, str]) -> Iterator[str]:
+    """What a long program says, line by line as it says it; its error output stays on our own."""
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as it:
+        for line in it.stdout or ():
+            yield line.rstrip("\n")
+    if it.returncode:
+        raise Stopped(f"{trouble} (exit {it.returncode}); the lines above say why.")
+
+
 def openly(command: list[str], *, env: dict[str, str] | None = None) -> int:
     """Run to the end with its output on our own; the answer is its exit code."""
     sys.stdout.flush()

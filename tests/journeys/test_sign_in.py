@@ -22,7 +22,7 @@ def test_a_wrong_password_gets_a_plain_sentence(page: Page) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill("nobody@example.org")
     page.get_by_label("Password").fill("not the password")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_text("not correct")).to_be_visible()
     assert faults(page) == []
