@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from kinbridge.web import checks, demonstration, postgres
-from kinbridge.web.steps import ROOT, Stopped, environment, manage, module, openly, quietly, say, step
+from kinbridge.web.steps import CALLED_FROM, ROOT, Stopped, environment, manage, openly, quietly, say, step
 
 Arguments = list[str]
 
@@ -23,16 +25,18 @@ def command(name: str) -> Callable[[Arguments], int]:
     """A verb that is a Django management command of the same database."""
 
     def do(arguments: Arguments) -> int:
-        return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1"))
+        return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1"), cwd=CALLED_FROM)
 
     return do
 
 
 def program(name: str) -> Callable[[Arguments], int]:
-    """A verb that is a module with a main of its own."""
+    """A verb that is the `main` of a module without Django, imported only when it is asked for."""
 
     def do(arguments: Arguments) -> int:
-        return openly(module(name, *arguments))
+        main: Callable[[Arguments], int] = import_module(name).main
+        os.chdir(CALLED_FROM)
+        return main(arguments)
 
     return do
 
@@ -56,6 +60,18 @@ VERBS = (
     Verb("check", "format, lint, types, import order, migrations, house rules; changes nothing", checks.check),
     Verb("fix", "format, and repair what the linter can repair", checks.fix),
     Verb("score", "score a file of screening answers, as JSON  FILE.json", program("kinbridge.screening.score_file")),
+    Verb(
+        "decide",
+        "may it be shared? the gate's answer to each situation in FILE.json",
+        program("kinbridge.disclosure.decide_file"),
+    ),
+    Verb(
+        "clocks",
+        "what falls due: the rules' answer to each example in FILE.json",
+        program("kinbridge.clocks.clocks_file"),
+    ),
+    Verb("score", "the score of each answer sheet in FILE.json", program("kinbridge.screening.score_file")),
+    Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),

@@ -14,6 +14,7 @@ from pathlib import Path
 from kinbridge.web import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+CALLED_FROM = Path(os.environ.get("KINBRIDGE_CALLED_FROM", ROOT))  # where the files that someone names are
 STATE = Path(os.environ.get("KINBRIDGE_STATE", ROOT / "var"))
 
 
@@ -144,10 +145,10 @@ def lines_of(command: list[str], *, trouble: str, env: dict[str, str]) -> Iterat
         raise Stopped(f"{trouble} (exit {it.returncode}); the lines above say why.")
 
 
-def openly(command: list[str], *, env: dict[str, str] | None = None) -> int:
+def openly(command: list[str], *, env: dict[str, str] | None = None, cwd: Path = ROOT) -> int:
     """Run to the end with its output on our own; the answer is its exit code."""
     sys.stdout.flush()
-    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    return subprocess.run(command, cwd=cwd, env=env, check=False).returncode
 
 
 def manage(*arguments: str) -> list[str]:
