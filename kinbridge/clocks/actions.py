@@ -48,6 +48,7 @@ CATEGORY_OF: dict[Kind, Category] = {
     **ALSO,
     **{kind: CATEGORY[rule.lane] for rule in RULES for kind in rule.done_by},
 }
+PLANNED = frozenset({Kind.SUD_ASSESSMENT_SET})
 RECORDABLE = tuple(sorted(CATEGORY_OF, key=lambda kind: kind.words))
 
 
@@ -62,6 +63,7 @@ def record_step(
     at: datetime,
     until: date | None = None,
     marks: frozenset[str] = frozenset(),
+    note: str = "",
 ) -> Entry:
     """Write one step to the chart under the category its law asks for, dated to the day it happened.
 
@@ -70,6 +72,8 @@ def record_step(
     body: dict[str, object] = {"what": what.value}
     if until is not None:
         body["until"] = until.isoformat()
+    if note:
+        body["note"] = note
     if marks:
         body["marks"] = sorted(marks)
     local = at.astimezone(get_current_timezone())

@@ -50,7 +50,7 @@ class Example:
             raise BadInput(clash.says)
         found = deadlines_under(terms or self.terms(), facts, on=on, rules=(RULES_BY_ID[rule_id],))
         if not found:
-            raise BadInput(f"inputs do not say what {rule_id} starts from; see docs/reference/clocks for its fields.")
+            raise BadInput(f"inputs do not say what {rule_id} starts from; give its first date.")
         return found
 
     def one(self, rule_id: str, facts: list[Fact] | None = None, **more: Any) -> Deadline:

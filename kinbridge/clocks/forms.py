@@ -8,13 +8,14 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.clocks.actions import RECORDABLE
+from kinbridge.clocks.actions import PLANNED, RECORDABLE
 from kinbridge.clocks.rules import Kind
 from kinbridge.clocks.rules.clashes import WhatIf
 from kinbridge.people.models import Person
 
 LONGEST_MONTHS = 60
 FIRST_DAY = date(1990, 1, 1)
+PARTIES = (("", _("Not about a notice")), ("parent", _("The parent or custodian")), ("tribe", _("The tribe")))
 
 
 class WhatIfForm(forms.Form):
@@ -57,6 +58,7 @@ class StepForm(forms.Form):
         widget=forms.DateInput,
         help_text=_("Only for something that lasts; the day after its last."),
     )
+    party = forms.ChoiceField(label=_("Whose notice it was"), choices=PARTIES, required=False)
     in_case_plan = forms.BooleanField(
         label=_("It is written in the case plan"), required=False, help_text=_("A compelling reason counts only then.")
     )
@@ -72,17 +74,13 @@ class StepForm(forms.Form):
     def clean_what(self) -> Kind:
         return Kind(self.cleaned_data["what"])
 
-    def clean_on(self) -> date:
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError(_("This day is still to come; record it once it has happened."))
-        if day < FIRST_DAY:
-            raise forms.ValidationError(_("This year is out of reach; check it."))
-        return day
-
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
-        on, until = given.get("on"), given.get("until")
+        on, until, what = given.get("on"), given.get("until"), given.get("what")
+        if isinstance(on, date) and on > self.today and what not in PLANNED:
+            self.add_error("on", _("This day is still to come; record it once it has happened."))
+        if isinstance(on, date) and not FIRST_DAY <= on <= date(2150, 1, 1):
+            self.add_error("on", _("This year is out of reach; check it."))
         if isinstance(on, date) and isinstance(until, date) and until < on:
             self.add_error("until", _("It ends before it starts; check both days."))
         return given

@@ -4,6 +4,7 @@ picture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,9 +80,21 @@ class Event:
 
 
 def what_of(deadline: Deadline) -> str:
-    """The rule's short name with the part it is about."""
-    part = deadline.part.replace("_", " ")
-    return deadline.title if not part or part.isdigit() else f"{deadline.title}: {part}"
+    """The rule's short name with the part it is about: a month, an age, or one of its several dates."""
+    part = deadline.part
+    if not part or part.isdigit():
+        return deadline.title
+    if month := re.fullmatch(r"(\d{4})-(\d{2})", part):
+        return f"{deadline.title}: {date(int(month[1]), int(month[2]), 1):%B %Y}"
+    if age := re.fullmatch(r"(?:(\w+)_)?(\d+)m", part):
+        about = f": {age[1].replace('_', ' ')}" if age[1] else ""
+        return f"{deadline.title}{about} at {age[2]} month{'' if age[2] == '1' else 's'}"
+    return f"{deadline.title}: {part.replace('_', ' ')}"
+
+
+def is_duty(deadline: Deadline) -> bool:
+    """Something a person has to do by a day; a milestone or a yardstick is not."""
+    return not RULES_BY_ID[deadline.rule].yardstick
 
 
 def rows(deadlines: Iterable[Deadline], *, names: Mapping[str, str], first: int = 1) -> tuple[Row, ...]:

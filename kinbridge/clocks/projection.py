@@ -156,6 +156,9 @@ def _screen(seen: Seen) -> Iterator[Fact]:
         yield seen.fact(Kind.SUBSTANCE_SCREEN)
 
 
+ABOUT_THE_FAMILY = frozenset({Kind.SCREENED, Kind.FIRST_CONTACT, Kind.INVESTIGATION_STARTED, Kind.INVESTIGATION_DONE})
+
+
 def _milestone(seen: Seen) -> Iterator[Fact]:
     """A step that has no kind of its own: the body names the fact."""
     try:
@@ -163,9 +166,12 @@ def _milestone(seen: Seen) -> Iterator[Fact]:
     except ValueError:
         return
     until = seen.body.get("until")
-    marks = frozenset(seen.body.get("marks", ()))
     yield seen.fact(
-        kind, until=date.fromisoformat(until) if until else None, marks=marks, note=seen.body.get("note", "")
+        kind,
+        subject=FAMILY if kind in ABOUT_THE_FAMILY else seen.subject,
+        until=date.fromisoformat(until) if until else None,
+        marks=frozenset(seen.body.get("marks", ())),
+        note=seen.body.get("note", ""),
     )
 
 

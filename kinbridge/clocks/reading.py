@@ -127,10 +127,9 @@ def family_timeline(
     found = deadlines(facts, on=on, state=by.state, at=local(at))
     names = _names({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
-    shown = pages.rows([d for d in still if d.due is not None or d.status is Status.BLOCKED], names=names)
-    duties = pages.rows(
-        [d for d in still if d.due is None and d.status is not Status.BLOCKED], names=names, first=len(shown) + 1
-    )
+    dated = [d for d in still if d.status is Status.BLOCKED or (d.due is not None and pages.is_duty(d))]
+    shown = pages.rows(dated, names=names)
+    duties = pages.rows([d for d in still if d not in dated], names=names, first=len(shown) + 1)
     over = pages.rows([d for d in found if d.status in OVER], names=names, first=len(shown) + len(duties) + 1)
     happened = pages.events(facts, names=names)
     drawn = [row for row in (*shown, *duties, *over) if row.deadline.status is not Status.SUPERSEDED]

@@ -64,6 +64,7 @@ def record(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
                 on=step["on"],
                 until=step["until"],
                 marks=marks,
+                note=step["party"],
                 by=viewer,
                 at=now(),
             )

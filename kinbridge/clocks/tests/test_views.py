@@ -200,3 +200,29 @@ def test_the_desk_asks_as_many_questions_for_ten_families_as_for_one(county: Cou
         listed = due_for(by=county.worker, at=timezone.now())
     assert len({due.family.pk for due in listed.due}) == 10
     assert len(ten) == len(one)
+
+
+def test_receipts_of_notice_by_parent_and_tribe_open_the_hearing(county: County) -> None:
+    client, address = signed_in(county.worker), reverse("clocks:record", args=[county.family.key])
+    for party in ("parent", "tribe"):
+        text = page(county, county.worker)
+        assert "no proof of receipt" in text.lower() if party == "tribe" else True
+        given = {"what": "receipt_of_notice", "person": county.leo.pk, "on": today().isoformat(), "party": party}
+        assert client.post(address, given).status_code == 302
+    assert "10 days after the last receipt" in page(county, county.worker)
+
+
+def test_an_assessment_may_be_set_for_a_day_to_come(county: County) -> None:
+    happened(county, county.leo, "removal", 55, from_home_of="mother")
+    later = (today() + timedelta(days=20)).isoformat()
+    given = {"what": "substance_use_assessment_scheduled", "person": county.ana.pk, "on": later}
+    assert signed_in(county.worker).post(reverse("clocks:record", args=[county.family.key]), given).status_code == 302
+    assert "Case plan due before the assessment" in page(county, county.worker)
+
+
+def test_an_investigation_recorded_for_a_child_ends_the_familys_clock(county: County) -> None:
+    happened(county, county.leo, "report", 40, track="investigation")
+    happened(county, county.leo, "milestone", 10, what="investigation_completed")
+    text = page(county, county.worker)
+    assert "Investigation or assessment: finish" in text
+    assert "Overdue" not in text.split("Investigation or assessment: finish")[1].split("</tr>")[0]
