@@ -31,10 +31,10 @@ def command(name: str) -> Callable[[Arguments], int]:
 
 
 def program(name: str) -> Callable[[Arguments], int]:
-    """A verb that is the `main` of a module without Django, imported only when it is asked for."""
+    """A verb that is the `main` of one of our modules that need no Django, imported only when it is asked for."""
 
     def do(arguments: Arguments) -> int:
-        main: Callable[[Arguments], int] = import_module(name).main
+        main: Callable[[Arguments], int] = import_module(f"kinbridge.{name}").main
         os.chdir(CALLED_FROM)
         return main(arguments)
 
@@ -59,18 +59,13 @@ VERBS = (
     Verb("test-rules", "only the rules and their cases: no Django, no database, seconds", checks.test_rules),
     Verb("check", "format, lint, types, import order, migrations, house rules; changes nothing", checks.check),
     Verb("fix", "format, and repair what the linter can repair", checks.fix),
-    Verb("score", "score a file of screening answers, as JSON  FILE.json", program("kinbridge.screening.score_file")),
     Verb(
         "decide",
         "may it be shared? the gate's answer to each situation in FILE.json",
-        program("kinbridge.disclosure.decide_file"),
+        program("disclosure.decide_file"),
     ),
-    Verb(
-        "clocks",
-        "what falls due: the rules' answer to each example in FILE.json",
-        program("kinbridge.clocks.clocks_file"),
-    ),
-    Verb("score", "the score of each answer sheet in FILE.json", program("kinbridge.screening.score_file")),
+    Verb("clocks", "what falls due: the rules' answer to each example in FILE.json", program("clocks.clocks_file")),
+    Verb("score", "the score of each answer sheet in FILE.json", program("screening.score_file")),
     Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
@@ -96,6 +91,9 @@ def main(arguments: Arguments) -> int:
         sys.stdout.flush()
         sys.stderr.write(f"\n{trouble}\n")
         return 1
+    except BrokenPipeError:  # `./run clocks FILE.json | head`: nobody listens any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         say("\n  stopped")
         return 130

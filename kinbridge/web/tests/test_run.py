@@ -70,7 +70,8 @@ def test_no_verb_at_all_lists_them() -> None:
     assert commands.main([]) == 0
 
 
-def test_verbs_fit_a_narrow_screen() -> None:
+def test_verbs_fit_a_narrow_screen_and_are_listed_once() -> None:
+    assert len({verb.name for verb in commands.VERBS}) == len(commands.VERBS)
     assert [verb.name for verb in commands.VERBS if len(verb.help) > 80] == []
 
 
