@@ -38,7 +38,7 @@ def browser(viewer: Viewer) -> Client:
 def same(answer: HttpResponse) -> str:
     """The page without what differs between any two answers: its address and the tokens against forgery."""
     page = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", answer.content.decode())
-    return re.sub(r'(value|nonce)="[^"]+"|"X-CSRFToken": "[^"]+"', "", page)
+    return re.sub(r'\b[A-Za-z0-9]{64}\b|nonce="[^"]+"', "", page)
 
 
 def report(county: County, *, days_ago: int) -> None:
