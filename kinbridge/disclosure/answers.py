@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.consents.models import Consent
+from kinbridge.consents.rules import NEGATIVE, Authority, Party
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
@@ -34,6 +37,23 @@ class Imagined:
 def imagined(*, program: Program, category: Category, subject: Person) -> Imagined:
     """The label of something this program would itself have written about this person."""
     return Imagined(0, program.pk, program, category.value, program.regimes, subject.pk, subject)
+
+
+def papers_known_to(
+    viewer: Viewer, *, family: Family, papers: Iterable[Authority], names: frozenset[Party] = frozenset()
+) -> tuple[Authority, ...]:
+    """The papers an explanation may rest on: those the viewer may see, those that name them, and all that close doors.
+
+    That someone else's consent exists, or was taken back, is itself protected.
+    """
+    seen = {
+        f"consent:{pk}" for pk in Consent.objects.filter(family=family).seen_by(viewer).values_list("pk", flat=True)
+    }
+    return tuple(
+        paper
+        for paper in papers
+        if paper.id in seen or paper.unreadable or paper.kind in NEGATIVE or not names.isdisjoint(paper.recipients)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,9 @@ def why(
         imagined(program=program, category=category, subject=person), standing=standing, purpose=purpose, on=on
     )
     told = may_share(ask)
+    if not told.allowed:
+        known = papers_known_to(by, family=family, papers=ask.authorities, names=ask.asker.parties)
+        told = _refused(may_share(replace(ask, authorities=known)), otherwise=told)
     audit(
         "disclosure.asked",
         by=by,
@@ -78,3 +101,7 @@ def why(
     if told.allowed or not told.neutral:
         return Answer(told, None)
     return Answer(told, replace(may_share(replace(ask, authorities=())), neutral=False))
+
+
+def _refused(explained: Decision, *, otherwise: Decision) -> Decision:
+    return otherwise if explained.allowed else explained

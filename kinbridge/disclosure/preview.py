@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kinbridge.consents.models import Consent, papers_on_file
+from kinbridge.consents.models import papers_on_file
 from kinbridge.consents.models.terms import Terms, ids, program_words
-from kinbridge.consents.rules import NEGATIVE, TREATMENT_CLASS, Authority, Signer
+from kinbridge.consents.rules import TREATMENT_CLASS, Authority, Signer
 from kinbridge.consents.wording import SENSITIVE, Text, category_words, class_words
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
 from kinbridge.directory.models import Organization, Program, Viewer
 from kinbridge.disclosure.actions import Grounds, ask_about, grounds, receiving
-from kinbridge.disclosure.answers import Imagined, imagined
+from kinbridge.disclosure.answers import Imagined, imagined, papers_known_to
 from kinbridge.disclosure.rules import may_share
 from kinbridge.people.models import Family, Person, Relation
 
@@ -50,7 +50,7 @@ def preview(*, family: Family, person: Person, terms: Terms, text: Text, by: Vie
     of another consent.
     """
     sources = list(_programs(terms.shares))
-    on_file = _known_to(by, family)
+    on_file = papers_known_to(by, family=family, papers=papers_on_file(family=family.pk))
     proposed = terms.authority(id="proposal", signed=on, signers=_signers(person), statements=text.statements)
     found = []
     for receiver, name in _receivers(terms, by, language=text.language):
@@ -113,13 +113,6 @@ def _best(label: Imagined, standing: Grounds, terms: Terms, on: date) -> Decisio
 
 def _why(decision: Decision) -> str:
     return decision.reasons[0].says if decision.reasons else "No law lets this receiver have it for these reasons."
-
-
-def _known_to(by: Viewer, family: Family) -> tuple[Authority, ...]:
-    seen = Consent.objects.filter(family=family).seen_by(by).values_list("pk", flat=True)
-    ids_seen = {f"consent:{pk}" for pk in seen}
-    everything = papers_on_file(family=family.pk)
-    return tuple(paper for paper in everything if paper.id in ids_seen or paper.kind in NEGATIVE or paper.unreadable)
 
 
 def _signers(person: Person) -> Iterable[Signer]:

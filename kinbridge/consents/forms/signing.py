@@ -77,6 +77,15 @@ class SignerForm(forms.Form):
         )
         self.unsigned = trouble["sign"]
 
+    @property
+    def usually_themself(self) -> bool:
+        """A grown person, whose own signature is the rule; someone else's is asked for on the side."""
+        return self.capacities[0] is Signer.SUBJECT and len(self.capacities) > 1
+
+    @property
+    def signs_themself(self) -> bool:
+        return self["capacity"].value() == Signer.SUBJECT.value and not self["capacity"].errors
+
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or self.cleaned_data
         if not chosen.get("strokes") and not chosen.get("typed", "").strip() and not self.errors:

@@ -56,7 +56,7 @@ def read_consent(row: Mapping[str, Any]) -> Authority:
         return blank
     try:
         return _consent(row)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return blank
 
 
@@ -109,7 +109,7 @@ def _defects(row: Mapping[str, Any]) -> Iterator[Defect]:
 def read_paper(row: Mapping[str, Any]) -> Authority:
     """Any other paper as the rules see it. One of no known kind is an unreadable consent, so that it closes doors."""
     blank = Authority(
-        kind=Kind(row["kind"]) if row["kind"] in set(Kind) else Kind.CONSENT,
+        kind=Kind(row["kind"]) if row["kind"] in list(Kind) else Kind.CONSENT,
         id=f"paper:{row['id']}",
         subject=row["person_id"],
         recorded=row["recorded_on"],
@@ -136,7 +136,7 @@ def read_paper(row: Mapping[str, Any]) -> Authority:
             terms=frozenset(map(Term, row["terms"])),
             defects=frozenset(map(Defect, row["defects"])),
         )
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return blank
 
 

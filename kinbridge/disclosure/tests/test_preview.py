@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
-from kinbridge.consents.actions import text_of
+from kinbridge.consents.actions import revoke, text_of
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.consents.rules import TREATMENT_CLASS, Form
 from kinbridge.consents.tests.county import TODAY, County, made, proposed, signed_today
@@ -132,12 +133,16 @@ def test_why_yes_names_the_paper(county: County) -> None:
     assert "42 CFR 2.31" in " ".join(answer.told.citations) or "42 CFR 2.33" in " ".join(answer.told.citations)
 
 
-def test_a_hidden_withdrawal_does_not_change_the_refusal(county: County) -> None:
-    """Same words before any consent and after one that named someone else was taken back."""
-    before = asked(county, county.visitor).context["answer"].general
-    signed_today(county)
-    after = asked(county, county.visitor).context["answer"].general
-    assert before == after
+@pytest.mark.parametrize(("holder", "category"), [("methadone", "sud_attendance"), ("clinic", "general_health")])
+def test_a_hidden_withdrawal_does_not_change_the_refusal(county: County, holder: str, category: str) -> None:
+    """Same words before any consent and after one that named someone else was signed and taken back."""
+    program = getattr(county, holder)
+    question = {"program": str(program.pk), "category": category}
+    before = asked(county, county.visitor, **question).context["answer"]
+    hidden = signed_today(county, shares=(f"program:{program.pk}",), categories=(Category(category),))
+    assert asked(county, county.visitor, **question).context["answer"] == before
+    revoke(consent=hidden, by=county.mother, at=now())
+    assert asked(county, county.visitor, **question).context["answer"] == before
 
 
 def test_every_question_is_on_the_record(county: County) -> None:
