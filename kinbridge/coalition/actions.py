@@ -45,7 +45,7 @@ def set_goals(*, coalition: Coalition) -> Iterable[Goal]:
     ]
 
 
-def may_state(goal: Goal, by: Viewer) -> bool:
+def may_state(*, goal: Goal, by: Viewer) -> bool:
     return by.role in LEADS or (goal.owner_id is not None and goal.owner_id == by.user_id)
 
 
@@ -56,7 +56,7 @@ def board(*, by: Viewer) -> Board:
     for goal in goals.order_by("number"):
         values = [reading.value for reading in goal.in_order]
         words = standing(values, target=goal.target, direction=goal.direction)
-        cards.append(Card(goal, tuple(goal.in_order), words, may_state(goal, by)))
+        cards.append(Card(goal, tuple(goal.in_order), words, may_state(goal=goal, by=by)))
     return Board(tuple(cards), by.role in LEADS)
 
 
