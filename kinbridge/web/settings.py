@@ -1,4 +1,4 @@
-"""Settings. Everything an operator may change comes from the environment; nothing secret has a default outside the demo."""
+"""Settings. What an operator may change comes from the environment; outside the demo no secret has a default."""
 
 from __future__ import annotations
 
@@ -161,8 +161,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "kinbridge.web.sign_in.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False  # phones and desks are shared; nobody stays signed in past the idle time
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator made the account and knows the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KINBRIDGE_DEMO or DEBUG or TESTING
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.db import ProgrammingError, transaction
 
-from kinbridge.consents.tests.county import NOON, County, made
+from kinbridge.accounts.models import Role
+from kinbridge.consents.tests.county import NOON, County, made, works
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.plans import actions, reading
@@ -31,9 +32,6 @@ def county() -> County:
 @pytest.fixture
 def midwife(county) -> Viewer:
     """Someone at the prenatal clinic, which treats Ana and leads the plan."""
-    from kinbridge.accounts.models import Role
-    from kinbridge.consents.tests.county import works
-
     Involvement.objects.filter(program=county.clinic).update(person=county.ana)
     return works("Mia Stone", county.clinic, Role.CLINICIAN)
 
