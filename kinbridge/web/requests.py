@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Membership, Viewer
@@ -48,12 +49,14 @@ class ViewerMiddleware:
             viewer = viewer_of(request)
             bind(viewer)
             if viewer is not None and viewer.role == "self":
-                person = Person.objects.filter(account=request.user).first()
+                person = Person.objects.filter(account=viewer.worker).first()
                 viewer = replace(viewer, person_id=person.pk if person else None)
             request.viewer = viewer  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
+        if viewer is not None:
+            add_never_cache_headers(response)  # so that the back button of a shared computer shows nobody's record
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
