@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county.history import Agreed, History, Planned, Terms
 from kinbridge.exchange.county.treatment import PART2
@@ -17,6 +19,25 @@ FATES = {
 CARE = ("treatment", "payment", "operations")
 TEAMWORK = ("staffing_meeting", "plan_of_safe_care")
 TEAM = ("charm", "prenatal", "birth", "assessment", "nurse_visits")
+
+
+def aged(story: History) -> None:
+    """Nothing waits for ever: old referrals are answered, started, or closed with a reason."""
+    for place, asked in enumerate(story.referrals):
+        if not asked.steps:
+            continue
+        day, status, _ = asked.steps[-1]
+        since, then = -day, None
+        if status == "sent" and since > 9:
+            then = story.one_of({"declined": 0.3, "withdrawn": 0.3, "accepted": 0.4})
+        elif status in ("accepted", "scheduled", "first_missed") and since > 35:
+            then = story.one_of({"first_kept": 0.5, "closed": 0.5})
+        elif status == "first_kept" and since > 60:
+            then = "completed"
+        if then is not None:
+            reason = {"declined": "no_opening", "closed": "cannot_reach"}.get(then, "")
+            later = (day + story.days(2, 9), then, reason)
+            story.referrals[place] = replace(asked, steps=(*asked.steps, later))
 
 
 def milestones(story: History) -> None:

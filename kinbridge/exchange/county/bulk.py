@@ -223,7 +223,11 @@ def _thinned(county: County, which: int) -> History:
     story = tell(-1 - which, seed=county.seed, names=("Alder",))
     by_kind: dict[str, list[int]] = {}
     for place, fact in enumerate(story.facts):
-        if fact.kind not in ("referral_step", "plan_step"):  # these families have no such rows of their own
+        if fact.kind not in (
+            "referral_step",
+            "plan_step",
+            "milestone",
+        ):  # these families have no such rows of their own
             by_kind.setdefault(fact.kind, []).append(place)
     kept = {place for places in by_kind.values() for place in (places[0], *places[1 - OF_ONE_KIND :])}
     facts = [fact for place, fact in enumerate(story.facts) if place in kept]

@@ -9,7 +9,7 @@ from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
 from kinbridge.measures.actions import count
 
-OWNERS = {1: "teresa", 2: "teresa", 3: "denise", 4: "ellen", 5: "grace"}
+OWNERS = {1: "teresa", 2: "daniel", 3: "denise", 4: "ellen", 5: "grace"}
 READINGS = {
     1: ((-330, 38, "before the new training"), (-240, 52, ""), (-150, 61, ""), (-60, 74, "two units are done")),
     2: ((-330, 6, ""), (-150, 13, "schools and the court joined"), (-45, 17, "")),

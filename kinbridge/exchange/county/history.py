@@ -139,6 +139,19 @@ class Planned:
     declined: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A court's paper to be: an order or an appointment about this child, and whom it lets see what."""
+
+    child: int
+    kind: str
+    gives: str
+    gets: str
+    categories: tuple[str, ...]
+    signed: int
+    until: int | None = None
+
+
 @dataclass(slots=True)
 class History:
     """A whole family: filled in by the chapters, then written by the county."""
@@ -159,6 +172,7 @@ class History:
     referrals: list[Asked] = field(default_factory=list)
     consents: list[Agreed] = field(default_factory=list)
     plans: list[Planned] = field(default_factory=list)
+    orders: list[Ordered] = field(default_factory=list)
     team_since: int | None = None
     clock: dict[int, int] = field(default_factory=dict)
 
@@ -192,6 +206,13 @@ class History:
         fact = Fact(when, minute, of, kind, body, program, category, corrects, withdrawn)
         self.facts.append(fact)
         return fact
+
+    def step(
+        self, day: float, program: str, of: int, what: str, category: Category | None = None, *, likely: float = 0.93
+    ) -> None:
+        """A step that some due date waits for; now and then it is forgotten."""
+        if self.chance(likely):
+            self.say(day, program, of, "milestone", category=category, what=what)
 
     def involve(
         self, program: str, since: float, *, until: int | None = None, person: int | None = None, lead: bool = False

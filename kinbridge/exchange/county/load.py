@@ -15,6 +15,7 @@ from kinbridge.exchange.county.coalition import count_measures, stock_shelf, wri
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
+from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
@@ -60,6 +61,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"families: {len(written)} with {facts:,} facts")
     settle()
     say(f"consents: {write_consents(county, written)}")
+    say(f"court orders: {write_orders(county, written)}")
     say(f"referrals: {write_referrals(county, written)}")
     say(f"plans of safe care: {write_plans(county, written)}")
     say(f"on the team's list: {enroll(county, team, written)}")

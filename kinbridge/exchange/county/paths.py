@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from kinbridge.exchange.county import draw, supports, welfare
-from kinbridge.exchange.county.agreements import agreements, milestones, safe_care_plan
+from kinbridge.exchange.county.agreements import aged, agreements, milestones, safe_care_plan
 from kinbridge.exchange.county.history import Custodian, History, Kin
 from kinbridge.exchange.county.pregnancy import born, checkups, expecting, lost, prenatal_care
 from kinbridge.exchange.county.treatment import treated
@@ -141,7 +141,7 @@ def just_reported(story: History) -> None:
     on = story.days(-16, -1)
     mother, _ = couple(story)
     children = elder(story, mother, likely=1.0, youngest=-60, oldest=-8 * draw.YEAR)
-    welfare.reported(story, children[0], mother, on=on, met=on < -6 or story.chance(0.35))
+    welfare.reported(story, children[0], mother, on=on, met=on < -2)
     custody_at_home(story, mother, children, since=on - 300)
 
 
@@ -178,6 +178,8 @@ def tell(number: int, *, seed: int, names: tuple[str, ...]) -> History:
     story = History(number, UUID(int=random.getrandbits(128), version=4), surname, path, random)
     PATHS[path][1](story)
     agreements(story)
+    aged(story)
+    aged(story)
     milestones(story)
     mend(story)
     story.facts.sort(key=lambda fact: (fact.day, fact.minute))

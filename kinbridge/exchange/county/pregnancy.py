@@ -9,7 +9,18 @@ from kinbridge.exchange.county.history import Carried, History, Someone
 TERM = 280
 EARLIEST = 34 * 7
 PUERPERIUM = 84
-CHECKUPS = ((4, 0), (30, 1), (61, 2), (122, 4), (183, 6), (274, 9), (365, 12), (456, 15), (548, 18), (730, 24))
+CHECKUPS = ((4, 0), (27, 1), (61, 2), (122, 4), (183, 6), (274, 9), (365, 12), (456, 15), (548, 18), (730, 24))
+
+MOOD = "maternal_depression_screen"
+ASKED_AT = {
+    1: (MOOD,),
+    2: (MOOD,),
+    4: (MOOD,),
+    6: (MOOD,),
+    9: ("developmental_screen",),
+    18: ("developmental_screen", "autism_screen"),
+    24: ("autism_screen",),
+}
 
 
 def expecting(story: History, mother: int, *, due: int, twins: bool = False, lost_at: int | None = None) -> list[int]:
@@ -31,6 +42,11 @@ def prenatal_care(story: History, mother: int, *, until: int = 0, likely: float 
     story.say(first, "prenatal", mother, "prenatal_visit", weeks=pregnancy.weeks(first), kept=True)
     sheet = screens.five_ps(story.random, likely=0.55)
     story.say(first, "prenatal", mother, "screening_result", **sheet)
+    story.step(first, "prenatal", mother, "hepatitis_c_screen_in_pregnancy", Category.GENERAL_HEALTH)
+    for week in (pregnancy.weeks(first), 20, 32):
+        asked = max(first, pregnancy.began + week * 7)
+        if asked < last:
+            story.step(asked, "prenatal", mother, "substance_use_screen", Category.GENERAL_HEALTH)
     day = first
     while True:
         day += 28 if pregnancy.weeks(day) < 28 else 14 if pregnancy.weeks(day) < 36 else 7
@@ -70,13 +86,16 @@ def born(story: History, mother: int, infants: list[int], *, on: int, affected: 
                 needs_medication=story.chance(0.2),
                 rooming_in=eased,
             )
+            if affected == "yes":
+                story.step(on + 1, "birth", infant, "notification_to_child_protection", Category.GENERAL_HEALTH)
+        story.step(on + 1, "nursery", infant, "newborn_hearing_screen", Category.GENERAL_HEALTH)
         checkups(story, infant, born=on)
     if on + stay < 0:
         for infant in infants:
             story.say(on + stay, "nursery", infant, "discharge", to="mother")
         if affected != "no":
             story.say(on + stay, "birth", mother, "naloxone", kits=2)
-    for when, likely in ((18, 0.85), (75, 0.7)):
+    for when, likely in ((18, 0.92), (75, 0.85)):
         story.say(on + when, "prenatal", mother, "postpartum_visit", kept=story.chance(likely))
     if story.chance(0.8):
         sheet = screens.epds(story.random, low_mood=0.38)
@@ -105,7 +124,9 @@ def checkups(story: History, of: int, *, born: int, since: int | None = None) ->
     for days, months in CHECKUPS:
         day = born + days + story.days(-2, 5)
         if since is None or day >= since:
-            story.say(day, "pediatrics", of, "well_child_visit", months=months, kept=story.chance(0.88))
+            story.say(day, "pediatrics", of, "well_child_visit", months=months, kept=story.chance(0.93))
+            for what in ASKED_AT.get(months, ()):
+                story.step(day, "pediatrics", of, what, Category.GENERAL_HEALTH)
 
 
 def lost(story: History, mother: int, *, on: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,11 +16,13 @@ from kinbridge.chart.reading import open_chart
 from kinbridge.clocks.actions import record_step
 from kinbridge.clocks.rules import Kind as ClockKind
 from kinbridge.consents import actions as consents
-from kinbridge.consents.models import Consent
+from kinbridge.consents.models import Consent, OtherAuthority
 from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.exchange.county.history import Ordered
+from kinbridge.exchange.county.orders import paper
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
@@ -134,6 +136,18 @@ def _open(county: County, stem: str, script: dict[str, Any]) -> Telling:
             account=User.objects.get(pk=county.viewer(one["account"]).user_id) if "account" in one else None,
             carried_in=telling.pregnancy if carried else None,
         )
+    OtherAuthority.objects.bulk_create(
+        paper(
+            county,
+            family.pk,
+            county.coalition,
+            telling.people[child].pk,
+            Ordered(0, order["kind"], order["gives"], order["gets"], tuple(order["categories"]), order["signed"]),
+            reference=order["reference"],
+        )
+        for order in script.get("order", ())
+        for child in order["children"]
+    )
     if telling.pregnancy is None and "pregnancy" in script:
         telling.pregnancy = _pregnancy(telling)
     _ties(telling, since)
@@ -240,7 +254,7 @@ def _enroll(telling: Telling, team: Team) -> None:
 def _steps(telling: Telling) -> Iterator[Step]:
     """Each line of the script, once for each of its days; lines without an hour follow each other through the day."""
     county = telling.county
-    for place, line in enumerate(telling.script["step"]):
+    for place, line in enumerate(_lines(telling.script["step"])):
         if "time" in line:
             hour, minute = line["time"].split(":")
             at = int(hour) * 60 + int(minute)
@@ -251,6 +265,14 @@ def _steps(telling: Telling) -> Iterator[Step]:
             by = replace(by, person_id=telling.people[line["by"]].pk)
         for day in line.get("days", [line.get("day")]):
             yield Step(by, county.moment(day, at), day, line | {"missed": day in line.get("missed", ())})
+
+
+def _lines(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The lines, one for each person they are about."""
+    for line in lines:
+        about = line.get("of")
+        for one in about if isinstance(about, list) else [about]:
+            yield line if one is None else line | {"of": one}
 
 
 def _fact(telling: Telling, step: Step) -> None:

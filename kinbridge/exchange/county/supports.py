@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county import screens
 from kinbridge.exchange.county.history import Asked, History
 
@@ -71,6 +72,7 @@ def early_intervention(story: History, infant: int, *, identified: int, by: str)
         met = referred + (story.days(35, 45) if story.chance(0.8) else story.days(46, 64))
         story.say(met, "child_find", infant, "ei_referral", step="plan_meeting")
         steps += [(met, "first_kept", ""), (met + 5, "completed", "")]
+        story.step(met + 176, "ei_services", infant, "service_plan_review", Category.EARLY_INTERVENTION)
         if met + 10 < 0:
             story.involve("ei_services", met + 10, person=infant)
     story.referrals.append(Asked(infant, by, "child_find", "early intervention", tuple(s for s in steps if s[0] < 0)))

@@ -71,7 +71,7 @@ def treated(
     """Someone asks for treatment on a day, and what came of it. True when they are in treatment today."""
     way = WAYS[story.one_of(MIX if pregnant else WITHOUT_PREGNANCY)]
     injects = story.chance(0.25)
-    wait = story.days(0, 3) if pregnant else story.days(1, 24)
+    wait = story.days(0, 2) if pregnant else story.days(1, 20)
     _say(story, asked, way.program, of, "treatment_request", service=way.asks, pregnant=pregnant, injects=injects)
     declined = story.chance(0.08)
     _refer(story, of, asked=asked, sender=sender, way=way, wait=wait, declined=declined)
@@ -84,6 +84,10 @@ def treated(
     over = None if ended is None or ended >= 0 else ended
     story.involve(way.program, asked, until=over, person=of)
     _say(story, began, way.program, of, "admission", level=way.level)
+    if way.level == "opioid_treatment":
+        story.step(began + 6, way.program, of, "full_exam_and_first_care_plan", Category.SUD_TREATMENT)
+        for day in range(began + 25, -1 if over is None else over, 40):
+            story.step(day, way.program, of, "random_drug_test", Category.SUD_TOXICOLOGY)
     if way.medication:
         _medicated(story, of, way, began, over)
     _attends(story, of, way, began, over)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county import screens
-from kinbridge.exchange.county.history import Custodian, History
+from kinbridge.exchange.county.history import Custodian, History, Ordered
 from kinbridge.exchange.county.pregnancy import checkups
 
 PRIORITIES = {"24_hours": 0.2, "72_hours": 0.6, "immediate": 0.05, "standard": 0.15}
@@ -12,7 +13,7 @@ WITHIN = {"immediate": 0, "24_hours": 1, "72_hours": 3, "standard": 5}
 
 def reported(story: History, about: int, talks_with: int, *, on: int, met: bool = True) -> None:
     """A report that was taken up, the first contact, the screen the worker offers, and the words they leave with."""
-    priority = story.one_of(PRIORITIES)
+    priority = story.one_of(PRIORITIES) if met else "72_hours"
     track = "assessment" if story.chance(0.6) else "investigation"
     story.involve("intake", on, until=on + 10)
     story.involve("assessment", on, until=on + 60, lead=True)
@@ -29,6 +30,8 @@ def reported(story: History, about: int, talks_with: int, *, on: int, met: bool 
     else:
         sheet = screens.uncope(story.random, likely=0.5)
         story.say(contact + story.days(0, 5), "assessment", talks_with, "screening_result", **sheet)
+    story.step(contact, "assessment", about, "investigation_started")
+    story.step(on + story.days(32, 55), "assessment", about, "investigation_completed")
     for day in range(contact + 12, min(on + 60, -1), 15):
         story.say(day, "assessment", about, "contact", how=story.random.choice(("visit", "call")), outcome="met")
 
@@ -58,12 +61,30 @@ def removed(story: History, child: int, *, on: int, kin: int | None, home: int |
     planned = story.days(28, 55) if story.chance(0.85) else story.days(62, 80)
     story.say(on + 20, "ongoing", child, "case_plan", step="drafted")
     story.say(on + planned, "ongoing", child, "case_plan", step="signed")
+    _routine(story, child, on=on, until=until)
     if story.people[child].born is not None:
         checkups(story, child, born=story.people[child].born or 0, since=on)
     hearings(story, child, removed_on=on, until=until)
     family_time(story, child, since=on + 7, until=until)
     if until is not None:
         _home(story, child, until)
+
+
+def _routine(story: History, child: int, *, on: int, until: int | None) -> None:
+    """The papers, visits and checks that a removal asks for, and the orders that let the court and the GAL see."""
+    story.step(on + 2, "ongoing", child, "dependency_petition")
+    story.step(on + 2, "dependency", child, "inquiry_on_the_record", Category.JUVENILE_COURT)
+    story.step(on + story.days(8, 27), "ongoing", child, "notice_to_relatives")
+    story.step(on + 12, "ongoing", child, "health_screening_schedule")
+    for day in (2, 24, 70):
+        story.step(on + day, "pediatrics", child, "health_visit_in_foster_care", Category.GENERAL_HEALTH)
+    for day in range(on + story.days(8, 14), -1 if until is None else until, 28):
+        story.say(day, "ongoing", child, "contact", how="visit", outcome="met")
+    over = None if until is None else until + 30
+    story.orders.append(Ordered(child, "court_order", "family_services", "court", ("child_protection",), on + 2, over))
+    story.orders.append(
+        Ordered(child, "appointment_order", "anyone", "gal_office", ("child_protection",), on + 3, over)
+    )
 
 
 def hearings(story: History, child: int, *, removed_on: int, until: int | None) -> None:
