@@ -34,6 +34,7 @@ from kinbridge.web.database_roles import APP, DATABASE, OWNER, prepare, prepare_
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "kinbridge_admin"
 START_SECONDS = 60
+SOCKET = ".s.PGSQL.5432"
 # AF_UNIX addresses end at 107 bytes (103 on macOS), and PostgreSQL adds a name of 16.
 LONGEST_SOCKET_FOLDER = 80
 
@@ -254,8 +255,9 @@ class Cluster:
         fresh.rename(self.data)
 
     def _start(self) -> None:
-        running = self._postmaster()
-        if running is None:
+        if self._postmaster() is not None and not (self.sockets / SOCKET).exists():  # swept away with old files
+            self._pg_ctl("stop", "-m", "fast", trouble="lost its socket and did not stop")
+        if self._postmaster() is None:
             self._disown_stale_pid()
             if self.log.exists() and self.log.stat().st_size > 10_000_000:
                 self.log.rename(self.log.with_suffix(".log.1"))
@@ -306,7 +308,9 @@ class Cluster:
         return True
 
     def _others(self) -> int:
-        """How many sessions besides ours are open."""
+        """How many sessions besides ours are open; none that we know of when the server does not answer."""
+        if not self._answers():
+            return 0
         with self._connect() as connection:
             row = connection.execute(
                 "SELECT count(*) FROM pg_stat_activity"

@@ -179,6 +179,18 @@ def test_a_pid_file_without_a_number_does_not_block_us(cluster: Cluster) -> None
     assert cluster.running()
 
 
+def test_a_socket_that_was_swept_away_is_made_again(cluster: Cluster) -> None:
+    (cluster.sockets / ".s.PGSQL.5432").unlink()
+    with psycopg.connect(cluster.start().app) as app:
+        assert app.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_server_that_does_not_answer_can_still_be_stopped(cluster: Cluster) -> None:
+    (cluster.sockets / ".s.PGSQL.5432").unlink()
+    assert cluster.stop(unless_in_use=True)
+    assert not cluster.running()
+
+
 def test_a_server_in_use_is_left_to_its_users(cluster: Cluster) -> None:
     with psycopg.connect(cluster.start().app):
         assert cluster.stop(unless_in_use=True) is False
