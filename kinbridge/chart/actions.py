@@ -65,7 +65,7 @@ def record_entry(
     """
     known = kind_of(kind)
     typed = known.read(body)
-    program = program or Program.objects.get(pk=by.program_id)
+    program = program or Program.objects.get(pk=by.acting_for)
     label = label_for(family=family, program=program, subject=subject, category=category or known.category)
     entry = Entry.objects.create(
         family=family,

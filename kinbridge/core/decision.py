@@ -36,7 +36,7 @@ class Decision:
     """Whether something may be shared, and why.
 
     `limits` name what was trimmed, `obligations` are codes of what travels with it, `authorities` the ids of the papers
-    relied on. For a refusal, `would_open` says in a worker's words what would open the door. A `neutral` refusal must be
+    relied on. For a refusal, `would_open` says in plain words what would open the door. A `neutral` refusal must be
     shown exactly as if there were nothing to refuse (42 CFR 2.13(c)).
     """
 

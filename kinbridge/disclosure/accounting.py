@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -80,7 +80,7 @@ class Accounting:
 
 @transaction.atomic
 def accounting(
-    *, family: Family, by: Viewer, on: date, at: datetime, before: int | None = None, only_looks: bool = False
+    *, family: Family, by: Viewer, at: datetime, before: int | None = None, only_looks: bool = False
 ) -> Accounting:
     """One page of the family's accounting, newest first. Opening it is itself a line.
 
@@ -89,7 +89,7 @@ def accounting(
     """
     lines = Line.objects.filter(family_id=family.pk)
     if by.person_id is not None:
-        lines = lines.exclude(organization_id__in=_hidden_from(by, family=family, on=on))
+        lines = lines.exclude(organization_id__in=_hidden_from(by, family=family))
     if only_looks:
         lines = lines.filter(act__regex=rf"({'|'.join(LOOKS)})$")
     total = lines.count()
@@ -99,7 +99,7 @@ def accounting(
     return Accounting(_looks(shown), shown[-1].position if len(page) > PAGE else None, total)
 
 
-def _hidden_from(by: Viewer, *, family: Family, on: date) -> Iterable[object]:
+def _hidden_from(by: Viewer, *, family: Family) -> list[UUID]:
     concealed = Program.objects.filter(
         organization__coalition=family.coalition_id, regimes__overlap=[Regime.PART2, Regime.DV_PROGRAM]
     )
@@ -115,8 +115,8 @@ def _looks(lines: list[Line]) -> tuple[Look, ...]:
     return tuple(
         Look(
             at=line.at,
-            who=users.get(line.actor_id, "Kinbridge"),
-            organization=organizations.get(line.organization_id, ""),
+            who=users.get(line.actor_id or 0, "Kinbridge"),
+            organization=organizations.get(line.organization_id, "") if line.organization_id else "",
             did=WORDS.get(line.act, line.act.replace(".", ": ").replace("_", " ")),
             why=PURPOSES.get(line.because, ""),  # type: ignore[call-overload]
             citations=tuple(line.citations),
@@ -134,7 +134,7 @@ def families_by_name(*, words: str, by: Viewer) -> list[Family]:
     return list(Family.objects.filter(coalition=by.coalition_id, name__icontains=words).order_by("name", "pk")[:30])
 
 
-def watched_family(*, key: object, by: Viewer) -> Family | None:
+def watched_family(*, key: UUID, by: Viewer) -> Family | None:
     if by.role not in WATCH_OVER_RECORDS:
         return None
     return Family.objects.filter(coalition=by.coalition_id, key=key).first()

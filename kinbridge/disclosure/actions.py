@@ -103,7 +103,7 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
     """The question for one label. What cannot be read is left missing, and what is missing is a no."""
     organization = label.program.organization
     regimes = frozenset(regime for regime in map(_regime, label.regimes) if regime is not None)
-    unreadable = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
+    unreadable: tuple[str, ...] = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
     received = known(ReceivedUnder, label.received_under) if label.received_under else None
     if label.received_under and received is None:
         unreadable += ("how the record was received",)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.consents.models.terms import program_words
@@ -26,7 +27,7 @@ OTHER_REASONS = {
 
 
 def spoken(kind: str, code: Category | Purpose, others: dict[Any, Any]) -> str:
-    said = str(others.get(code) or words("en")[kind].get(code.value, ""))
+    said = str(others.get(code) or words(get_language() or "en")[kind].get(code.value, ""))
     return said[:1].upper() + said[1:]
 
 
@@ -34,10 +35,7 @@ class WhyForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("About whom?"), error_messages={"required": _("Choose a person.")}
     )
-    category = forms.ChoiceField(
-        label=_("What kind of information?"),
-        choices=[(code.value, spoken("categories", code, OTHER_KINDS)) for code in Category],
-    )
+    category = forms.ChoiceField(label=_("What kind of information?"))
     program = forms.ModelChoiceField(
         Program.objects.none(),
         label=_("Held by whom?"),
@@ -58,6 +56,8 @@ class WhyForm(forms.Form):
             .order_by("organization__name", "name")
         )
         program.label_from_instance = program_words
+        category: Any = self.fields["category"]
+        category.choices = [(code.value, spoken("categories", code, OTHER_KINDS)) for code in Category]
         purpose: Any = self.fields["purpose"]
         purpose.choices = self._purposes(viewer)
 
@@ -65,7 +65,7 @@ class WhyForm(forms.Form):
     def _purposes(viewer: Viewer) -> list[tuple[str, Any]]:
         if viewer.person_id is not None:
             return [(Purpose.SELF_ACCESS.value, _("To know what is written about me and my children"))]
-        table = words("en")["purposes"]
+        table = words(get_language() or "en")["purposes"]
         usual = [purpose for purpose in Purpose if purpose.value in table]
         return [(code.value, spoken("purposes", code, OTHER_REASONS)) for code in (*usual, *OTHER_REASONS)]
 

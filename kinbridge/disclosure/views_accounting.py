@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure import accounting
@@ -31,7 +31,6 @@ def show(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
     told = accounting.accounting(
         family=family,
         by=viewer,
-        on=localdate(),
         at=now(),
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         only_looks=request.GET.get("only") == "looks",

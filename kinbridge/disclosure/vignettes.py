@@ -72,23 +72,26 @@ class _Reader:
         regimes = self._regimes(raw.get("source_regime"))
         subject = raw.get("subject")
         role = self._one_of(Subject, "mother" if subject == "deceased_mother" else subject, "item.subject")
-        under, holder = raw.get("received_by_holder_under"), raw.get("holder")
-        held_by_source = holder in (None, SOURCE)
-        if holder is None:
+        under, holder = raw.get("received_by_holder_under"), self._text(raw, "holder", "item.holder")
+        if not holder:
             self.trouble.append("item.holder")
+        held_by_source = holder in ("", SOURCE)
         kind = None if held_by_source else self._one_of(OrganizationKind, HOLDERS.get(holder, holder), "item.holder")
         names = {name for regime in regimes for name in SOURCES[regime]} | (set() if held_by_source else {holder})
+        source = self._text(self.facts_raw, "source_program", "facts.source_program")
         return Item(
             regimes=regimes,
             category=self._one_of(Category, raw.get("category"), "item.category"),
             subject_role=role,
             source_organization=SOURCE,
             source_program=SOURCE,
-            source_kind=SOURCE_KINDS.get(self.facts_raw.get("source_program", "")),
+            source_kind=SOURCE_KINDS.get(source),
             holder_organization=None if held_by_source else HOLDER,
             holder_kind=kind,
-            received_under=under and self._one_of(ReceivedUnder, under, "item.received_by_holder_under"),
-            names=frozenset(named(name) for name in names if isinstance(name, str)),
+            received_under=None
+            if under is None
+            else self._one_of(ReceivedUnder, under, "item.received_by_holder_under"),
+            names=frozenset(named(name) for name in names),
         )
 
     def _regimes(self, value: object) -> frozenset[Regime]:
@@ -101,29 +104,26 @@ class _Reader:
         return frozenset(regimes)
 
     def _is_part2_by_the_facts(self) -> bool:
-        facts = self.facts_raw
         return is_part2_program(
-            attested=facts.get("part2_program"),
-            holds_out=facts.get("holds_out"),
-            primary_function=facts.get("primary_function_sud"),
-            identified=facts.get("identified_as_sud_provider"),
-            federally_assisted=facts.get("federally_assisted"),
+            attested=self._flag("part2_program"),
+            holds_out=self._flag("holds_out"),
+            primary_function=self._flag("primary_function_sud"),
+            identified=self._flag("identified_as_sud_provider"),
+            federally_assisted=self._flag("federally_assisted"),
         )
 
     # ── who asks ─────────────────────────────────────────────────────────────
 
     def _asker(self, item: Item, facts: Facts) -> Asker:
-        raw_kind, role = self.request.get("recipient_kind"), self.request.get("role") or ""
-        if not isinstance(role, str):
-            self.trouble.append("request.role")
-            role = ""
+        raw_kind = self._text(self.request, "recipient_kind", "request.recipient_kind")
+        role = self._text(self.request, "role", "request.role")
         kind: OrganizationKind | Standing | None
         if raw_kind in set(Standing):
             kind = Standing(raw_kind)
         else:
             kind = self._one_of(OrganizationKind, raw_kind, "request.recipient_kind")
-        organization, own_program = self._place(item, str(raw_kind), role)
-        names = {str(raw_kind), role, self.facts_raw.get("actual_recipient")}
+        organization, own_program = self._place(item, raw_kind, role)
+        names = {raw_kind, role, self._text(self.facts_raw, "actual_recipient", "facts.actual_recipient")}
         return Asker(
             kind=kind,
             role=role,
@@ -132,14 +132,14 @@ class _Reader:
             part2_program=kind is OrganizationKind.OPIOID_TREATMENT_PROGRAM,
             business_associate=role == "business_associate" or facts.exchange_is_business_associate is True,
             treats=kind in HEALTH_CARE,
-            names=_also(name for name in names if isinstance(name, str) and name),
+            names=_also(name for name in names if name),
         )
 
     def _place(self, item: Item, kind: str, role: str) -> tuple[str | None, str | None]:
         """The organization and program of the asker, where the situation tells that it is the holder's own."""
         if self.request.get("own_program") is True:
             return (SOURCE, SOURCE) if item.at_source else (HOLDER, None)
-        if self.facts_raw.get("same_legal_entity") is False or self.facts_raw.get("actual_recipient"):
+        if self._flag("same_legal_entity") is False or self.facts_raw.get("actual_recipient"):
             return None, None
         if not item.at_source:
             return (HOLDER if kind == self.item_raw.get("holder") and kind in ONE_OF_A_KIND else None), None
@@ -159,8 +159,7 @@ class _Reader:
     # ── what is asked, and what is known ─────────────────────────────────────
 
     def _parts(self) -> frozenset[str]:
-        requested = self.facts_raw.get("requested")
-        asked = words(requested) if isinstance(requested, str) else frozenset()
+        asked = words(self._text(self.facts_raw, "requested", "facts.requested"))
         return frozenset() if asked & WHOLE_RECORD else asked
 
     def _sought(self, asker: Asker, facts: Facts) -> Sought:
@@ -215,6 +214,20 @@ class _Reader:
             return value
         self.trouble.append(field)
         return []
+
+    def _text(self, raw: Raw, key: str, field: str) -> str:
+        value = raw.get(key)
+        if value is None or isinstance(value, str):
+            return value or ""
+        self.trouble.append(field)
+        return ""
+
+    def _flag(self, key: str) -> bool | None:
+        value = self.facts_raw.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.trouble.append(f"facts.{key}")
+        return None
 
     def _one_of(self, kind: type[Choice], value: object, field: str) -> Choice | None:
         if isinstance(value, str) and value in set(kind):

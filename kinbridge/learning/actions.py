@@ -72,6 +72,6 @@ def open_item(*, key: str, by: Viewer) -> Opened | None:
 
 @transaction.atomic
 def finish(*, item: Item, by: Viewer, at: datetime) -> None:
-    _, made = Finished.objects.get_or_create(user_id=by.user_id, item=item, defaults={"at": at})
+    _, made = Finished.objects.get_or_create(user_id=by.worker, item=item, defaults={"at": at})
     if made:
         audit("learning.finished", by=by, at=at, about=f"item:{item.pk}")

@@ -26,22 +26,20 @@ from kinbridge.people.models import Person, Relation
 from kinbridge.referrals.models import Step
 
 
-def last_twelve_months(on: date) -> Period:
-    """The twelve full months before the month of `on`."""
-    until = on.replace(day=1)
-    return Period(add_months(until, -12), until)
-
-
 @transaction.atomic
 def count(*, by: Viewer, at: datetime) -> Snapshot:
-    """Go through the facts once and keep the counts. Reads across families, and says so in the audit."""
-    period = last_twelve_months(_day(at))
+    """Go through the facts of the twelve full months before this one, once, and keep the counts.
+
+    Reads across families, and says so in the audit.
+    """
+    until = _day(at).replace(day=1)
+    period = Period(add_months(until, -12), until)
     body = {
         "measures": _count_measures(by.coalition_id, period),
         "funnel": [asdict(rung) for rung in _count_funnel(by.coalition_id, period)],
     }
     snapshot = Snapshot.objects.create(
-        coalition_id=by.coalition_id, since=period.since, until=period.until, counted_at=at, body=body
+        coalition_id=by.coalition_id, since=period.since, until=until, counted_at=at, body=body
     )
     audit("measures.counted", by=by, at=at, about=f"snapshot:{snapshot.pk}", because=Purpose.QUALITY_MEASUREMENT)
     return snapshot

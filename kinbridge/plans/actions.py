@@ -69,8 +69,8 @@ def start(*, family: Family, parent: Person, pregnancy: Pregnancy | None, by: Vi
         coalition_id=family.coalition_id,
         parent=parent,
         pregnancy=pregnancy,
-        program_id=by.program_id,
-        coordinator_id=by.user_id,
+        program_id=by.acting_for,
+        coordinator_id=by.worker,
         started_on=_day(at),
     )
     _new_version(plan, body={}, by=by, at=at)
@@ -86,7 +86,7 @@ def _new_version(plan: Plan, *, body: Mapping[str, object], by: Viewer, at: date
         coalition_id=plan.coalition_id,
         number=number,
         body=body,
-        prepared_by_id=by.user_id,
+        prepared_by_id=by.worker,
         changed_at=at,
     )
 
@@ -113,7 +113,7 @@ def write(
 ) -> Version:
     """Save what was written together. Raises `Answered` when the parent has signed or declined in the meantime."""
     version = _unanswered(version_id)
-    version.body, version.changed_at, version.prepared_by_id = dict(body), at, by.user_id
+    version.body, version.changed_at, version.prepared_by_id = dict(body), at, by.worker
     version.save(update_fields=["body", "changed_at", "prepared_by"])
     version.services.all().delete()
     ServiceLine.objects.bulk_create(
@@ -153,7 +153,7 @@ def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -
             "family_id": version.family_id,
             "coalition_id": version.coalition_id,
             "given_at": at,
-            "given_by_id": by.user_id,
+            "given_by_id": by.worker,
         },
     )
     if made:

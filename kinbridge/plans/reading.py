@@ -79,6 +79,8 @@ def plans_of(*, family: Family, by: Viewer, at: datetime) -> list[Plan]:
     found = []
     for plan in _plans().filter(family=family).order_by("-pk"):
         version = plan.versions.order_by("-number").first()
+        if version is None:
+            continue
         version.plan = plan
         if any(decision.allowed for decision in decide_sections(version=version, by=by, at=at).values()):
             found.append(plan)
@@ -128,10 +130,16 @@ def open_plan(
     )
 
 
-def unfinished(viewer: Viewer) -> list[Plan]:
-    """Plans the viewer's program leads whose newest version waits for the parent, the soonest discharge first."""
+def unfinished(viewer: Viewer, *, on: date) -> list[Plan]:
+    """Plans the viewer's program leads whose newest version waits for the parent, the soonest discharge first.
+
+    Only of families the program still works with: the others' pages are closed to it.
+    """
     waiting = Version.objects.filter(answer="").values("plan")
-    found = _plans().filter(program=viewer.program_id, closed_on__isnull=True, pk__in=waiting)
+    families = Family.objects.seen_by(viewer, on=on).values("pk")
+    found = _plans().filter(
+        program=viewer.program_id, closed_on__isnull=True, pk__in=waiting, family__in=families
+    )
     return list(found.order_by("finish_by", "pk")[:20])
 
 

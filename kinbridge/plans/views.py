@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -64,7 +66,10 @@ def pdf(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Htt
 def write(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     version = _draft(viewer, family, pk)
     people = household(family=family, by=viewer, on=localdate()).people
-    rows = {"form_kwargs": {"people": people, "coalition_id": family.coalition_id}, "prefix": "line"}
+    rows: dict[str, Any] = {
+        "form_kwargs": {"people": people, "coalition_id": family.coalition_id},
+        "prefix": "line",
+    }
     if request.method == "POST":
         form, lines = PlanForm(request.POST), Lines(request.POST, **rows)
         if form.is_valid() and lines.is_valid():

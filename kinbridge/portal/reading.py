@@ -27,10 +27,10 @@ def family_of(viewer: Viewer, *, on: date) -> Family | None:
     return Family.objects.seen_by(viewer, on=on).order_by("-opened_on", "-pk").first()
 
 
-def home(*, family: Family, by: Viewer, on: date, at: datetime) -> Home:
+def home(*, family: Family, by: Viewer, at: datetime) -> Home:
     return Home(
         family=family,
         plans=tuple(plans_of(family=family, by=by, at=at)),
         chart=open_chart(family=family, by=by, purpose=Purpose.SELF_ACCESS, at=at),
-        looked=accounting(family=family, by=by, on=on, at=at, only_looks=True),
+        looked=accounting(family=family, by=by, at=at, only_looks=True),
     )

@@ -37,7 +37,7 @@ def own_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @own_page
 def home(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    found = reading.home(family=family, by=viewer, on=localdate(), at=now())
+    found = reading.home(family=family, by=viewer, at=now())
     return render(request, "portal/home.html", {"home": found, "family": family, "viewer": viewer})
 
 
@@ -54,7 +54,6 @@ def looked(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
     told = accounting(
         family=family,
         by=viewer,
-        on=localdate(),
         at=now(),
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         only_looks=True,

@@ -54,7 +54,7 @@ def _label(*, family: Family, program: Program, subject: Person, category: Categ
 
 def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer, at: datetime) -> Decision:
     """Whether the sender's own words about this person may go to that program, to coordinate their care."""
-    sender = Program.objects.select_related("organization").get(pk=by.program_id)
+    sender = Program.objects.select_related("organization").get(pk=by.acting_for)
     label = _label(family=family, program=sender, subject=person, category=Category.SOCIAL_NEEDS)
     answers = decide(
         [label], family_id=family.pk, by=receiving(to_program), purpose=Purpose.CARE_COORDINATION, on=_day(at)
@@ -86,7 +86,7 @@ def send(*, family: Family, request: Request, by: Viewer, at: datetime) -> Refer
         family=family,
         coalition_id=family.coalition_id,
         person=request.person,
-        from_program_id=by.program_id,
+        from_program_id=by.acting_for,
         to_program=request.to_program,
         service=request.service,
         needs=list(request.needs),

@@ -38,13 +38,14 @@ def cases_of(meeting: Meeting) -> dict[int, tuple[Enrollment, Case]]:
     due: dict[int, date] = dict(
         Pregnancy.objects.filter(family__in=families, ended_on__isnull=True).values_list("family_id", "due_on")
     )
-    born: dict[int, date] = dict(
+    births = (
         Person.objects.filter(
             family__in=families, relation=Relation.INFANT, birth_date__isnull=False, carried_in__isnull=False
         )
         .order_by("birth_date")
         .values_list("family_id", "birth_date")
     )
+    born = {family: day for family, day in births if day is not None}
     return {
         enrollment.pk: (
             enrollment,

@@ -10,7 +10,7 @@ from kinbridge.accounts.models import User
 class UpdateForm(forms.Form):
     text = forms.CharField(
         label="What the team needs to know",
-        help_text="A sentence, such as steady, some missed, out of touch. No doses, test results or counseling content.",
+        help_text="Such as: steady, some missed, out of touch. No doses, test results or counseling content.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -23,4 +23,5 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, owners: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = User.objects.filter(pk__in=[u.pk for u in owners]).order_by("last_name", "pk")  # type: ignore[attr-defined]
+        people = User.objects.filter(pk__in=[user.pk for user in owners])
+        self.fields["owner"].queryset = people.order_by("last_name", "pk")  # type: ignore[attr-defined]

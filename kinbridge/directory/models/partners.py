@@ -112,6 +112,20 @@ class Viewer:
     covered_entity: bool = False
     person_id: int | None = None
 
+    @property
+    def worker(self) -> int:
+        """The account that acts. A verb that needs one refuses when the software itself, or nobody, does."""
+        if self.user_id is None:
+            raise PermissionError("A signed-in person has to do this.")
+        return self.user_id
+
+    @property
+    def acting_for(self) -> UUID:
+        """The program that acts; see `worker`."""
+        if self.program_id is None:
+            raise PermissionError("This is done for a program; sign in as someone who works for one.")
+        return self.program_id
+
 
 def software(coalition: Coalition) -> Viewer:
     """The program itself, when a command or a task acts and no person does."""

@@ -8,8 +8,9 @@ be filled from rows; what is left out is unknown, and what is unknown opens noth
 distinct label. `explain(ask)` lists every rule tried, whether it held, and on which paper. `RULES` is the whole law as
 written here, each with `id`, `cite`, `says`, `since`, `until`, `confidence` and `effect`.
 
-A `neutral` refusal is shown exactly as if there were nothing (42 CFR 2.13(c)); its reasons and `would_open` are for the
-audit and the privacy officer only. `obligations` are codes of `Obligation`, each with its sentence in `.says`.
+A `neutral` refusal is shown exactly as if there were nothing (42 CFR 2.13(c)): give pages and machines
+`as_shown(decision)`; its reasons and `would_open` are for the audit and the privacy officer only. `obligations` are
+codes of `Obligation`, each with its sentence in `.says`.
 """
 
 from __future__ import annotations
@@ -44,10 +45,10 @@ from kinbridge.disclosure.rules import (
     vawa,
 )
 from kinbridge.disclosure.rules.ask import Ask, Sought
-from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, decide, tried, unanswerable
+from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, as_shown, decide, tried, unanswerable
 from kinbridge.disclosure.rules.facts import Facts
 from kinbridge.disclosure.rules.obligations import Obligation
-from kinbridge.disclosure.rules.parties import Asker, Item, ReceivedUnder
+from kinbridge.disclosure.rules.parties import Asker, Item, ReceivedUnder, inherited
 from kinbridge.disclosure.rules.policy import inputs_missing
 from kinbridge.disclosure.rules.rule import Effect, Rule
 
@@ -111,6 +112,8 @@ __all__ = [
     "Rule",
     "Sought",
     "Trial",
+    "as_shown",
+    "inherited",
     "explain",
     "may_share",
 ]

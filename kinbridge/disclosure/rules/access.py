@@ -14,8 +14,7 @@ CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
 
 def acts_for_the_person(ask: Ask) -> Held:
     """The paper that lets the asker act for the person, or whether the law itself does."""
-    paper = ask.paper_held(Kind.REPRESENTATIVE)
-    if paper is not None and Term.DORMANT not in paper.terms:
+    if paper := ask.paper_held(Kind.REPRESENTATIVE, without=Term.DORMANT):
         return paper
     if ask.facts.deceased:
         return ask.asker.kind is Standing.RELATIVE and ask.facts.next_of_kin_rule is True

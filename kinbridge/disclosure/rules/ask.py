@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -171,23 +172,25 @@ class Ask:
             and paper.signed >= NEW_FORM_SINCE
         )
 
+    def part2_consents(self, *forms: Form) -> Iterator[Authority]:
+        """The consents of these forms that reach what is asked and have no fault under 42 CFR part 2."""
+        return (paper for paper, wrong, short in self.consents if paper.form in forms and not wrong and not short)
+
     def part2_consent(self, *forms: Form) -> Authority | None:
-        """A consent of one of these forms that reaches what is asked and has no fault under 42 CFR part 2."""
-        for paper, wrong, short in self.consents:
-            if paper.form in forms and not wrong and not short:
-                return paper
-        return None
+        return first(self.part2_consents(*forms)) if self.consents else None
 
     @property
     def has_part2_consent(self) -> bool:
         return self.part2_consent(*Form) is not None
 
-    def consent(self, *forms: Form) -> Authority | None:
+    def every_consent(self, *forms: Form) -> Iterator[Authority]:
         """The same under other laws, where faults that only 42 CFR part 2 knows do not count."""
-        for paper, wrong, short in self.consents:
-            if paper.form in forms and not short and wrong <= PART2_ONLY:
-                return paper
-        return None
+        return (
+            paper for paper, wrong, short in self.consents if paper.form in forms and not short and wrong <= PART2_ONLY
+        )
+
+    def consent(self, *forms: Form) -> Authority | None:
+        return first(self.every_consent(*forms)) if self.consents else None
 
     @property
     def consent_of_any_form(self) -> Authority | None:
@@ -206,34 +209,44 @@ class Ask:
             and state(paper, on=on) is State.IN_FORCE
         )
 
-    def paper(self, kind: Kind) -> Authority | None:
-        """One of these that names the asker, the kind of record and the purpose."""
+    def every_paper(
+        self, kind: Kind, *terms: Term, without: Term | None = None, section: str = ""
+    ) -> Iterator[Authority]:
+        """Those of a kind that name the asker, the kind of record and the purpose, and that have all these terms."""
         for paper in self.papers:
             if (
                 paper.kind is kind
-                and self.purpose in paper.purposes
-                and (self.item.category in paper.categories or self._broader in paper.categories)
-                and not (paper.only and self.parts and self.parts.isdisjoint(words(" ".join(paper.only))))
-                and self._reaches(paper)
+                and paper.terms.issuperset(terms)
+                and (without is None or without not in paper.terms)
+                and (not section or paper.section == section)
+                and self._serves(paper)
             ):
-                return paper
-        return None
+                yield paper
 
-    def paper_held(self, kind: Kind) -> Authority | None:
+    def paper(self, kind: Kind, *terms: Term, without: Term | None = None, section: str = "") -> Authority | None:
+        return first(self.every_paper(kind, *terms, without=without, section=section)) if self.papers else None
+
+    def paper_held(self, kind: Kind, *, without: Term | None = None) -> Authority | None:
         """One of these that names the asker, whatever it was drawn up for."""
         for paper in self.papers:
-            if paper.kind is kind and self._reaches(paper):
+            if paper.kind is kind and (without is None or without not in paper.terms) and self._reaches(paper):
                 return paper
         return None
 
-    @property
-    def _broader(self) -> object:
-        return self.item.category and self.item.category.broader
+    def _serves(self, paper: Authority) -> bool:
+        category = self.item.category
+        described = category is not None and not paper.categories.isdisjoint((category, category.broader))
+        apart = paper.only and self.parts and self.parts.isdisjoint(words(" ".join(paper.only)))
+        return self.purpose in paper.purposes and described and not apart and self._reaches(paper)
 
     def _reaches(self, paper: Authority) -> bool:
         return not paper.recipients.isdisjoint(self.asker.parties) and (
             ANY_HOLDER in paper.disclosers or not paper.disclosers.isdisjoint(self.item.disclosers)
         )
+
+
+def first(papers: Iterable[Authority]) -> Authority | None:
+    return next(iter(papers), None)
 
 
 def _rank(paper: Authority) -> tuple[bool, int, str]:

@@ -188,8 +188,9 @@ def reporter_cross_report(ask: Ask) -> Authority | None:
 
 
 def reporter_order(ask: Ask) -> Authority | None:
-    paper = ask.paper(Kind.COURT_ORDER) if ask.asker.kind in COURTS else None
-    return paper if paper and paper.terms & {Term.IN_CAMERA, Term.FALSE_REPORT} else None
+    if ask.asker.kind not in COURTS:
+        return None
+    return ask.paper(Kind.COURT_ORDER, Term.IN_CAMERA) or ask.paper(Kind.COURT_ORDER, Term.FALSE_REPORT)
 
 
 @withholds("42 USC 5106a(b)(3)", id="CW-13n", obligations=(Must.NOTIFY_COURT,))

@@ -202,6 +202,15 @@ def unanswerable(missing: tuple[str, ...], rule: Rule) -> Decision:
     return Decision(Outcome.DENY, (rule.reason,), would_open=wanting, neutral=True)
 
 
+NOTHING_HERE = Decision(Outcome.DENY, ())
+"""What a neutral refusal looks like from outside: as if there were nothing to refuse."""
+
+
+def as_shown(decision: Decision) -> Decision:
+    """The decision as the asker may see it. Reasons of a neutral refusal are for the audit only (42 CFR 2.13(c))."""
+    return NOTHING_HERE if decision.neutral else decision
+
+
 class Trial(NamedTuple):
     """One rule tried: whether it held, and what it came to, in words."""
 

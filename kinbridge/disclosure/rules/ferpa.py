@@ -85,8 +85,7 @@ def report_of_child_abuse(ask: Ask) -> Authority | None:
 )
 def order_or_subpoena(ask: Ask) -> Authority | None:
     """A court order or lawful subpoena asks for it, and the parent is told first."""
-    paper = ask.paper(Kind.COURT_ORDER) or ask.paper(Kind.SUBPOENA)
-    return paper if paper and Term.PARENT_IS_PARTY not in paper.terms else None
+    return ask.paper(Kind.COURT_ORDER, without=Term.PARENT_IS_PARTY) or ask.paper(Kind.SUBPOENA)
 
 
 @allows(
@@ -98,8 +97,7 @@ def order_or_subpoena(ask: Ask) -> Authority | None:
 )
 def order_in_a_dependency_case(ask: Ask) -> Authority | None:
     """A court ordered it in an abuse, neglect or dependency case to which the parent is a party."""
-    paper = ask.paper(Kind.COURT_ORDER)
-    return paper if paper and Term.PARENT_IS_PARTY in paper.terms else None
+    return ask.paper(Kind.COURT_ORDER, Term.PARENT_IS_PARTY)
 
 
 @allows("34 CFR 99.31(a)(1)", id="ED-05", obligations=(Must.MINIMUM,))

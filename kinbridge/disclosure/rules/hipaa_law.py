@@ -11,7 +11,7 @@ from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.hipaa import NOTES
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS
-from kinbridge.disclosure.rules.reports import takes_notices, takes_reports
+from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 ATTESTATION_FROM, ATTESTATION_TO = date(2024, 12, 23), date(2025, 6, 18)
@@ -107,8 +107,8 @@ def court_order(ask: Ask) -> Authority | None:
 )
 def subpoena_with_assurance(ask: Ask) -> Authority | None:
     """A lawyer's subpoena came with proof that the person was told in time, or that an order protects it."""
-    paper = ask.paper(Kind.SUBPOENA) if ask.in_court and ask.item.category is not NOTES else None
-    return paper if paper and Term.ASSURANCE in paper.terms else None
+    ordinary = ask.in_court and ask.item.category is not NOTES
+    return ask.paper(Kind.SUBPOENA, Term.ASSURANCE) if ordinary else None
 
 
 @allows(
@@ -195,8 +195,7 @@ def early_intervention_referral(ask: Ask) -> Authority | None:
 def report_of_adult_abuse(ask: Ask) -> Authority | None:
     """A law asks for this report of abuse of an adult. Tell them, unless that adds to the danger."""
     adult = ask.item.subject_role in (Subject.MOTHER, Subject.FATHER, Subject.OTHER_ADULT)
-    law = ask.paper(Kind.STATE_LAW) if adult and ask.purpose is Purpose.MANDATED_REPORT else None
-    return law if law and not law.terms & {Term.IDENTIFIED, Term.DEIDENTIFIED} else None
+    return ask.paper(Kind.STATE_LAW) if adult and ask.purpose is Purpose.MANDATED_REPORT else None
 
 
 @allows(
@@ -222,8 +221,7 @@ def research(ask: Ask) -> Held:
     """The study has a waiver or a data use agreement on file."""
     if ask.purpose is not Purpose.RESEARCH or ask.item.category is NOTES:
         return None
-    approval = ask.paper(Kind.RESEARCH)
-    return approval if approval and approval.terms & {Term.WAIVER, Term.COMMON_RULE} else ask.paper(Kind.DATA_USE)
+    return approved_study(ask) or ask.paper(Kind.DATA_USE)
 
 
 @allows("45 CFR 164.512(d)", id="HP-20", limits=("what the audit needs",), obligations=(Must.ACCOUNTING, Must.MINIMUM))
@@ -257,8 +255,7 @@ def immunization_for_school(ask: Ask) -> Authority | None:
 def reproductive_attestation(ask: Ask) -> bool:
     """On this day, reproductive health records asked for in a proceeding needed a signed attestation first."""
     asked = ask.in_court or ask.asker.kind in (OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.MEDICAL_EXAMINER)
-    paper = ask.paper(Kind.SUBPOENA) or ask.paper(Kind.COURT_ORDER) or ask.paper(Kind.WARRANT)
-    attested = paper is not None and Term.ATTESTATION in paper.terms
+    attested = any(ask.paper(kind, Term.ATTESTATION) for kind in (Kind.SUBPOENA, Kind.COURT_ORDER, Kind.WARRANT))
     return ask.item.category is Category.REPRODUCTIVE and asked and not attested and not ask.to_self
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Form, Kind, Signer, names_recipient
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, COMMUNITY, NOT_HEALTH_CARE, NOTES
 from kinbridge.disclosure.rules.parties import POLICE
@@ -96,8 +96,9 @@ def specific_consent(ask: Ask) -> Authority | None:
 )
 def named_beside_the_class(ask: Ask) -> Authority | None:
     """The person's consent for treatment, payment and operations also names your community organization."""
-    paper = ask.part2_consent(Form.TPO) if ask.asker.kind in COMMUNITY and ask.item.category is not NOTES else None
-    return paper if paper and names_recipient(paper, ask.wanted) else None
+    if ask.asker.kind not in COMMUNITY or ask.item.category is NOTES:
+        return None
+    return first(paper for paper in ask.part2_consents(Form.TPO) if names_recipient(paper, ask.wanted))
 
 
 @allows("42 CFR 2.14(a)", "42 CFR 2.31", id="P2-03y", confidence=Confidence.VERIFIED, obligations=TO_ONE_NAMED)
@@ -117,8 +118,9 @@ def young_person_and_parent(ask: Ask) -> Authority | None:
 def _specific(ask: Ask) -> Authority | None:
     """An ordinary consent, where no rule of its own governs the record, the purpose, the asker or the signer."""
     own_rule = ask.item.category is NOTES or ask.in_court or ask.asker.role == "central_registry"
-    paper = None if own_rule else ask.part2_consent(Form.SPECIFIC)
-    return paper if paper and Signer.DIRECTOR not in paper.signers else None
+    if own_rule:
+        return None
+    return first(paper for paper in ask.part2_consents(Form.SPECIFIC) if Signer.DIRECTOR not in paper.signers)
 
 
 @allows(
@@ -172,9 +174,10 @@ def through_an_exchange(ask: Ask) -> Authority | None:
     """The consent names the exchange, and limits it to members who treat the person."""
     if ask.purpose is not Purpose.TREATMENT or ask.item.category is NOTES:
         return None
-    exchange = ask.asker.kind is OrganizationKind.HEALTH_EXCHANGE
-    paper = ask.part2_consent(Form.SPECIFIC, Form.TPO) if exchange or ask.by_provider else None
-    return paper if paper and TREATING_MEMBERS in paper.recipients else None
+    if ask.asker.kind is not OrganizationKind.HEALTH_EXCHANGE and not ask.by_provider:
+        return None
+    both = ask.part2_consents(Form.SPECIFIC, Form.TPO)
+    return first(paper for paper in both if TREATING_MEMBERS in paper.recipients)
 
 
 @allows("42 CFR 2.36", id="P2-24", limits=("the dispensing report that state law asks for",), obligations=WITH_CONSENT)
@@ -188,9 +191,9 @@ def prescription_monitoring(ask: Ask) -> Authority | None:
 @allows("42 CFR 2.15(a)(2)", id="P2-27", limits=("payment information",), obligations=WITH_CONSENT)
 def directors_consent_for_payment(ask: Ask) -> Authority | None:
     """The person is too ill to decide, and the program's director consented so that the plan can pay."""
-    plan = ask.asker.kind is OrganizationKind.HEALTH_PLAN and ask.purpose is Purpose.PAYMENT
-    paper = ask.part2_consent(Form.SPECIFIC) if plan else None
-    return paper if paper and Signer.DIRECTOR in paper.signers else None
+    if ask.asker.kind is not OrganizationKind.HEALTH_PLAN or ask.purpose is not Purpose.PAYMENT:
+        return None
+    return first(paper for paper in ask.part2_consents(Form.SPECIFIC) if Signer.DIRECTOR in paper.signers)
 
 
 @allows(

@@ -10,7 +10,7 @@ from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
 from kinbridge.disclosure.rules.parties import PROVIDERS
-from kinbridge.disclosure.rules.reports import takes_notices, takes_reports
+from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
 
@@ -62,10 +62,7 @@ def medical_emergency(ask: Ask) -> Held:
 )
 def research(ask: Ask) -> Authority | None:
     """The study has its approval, waiver or consent on file, and may not identify anyone."""
-    if ask.purpose is not Purpose.RESEARCH or not ask.item.at_source:
-        return None
-    paper = ask.paper(Kind.RESEARCH)
-    return paper if paper and paper.terms & {Term.WAIVER, Term.COMMON_RULE} else None
+    return approved_study(ask) if ask.item.at_source else None
 
 
 @allows(
@@ -76,8 +73,8 @@ def research(ask: Ask) -> Authority | None:
 )
 def audit_or_evaluation(ask: Ask) -> Authority | None:
     """A funder, regulator or payer audits the program under a written agreement; never to decide about a person."""
-    paper = ask.paper(Kind.AUDIT) if ask.purpose is Purpose.AUDIT_EVALUATION and ask.item.at_source else None
-    return paper if paper and Term.WRITTEN in paper.terms else None
+    audits = ask.purpose is Purpose.AUDIT_EVALUATION and ask.item.at_source
+    return ask.paper(Kind.AUDIT, Term.WRITTEN) if audits else None
 
 
 @allows(
@@ -102,8 +99,7 @@ def cause_of_death(ask: Ask) -> Authority | None:
     """The law lets a medical examiner or vital records office ask about the cause of this death."""
     if ask.asker.kind is not OrganizationKind.MEDICAL_EXAMINER or not ask.facts.deceased:
         return None
-    paper = ask.paper(Kind.STATE_LAW)
-    return paper if paper and Term.CAUSE_OF_DEATH in paper.terms else None
+    return ask.paper(Kind.STATE_LAW, Term.CAUSE_OF_DEATH)
 
 
 @allows("42 CFR 2.23(a)", "45 CFR 164.524", id="P2-19", must=True, obligations=(Must.VERIFY_IDENTITY,))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from kinbridge.consents.rules import Authority, Form, Kind, Term
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import NOTES, process_on_file
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
@@ -18,30 +21,35 @@ CONFIDENCES = frozenset({"session", "statement", "communication", "counseling", 
 """The words by which an ask shows that it is for what the patient said in confidence."""
 
 
-def civil_order(ask: Ask) -> Authority | None:
-    """An order under 2.64 with its two findings, after notice, that reaches what is asked."""
-    paper = _order(ask, "2.64", CIVIL)
-    return paper if paper and Term.NOTICE_GIVEN in paper.terms and Term.TRIBAL_COURT not in paper.terms else None
+def civil_orders(ask: Ask) -> Iterator[Authority]:
+    """Orders under 2.64 with both findings, made after notice."""
+    return _orders(ask, "2.64", CIVIL | {Term.NOTICE_GIVEN}, without=Term.TRIBAL_COURT)
 
 
-def tribal_order(ask: Ask) -> Authority | None:
-    paper = _order(ask, "2.64", CIVIL)
-    return paper if paper and paper.terms >= {Term.NOTICE_GIVEN, Term.TRIBAL_COURT} else None
+def tribal_orders(ask: Ask) -> Iterator[Authority]:
+    return _orders(ask, "2.64", CIVIL | {Term.NOTICE_GIVEN, Term.TRIBAL_COURT})
 
 
-def criminal_order(ask: Ask) -> Authority | None:
-    """An order under 2.65 with all five findings that reaches what is asked."""
-    return _order(ask, "2.65", CRIMINAL)
+def criminal_orders(ask: Ask) -> Iterator[Authority]:
+    """Orders under 2.65 with all five findings."""
+    return _orders(ask, "2.65", CRIMINAL)
 
 
-def _order(ask: Ask, section: str, findings: frozenset[Term]) -> Authority | None:
-    paper = ask.paper(Kind.COURT_ORDER)
-    if paper is None or paper.section != section or not findings <= paper.terms:
-        return None
-    in_confidence = ask.item.category is NOTES or not ask.parts.isdisjoint(CONFIDENCES)
-    opened = {Term.CONFIDENTIAL_COMMUNICATIONS, Term.CONFIDENTIAL_GROUND} <= paper.terms
-    # An order that takes in confidences without a ground for it may not be split by us.
-    return None if (in_confidence or Term.CONFIDENTIAL_COMMUNICATIONS in paper.terms) and not opened else paper
+def _orders(ask: Ask, section: str, findings: frozenset[Term], *, without: Term | None = None) -> Iterator[Authority]:
+    """Those that reach what is asked; what was said in confidence needs to be named, on a ground of 2.63."""
+    for paper in ask.every_paper(Kind.COURT_ORDER, *findings, without=without, section=section):
+        named = _opens_confidences(paper)
+        # An order that takes in confidences without a ground for it may not be split by us.
+        if (named and Term.CONFIDENTIAL_GROUND in paper.terms) or not (named or asks_for_confidences(ask)):
+            yield paper
+
+
+def asks_for_confidences(ask: Ask) -> bool:
+    return ask.item.category is NOTES or not ask.parts.isdisjoint(CONFIDENCES)
+
+
+def _opens_confidences(paper: Authority) -> bool:
+    return Term.CONFIDENTIAL_COMMUNICATIONS in paper.terms
 
 
 @allows(
@@ -55,7 +63,7 @@ def _order(ask: Ask, section: str, findings: frozenset[Term]) -> Authority | Non
 )
 def order_in_a_civil_case(ask: Ask) -> Authority | None:
     """A court made the special order for this, after notice, and found good cause. Share what the order names."""
-    return civil_order(ask) if ask.in_court and not _spoken_in_confidence(ask) else None
+    return first(paper for paper in civil_orders(ask) if ask.in_court and not _opens_confidences(paper))
 
 
 @allows(
@@ -69,12 +77,7 @@ def order_in_a_civil_case(ask: Ask) -> Authority | None:
 )
 def order_for_confidences(ask: Ask) -> Authority | None:
     """The court found that what was said in confidence is needed against a threat to life or serious harm."""
-    return civil_order(ask) if ask.in_court and _spoken_in_confidence(ask) else None
-
-
-def _spoken_in_confidence(ask: Ask) -> bool:
-    paper = ask.paper(Kind.COURT_ORDER)
-    return paper is not None and Term.CONFIDENTIAL_COMMUNICATIONS in paper.terms
+    return first(paper for paper in civil_orders(ask) if ask.in_court and _opens_confidences(paper))
 
 
 @allows(
@@ -88,7 +91,7 @@ def _spoken_in_confidence(ask: Ask) -> bool:
 )
 def order_of_a_tribal_court(ask: Ask) -> Authority | None:
     """A tribal court made the special order for this. Counsel confirms that it reaches this program."""
-    return tribal_order(ask) if ask.in_court else None
+    return first(tribal_orders(ask)) if ask.in_court else None
 
 
 @allows(
@@ -101,7 +104,7 @@ def order_of_a_tribal_court(ask: Ask) -> Authority | None:
 )
 def order_in_a_criminal_case(ask: Ask) -> Authority | None:
     """A court made the special order for a crime of the gravest kind, with every finding the law asks for."""
-    return criminal_order(ask) if ask.in_court else None
+    return first(criminal_orders(ask)) if ask.in_court else None
 
 
 @allows(
@@ -114,8 +117,7 @@ def order_in_a_criminal_case(ask: Ask) -> Authority | None:
 def order_against_the_program(ask: Ask) -> Authority | None:
     """A court made the special order to look into the program or its staff, never into a patient."""
     against_patient = ask.purpose is Purpose.COURT_PROCEEDING_AGAINST_PATIENT
-    paper = None if against_patient else ask.paper(Kind.COURT_ORDER)
-    return paper if paper and paper.section == "2.66" and paper.terms >= CIVIL else None
+    return None if against_patient else ask.paper(Kind.COURT_ORDER, *CIVIL, section="2.66")
 
 
 @denies(
@@ -130,8 +132,8 @@ def never_against_the_patient(ask: Ask) -> bool:
     """Treatment records may not be used against the person in any proceeding, a dependency case included."""
     if ask.purpose is not Purpose.COURT_PROCEEDING_AGAINST_PATIENT:
         return False
-    opened = ask.part2_consent(Form.PROCEEDING) or civil_order(ask) or tribal_order(ask) or criminal_order(ask)
-    return opened is None
+    orders = chain(civil_orders(ask), tribal_orders(ask), criminal_orders(ask))
+    return ask.part2_consent(Form.PROCEEDING) is None and first(orders) is None
 
 
 @withholds(
@@ -158,8 +160,7 @@ def process_alone_opens_nothing(ask: Ask) -> bool:
 )
 def confidences_need_a_ground(ask: Ask) -> bool:
     """What the patient said in confidence opens only to an order that finds one of three grounds for it."""
-    in_confidence = ask.item.category is NOTES or not ask.parts.isdisjoint(CONFIDENCES)
-    return in_confidence and any(paper.kind is Kind.COURT_ORDER for paper in ask.authorities)
+    return asks_for_confidences(ask) and any(paper.kind is Kind.COURT_ORDER for paper in ask.authorities)
 
 
 @withholds("42 CFR 2.35(a)", "42 CFR 2.31(a)(6)", id="P2-06n", obligations=(Must.NOTIFY_COURT,))

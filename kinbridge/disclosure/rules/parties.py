@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -115,6 +115,11 @@ class Asker:
         if self.role:
             ways.append(role(self.role))
         return frozenset(ways) | self.names
+
+
+def inherited(items: Iterable[Item]) -> frozenset[Regime]:
+    """The laws on something made from these: a summary, a count, an alert keeps every law of what went into it."""
+    return frozenset[Regime]().union(*(item.regimes for item in items))
 
 
 def _ways(org: object, prog: object, kind: OrganizationKind | Standing | None) -> Iterator[Party]:

@@ -1,4 +1,4 @@
-"""Reports of suspected child abuse or neglect, and notices of substance-affected infants."""
+"""Grounds that several laws share: reports of child abuse, notices of affected infants, approved studies."""
 
 from __future__ import annotations
 
@@ -23,5 +23,11 @@ def takes_notices(ask: Ask, how: Term) -> Authority | None:
     """The state's own law on notices of substance-affected infants, where it asks for this way of giving them."""
     if ask.purpose is not Purpose.MANDATED_REPORT or ask.asker.kind not in CHILD_WELFARE:
         return None
-    paper = ask.paper(Kind.STATE_LAW)
-    return paper if paper and how in paper.terms else None
+    return ask.paper(Kind.STATE_LAW, how)
+
+
+def approved_study(ask: Ask) -> Authority | None:
+    """The approval of a study, with the waiver or the compliance that the law asks for."""
+    if ask.purpose is not Purpose.RESEARCH:
+        return None
+    return ask.paper(Kind.RESEARCH, Term.WAIVER) or ask.paper(Kind.RESEARCH, Term.COMMON_RULE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
@@ -13,8 +13,7 @@ from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withhold
 @allows("34 USC 12291(b)(2)", "45 CFR 1370.4", id="DV-01", obligations=(Must.ENDS, Must.MINIMUM))
 def release(ask: Ask) -> Authority | None:
     """The survivor signed a release that names you and what may be told, and that ends on a date."""
-    paper = ask.consent(Form.SPECIFIC)
-    return paper if paper and paper.expires is not None else None
+    return first(paper for paper in ask.every_consent(Form.SPECIFIC) if paper.expires is not None)
 
 
 @allows(
@@ -30,8 +29,7 @@ def law_or_court(ask: Ask) -> Held:
 
 
 def _mandate(ask: Ask) -> Authority | None:
-    law = ask.paper(Kind.STATE_LAW)
-    return law if law and Term.MANDATE in law.terms else None
+    return ask.paper(Kind.STATE_LAW, Term.MANDATE)
 
 
 @allows("34 USC 12291(b)(2)(A)", id="DV-03", obligations=(Must.MINIMUM,))

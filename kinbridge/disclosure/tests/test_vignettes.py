@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 from kinbridge.disclosure.decide_file import answer
@@ -15,7 +16,7 @@ def vignettes() -> list[dict[str, object]]:
     path = Path(os.environ.get("KINBRIDGE_CASES", BESIDE)) / "disclosure_vignettes.json"
     if path.exists():
         return json.loads(path.read_text(encoding="utf-8"))
-    print(f"{path.name} is not here; set KINBRIDGE_CASES to the folder that holds it.")
+    sys.stderr.write(f"{path.name} is not here; set KINBRIDGE_CASES to the folder that holds it.\n")
     return []
 
 
