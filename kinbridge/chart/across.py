@@ -32,7 +32,7 @@ def permitted_across(
     on = at.astimezone(get_current_timezone()).date()
     labels = {
         label.pk: label
-        for label in Label.objects.filter(family__in=ids).select_related("program__organization", "subject")
+        for label in Label.objects.filter(family__in=ids).prefetch_related("program__organization", "subject")
     }
     standing = _grounds(ids, by=by, on=on)
     decisions = {
