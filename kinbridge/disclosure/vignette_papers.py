@@ -59,7 +59,7 @@ def _is_proper(name: str) -> bool:
 
 
 def _paper(raw: Raw, number: int, item: Item, asker: Asker, compelled: bool, trouble: list[str]) -> Authority:
-    if raw.get("kind") not in set(Kind):
+    if not isinstance(raw.get("kind"), str) or raw["kind"] not in set(Kind):
         trouble.append("each paper's kind in a word this program knows")
         return Authority(kind=Kind.CONSENT, id=f"A{number}", unreadable=True)
     kind = Kind(raw["kind"])

@@ -1,0 +1,86 @@
+"""Made-up questions to the gate: a worked case with something changed, and with more papers on file now and then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from kinbridge.consents.rules import (
+    ANY_HOLDER,
+    TREATMENT_CLASS,
+    Authority,
+    Defect,
+    Form,
+    Kind,
+    Party,
+    Signer,
+    Term,
+    everyone_of,
+    named,
+)
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.case_files import cases
+from kinbridge.disclosure.rules import Ask, Facts, Item
+
+KNOWN = tuple(ask for ask in (case.ask for case in cases()) if not ask.missing)
+KINDS: list[OrganizationKind | Standing] = [*OrganizationKind, *Standing]
+LIMITS = frozenset({Kind.RESTRICTION, Kind.SAFETY_FLAG})
+ALLOWING = [kind for kind in Kind if kind not in LIMITS]
+DAYS = st.sampled_from([date(2023, 5, 1), date(2024, 6, 1), date(2026, 1, 10), date(2026, 2, 20)])
+FLAGS = [name for name, field in Facts.__dataclass_fields__.items() if field.type == "bool | None"]
+TPO = frozenset({Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS})
+FORM_TERMS = frozenset({Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE})
+
+
+def items() -> st.SearchStrategy[Item]:
+    return st.sampled_from(KNOWN).map(lambda ask: ask.item)
+
+
+@st.composite
+def papers(draw: st.DrawFn, ask: Ask) -> Authority:
+    """A paper that would often do for this question, with something wrong in it now and then."""
+    kind = draw(st.sampled_from([Kind.CONSENT, Kind.CONSENT, *ALLOWING]))
+    category, purpose = ask.item.category or Category.CONTACT, ask.purpose or Purpose.TREATMENT
+    return Authority(
+        kind=kind,
+        id=f"extra {draw(st.integers(0, 9))}",
+        subject=ask.item.subject,
+        form=draw(st.sampled_from(Form)) if kind is Kind.CONSENT else None,
+        disclosers=draw(st.sampled_from([ask.item.disclosers, frozenset({ANY_HOLDER}), frozenset({named("else")})])),
+        recipients=draw(st.sampled_from([_to(ask), _to(ask), frozenset({TREATMENT_CLASS, named("else")})])),
+        categories=frozenset({draw(st.sampled_from([category, category, category.broader, Category.CONTACT]))}),
+        purposes=draw(st.sampled_from([frozenset({purpose}), frozenset({purpose}), TPO])),
+        only=draw(st.sampled_from([(), (), ("attendance",)])),
+        signers=frozenset({draw(st.sampled_from([Signer.SUBJECT, Signer.PARENT, Signer.DIRECTOR]))}),
+        signed=draw(DAYS),
+        expires=draw(st.sampled_from([date(2026, 12, 1), date(2027, 1, 1), date(2025, 4, 1)])),
+        revoked=draw(st.sampled_from([None, None, None, date(2026, 2, 1)])),
+        section=draw(st.sampled_from(["", "2.64", "2.65", "2.66"])),
+        terms=FORM_TERMS | draw(st.frozensets(st.sampled_from(Term), max_size=6)),
+        defects=draw(st.sampled_from([frozenset(), frozenset(), frozenset({Defect.KNOWN_FALSE})])),
+    )
+
+
+def _to(ask: Ask) -> frozenset[Party]:
+    return frozenset({everyone_of(ask.asker.kind)}) if ask.asker.kind else frozenset()
+
+
+@st.composite
+def asks(draw: st.DrawFn) -> Ask:
+    ask = draw(st.sampled_from(KNOWN))
+    change = draw(st.sampled_from(["", "", "", "purpose", "kind", "category", "subject", "day", "fact"]))
+    if change == "purpose":
+        ask = replace(ask, purpose=draw(st.sampled_from(Purpose)))
+    elif change == "kind":
+        ask = replace(ask, asker=replace(ask.asker, kind=draw(st.sampled_from(KINDS))))
+    elif change == "category":
+        ask = replace(ask, item=replace(ask.item, category=draw(st.sampled_from(Category))))
+    elif change == "subject":
+        ask = replace(ask, item=replace(ask.item, subject_role=draw(st.sampled_from(Subject))))
+    elif change == "day":
+        ask = replace(ask, on=draw(st.sampled_from([date(2024, 1, 1), date(2025, 3, 1), date(2027, 1, 1)])))
+    elif change == "fact":
+        ask = replace(ask, facts=replace(ask.facts, **{draw(st.sampled_from(FLAGS)): draw(st.booleans())}))
+    return replace(ask, authorities=(*ask.authorities, *draw(st.lists(papers(ask), max_size=2))))
