@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import get_current_timezone
+
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
@@ -68,7 +70,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         due=due,
         families=by_family(due.due),
         inbox=inbox(by=by, at=at),
-        plans=tuple(unfinished(by)),
+        plans=tuple(unfinished(by, on=_day(at))),
         copies=tuple(unacknowledged(by)),
         actions=tuple(actions_of(by)),
         meeting=next_meeting(by, at=at),
@@ -95,8 +97,12 @@ def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
     """A family at a glance: its people, its clocks, its newest facts, and how much is sealed."""
     purpose = purpose_of(by)
     return Overview(
-        household=household(family=family, by=by, on=at.date()),
+        household=household(family=family, by=by, on=_day(at)),
         chart=open_chart(family=family, by=by, purpose=purpose, at=at),
         timeline=family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS),
         referrals=of_family(family=family, by=by, at=at),
     )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()

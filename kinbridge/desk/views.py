@@ -24,6 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @family_page
 def family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
+    if viewer.person_id is not None:
+        return redirect("portal:home")
     found = reading.overview(family=family, by=viewer, at=now())
     context = {"family": family, "overview": found, "here": "overview", "today": localdate()}
     return render(request, "desk/family.html", context)

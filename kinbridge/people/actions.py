@@ -17,11 +17,13 @@ from kinbridge.people.models import (
     Member,
     Person,
     Pregnancy,
+    Relation,
     Restriction,
     SafeContact,
 )
 
 PAGE = 30
+CHILDREN = frozenset({Relation.INFANT, Relation.CHILD})
 CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
 
 
@@ -71,7 +73,7 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
     guarded = frozenset(Restriction.objects.on(on).filter(family=family).values_list("protects_id", flat=True))
     members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
     people = sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk))
-    partners = Involvement.objects.on(on).filter(family=family).select_related("program__organization", "worker")
+    partners = Involvement.objects.on(on).filter(family=family).exclude(person__in=apart)
     contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
     return Household(
         people=tuple(people),
@@ -93,11 +95,22 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
             .select_related("child", "holder", "agency")
         ),
         contacts=() if by.person_id is not None else tuple(contacts.select_related("person")),
-        partners=tuple(one for one in partners if _may_be_named(one, by)),
+        partners=tuple(
+            one
+            for one in partners.select_related("program__organization", "worker", "person")
+            if _may_be_named(one, by)
+        ),
         guarded=guarded,
     )
 
 
 def _may_be_named(involvement: Involvement, by: Viewer) -> bool:
-    """Naming a treatment or shelter program beside a family tells that someone is served there (42 CFR 2.13(c))."""
-    return involvement.program_id == by.program_id or CONCEALED.isdisjoint(involvement.program.regimes)
+    """Naming a treatment or shelter program beside a family tells that someone is served there (42 CFR 2.13(c)).
+
+    To a family's own account, the programs that serve another grown-up are that person's own business.
+    """
+    who, open_name = involvement.person, CONCEALED.isdisjoint(involvement.program.regimes)
+    if by.person_id is not None:
+        own = who is not None and who.pk == by.person_id
+        return own or (open_name and (who is None or who.relation in CHILDREN))
+    return open_name or involvement.program_id == by.program_id

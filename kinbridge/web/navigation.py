@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Draft, Persona, Role
 from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.screening.actions import SCREENERS
 
 STAFF = frozenset(Role) - {Role.PARENT}
 AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR}
@@ -113,6 +114,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "coalition": SimpleLazyObject(lambda: coalition_name(viewer)),
             "demo": settings.KINBRIDGE_DEMO,
             "family": viewer is not None and viewer.role in PARENTS,
+            "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
             "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
