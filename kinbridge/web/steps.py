@@ -137,12 +137,22 @@ def quietly(command: list[str], *, trouble: str, env: dict[str, str] | None = No
 def lines_of(command: list[str], *, trouble: str, env: dict[str, str]) -> Iterator[str]:
     """What a long program says, line by line as it says it; its error output stays on our own."""
     with subprocess.Popen(
-        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    ) as it:
-        for line in it.stdout or ():
-            yield line.rstrip("\n")
-    if it.returncode:
-        raise Stopped(f"{trouble} (exit {it.returncode}); the lines above say why.")
+        command,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl-C is ours to answer; the program would answer with a traceback
+    ) as program:
+        try:
+            for line in program.stdout or ():
+                yield line.rstrip("\n")
+        except BaseException:
+            program.terminate()
+            raise
+    if program.returncode:
+        raise Stopped(f"{trouble} (exit {program.returncode}); the lines above say why.")
 
 
 def openly(command: list[str], *, env: dict[str, str] | None = None, cwd: Path = ROOT) -> int:
