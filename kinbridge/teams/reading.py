@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
@@ -21,12 +22,18 @@ from kinbridge.teams.rules import order
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One family on the list. A family this member may not know of has no name here, only its place and minutes."""
+    """One family on the list, or a run of `count` families this member may not know of: only places and minutes."""
 
+    place: int
     item: AgendaItem | None
     name: str
     why: str
     minutes: int
+    count: int = 1
+
+    @property
+    def places(self) -> str:
+        return str(self.place) if self.count == 1 else f"{self.place}–{self.place + self.count - 1}"
 
     @property
     def hidden(self) -> bool:
@@ -37,6 +44,7 @@ class Row:
 class List:
     meeting: Meeting
     rows: tuple[Row, ...]
+    families: int
     minutes: int
 
 
@@ -87,7 +95,12 @@ def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
     if meeting.agenda_locked_at is not None:
         items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
         names = dict(known.filter(pk__in=[item.family_id for item in items]))
-        rows = [Row(i if i.family_id in names else None, names.get(i.family_id, ""), i.why, i.minutes) for i in items]
+        rows = [
+            Row(
+                number, item if item.family_id in names else None, names.get(item.family_id, ""), item.why, item.minutes
+            )
+            for number, item in enumerate(items, 1)
+        ]
     else:
         cases = cases_of(meeting)
         names = dict(known.filter(pk__in=[enrollment.family_id for enrollment, _ in cases.values()]))
@@ -96,11 +109,20 @@ def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
             (case for _, case in cases.values()), on=_day(meeting.at), last_met_on=_day(last.at) if last else None
         )
         rows = [
-            Row(None, names.get(cases[place.case.key][0].family_id, ""), place.why, place.minutes)  # type: ignore[index]
-            for place in places
+            Row(number, None, names.get(cases[place.case.key][0].family_id, ""), place.why, place.minutes)  # type: ignore[index]
+            for number, place in enumerate(places, 1)
         ]
-    rows = [row if row.name else Row(None, "", "", row.minutes) for row in rows]
-    return List(meeting, tuple(rows), sum(row.minutes for row in rows))
+    return List(meeting, _runs(rows), len(rows), sum(row.minutes for row in rows))
+
+
+def _runs(rows: list[Row]) -> tuple[Row, ...]:
+    """The list with every run of families this member may not know of told as one row."""
+    told: list[Row] = []
+    for hidden, run in groupby(rows, key=lambda row: row.hidden):
+        same = list(run)
+        minutes = sum(row.minutes for row in same)
+        told += [Row(same[0].place, None, "", "", minutes, count=len(same))] if hidden else same
+    return tuple(told)
 
 
 @transaction.atomic

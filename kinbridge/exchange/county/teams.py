@@ -8,6 +8,7 @@ from datetime import timedelta
 from kinbridge.accounts.models import User
 from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.place import County
+from kinbridge.people.models import Involvement
 from kinbridge.teams import actions
 from kinbridge.teams.models import Enrollment, Meeting, Seat, Team
 
@@ -56,7 +57,9 @@ def write_team(county: County) -> Team:
 
 
 def enroll(county: County, team: Team, written: Sequence[Written]) -> int:
-    """The families that agreed to be on the team's list; some months after a birth they leave it."""
+    """The families that agreed to be on the team's list, which the team then works with; some months after a birth they
+    leave it.
+    """
     rows = []
     for one in written:
         since = one.story.team_since
@@ -76,6 +79,17 @@ def enroll(county: County, team: Team, written: Sequence[Written]) -> int:
             )
         )
     Enrollment.objects.bulk_create(rows)
+    Involvement.objects.bulk_create(
+        Involvement(
+            family_id=row.family_id,
+            coalition=county.coalition,
+            program=county.programs["charm"],
+            worker_id=county.viewer("ellen").user_id,
+            since=row.since,
+            until=row.until,
+        )
+        for row in rows
+    )
     return len(rows)
 
 
