@@ -208,7 +208,8 @@ def _pattern(county: County, which: int, weeks_back: int) -> Pattern:
     for fact in story.facts:
         first = fact.corrects or fact
         moment = county.moment(first.day - 7 * weeks_back, first.minute)
-        recorded = min(moment + timedelta(minutes=30), county.at)
+        typed = county.moment(fact.day - 7 * weeks_back, fact.minute) + timedelta(minutes=30)
+        recorded = min(typed, county.at)
         said = json.dumps(body(county, fact)).replace("\\", "\\\\")
         worker = county.worker(fact.program, which) or NOTHING
         rest = f"{fact.kind}\t{said}\t{moment.isoformat()}\t{recorded.isoformat()}\t{worker}\t\t{'ft'[fact.withdrawn]}"

@@ -250,15 +250,14 @@ def _chart(county: County, coalition: int, written: Sequence[Written]) -> None:
                 one.labels[label_of(fact)],
                 fact.kind,
                 Jsonb(body(county, fact, referral=one.referrals, plan=one.plans)),
-                moment,
-                _recorded(county, moment, one.story.number + pk),
+                county.moment((fact.corrects or fact).day, (fact.corrects or fact).minute),
+                _recorded(county, county.moment(fact.day, fact.minute), one.story.number + pk),
                 county.worker(fact.program, one.story.number),
                 "",
                 None if fact.corrects is None else places[id(fact.corrects)],
                 fact.withdrawn,
             )
             for (one, fact), pk in zip(facts, ids, strict=True)
-            for moment in (county.moment((fact.corrects or fact).day, (fact.corrects or fact).minute),)
         ),
     )
 
@@ -283,9 +282,9 @@ def body(county: County, fact: Fact, **ids: Sequence[int]) -> dict[str, object]:
     return known.write(known.read(raw))
 
 
-def _recorded(county: County, occurred: datetime, salt: int) -> datetime:
+def _recorded(county: County, known: datetime, salt: int) -> datetime:
     """Typed in within the hour and a half; never after now."""
-    return min(occurred + timedelta(minutes=1 + salt % TYPED_IN_WITHIN), county.at)
+    return min(known + timedelta(minutes=1 + salt % TYPED_IN_WITHIN), county.at)
 
 
 def _audited(county: County, one: Written) -> tuple[object, ...]:

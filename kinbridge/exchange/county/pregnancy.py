@@ -9,6 +9,7 @@ from kinbridge.exchange.county.history import Carried, History, Someone
 TERM = 280
 EARLIEST = 34 * 7
 PUERPERIUM = 84
+FOLLOWED = 10
 CHECKUPS = ((4, 0), (27, 1), (61, 2), (122, 4), (183, 6), (274, 9), (365, 12), (456, 15), (548, 18), (730, 24))
 
 MOOD = "maternal_depression_screen"
@@ -69,12 +70,13 @@ def born(story: History, mother: int, infants: list[int], *, on: int, affected: 
     weeks = max(24, (on - carried.began) // 7)
     stay = story.days(2, 3) if affected == "no" else story.days(4, 12)
     eased = story.chance(0.75)
-    story.involve("birth", on, until=on + 42, person=mother)
+    story.involve("birth", on, until=on + stay + FOLLOWED, person=mother)
     story.leave("prenatal", mother, on + PUERPERIUM)
     for infant in infants:
         _name(story, infant, on)
         grams = max(900, round(story.random.gauss(3350 - 190 * max(0, 39 - weeks), 380) - 500 * (len(infants) > 1)))
-        story.involve("nursery", on, until=on + 42, person=infant)
+        story.involve("birth", on, until=on + stay + FOLLOWED, person=infant)
+        story.involve("nursery", on, until=on + stay + FOLLOWED, person=infant)
         story.say(on, "birth", infant, "birth", weeks=min(weeks, 44), weight_grams=grams, affected=affected)
         if affected != "no":
             story.say(

@@ -21,7 +21,7 @@ def reported(story: History, about: int, talks_with: int, *, on: int, met: bool 
     if not met:
         return
     late = story.chance(0.15)
-    contact = on + WITHIN[priority] + (story.days(1, 4) if late else 0)
+    contact = min(on + WITHIN[priority] + (story.days(1, 4) if late else 0), -1)
     if story.chance(0.3):
         story.say(contact - 1 if contact > on else on, "assessment", about, "contact", how="visit", outcome="no_answer")
     story.say(contact, "assessment", about, "contact", how="visit", outcome="met", first=True)
@@ -77,7 +77,7 @@ def _routine(story: History, child: int, *, on: int, until: int | None) -> None:
     story.step(on + story.days(8, 27), "ongoing", child, "notice_to_relatives")
     story.step(on + 12, "ongoing", child, "health_screening_schedule")
     for day in (2, 24, 70):
-        story.step(on + day, "pediatrics", child, "health_visit_in_foster_care", Category.GENERAL_HEALTH)
+        story.step(on + day, "foster", child, "health_visit_in_foster_care")
     for day in range(on + story.days(8, 14), -1 if until is None else until, 28):
         story.say(day, "ongoing", child, "contact", how="visit", outcome="met")
     over = None if until is None else until + 30
