@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 # Each family has its own chain; lines about no family share chain 0. The head row is locked while a line is added, so
@@ -59,7 +60,17 @@ class Line(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["family_id", "position"], name="audit_one_line_per_position")]
-        indexes = [models.Index(fields=["family_id", "-id"]), models.Index(fields=["actor_id", "-id"])]
+        indexes = [
+            models.Index(fields=["family_id", "-id"]),
+            models.Index(fields=["actor_id", "-id"]),
+            # A look across many families names them in its detail; each family's accounting finds it there.
+            GinIndex(
+                name="audit_families_looked_at",
+                fields=["detail"],
+                opclasses=["jsonb_path_ops"],
+                condition=models.Q(family_id__isnull=True),
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN),

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import first_broken_link, record
@@ -68,7 +69,6 @@ class Look:
     did: str
     why: str
     citations: tuple[str, ...]
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,16 @@ def accounting(
     A family's own account is not told of acts by a treatment or shelter program that serves someone else in the family:
     that program's name beside theirs would tell what only the other person may (42 CFR 2.13(c)).
     """
-    lines = Line.objects.filter(family_id=family.pk)
+    lines = Line.objects.filter(Q(family_id=family.pk) | Q(family_id=None, detail__contains={"families": [family.pk]}))
     if by.person_id is not None:
         lines = lines.exclude(organization_id__in=_hidden_from(by, family=family))
     if only_looks:
         lines = lines.filter(act__regex=rf"({'|'.join(LOOKS)})$")
     total = lines.count()
-    page = list((lines.filter(position__lt=before) if before else lines).order_by("-position")[: PAGE + 1])
+    page = list((lines.filter(pk__lt=before) if before else lines).order_by("-pk")[: PAGE + 1])
     record("accounting.seen", by=by, at=at, family_id=family.pk, because=Purpose.SELF_ACCESS if by.person_id else "")
     shown = page[:PAGE]
-    return Accounting(_looks(shown), shown[-1].position if len(page) > PAGE else None, total)
+    return Accounting(_looks(shown), shown[-1].pk if len(page) > PAGE else None, total)
 
 
 def _hidden_from(by: Viewer, *, family: Family) -> list[UUID]:
@@ -120,7 +120,6 @@ def _looks(lines: list[Line]) -> tuple[Look, ...]:
             did=WORDS.get(line.act, line.act.replace(".", ": ").replace("_", " ")),
             why=PURPOSES.get(line.because, ""),  # type: ignore[call-overload]
             citations=tuple(line.citations),
-            position=line.position,
         )
         for line in lines
     )
