@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
@@ -73,7 +74,7 @@ NOTHING = Terms(person=0)
 
 def said(kind: str, codes: Iterable[Category | Purpose]) -> list[tuple[str, str]]:
     """Choices in the words of the form itself, so that what is ticked is what will be read."""
-    table = words("en")[kind]
+    table = words(get_language() or "en")[kind]
     return [(code.value, table[code.value][:1].upper() + table[code.value][1:]) for code in codes]
 
 
@@ -155,7 +156,7 @@ class WhoForm(StepForm):
         shares.choices = partners.choices(attested=True)
         receives.choices = partners.choices(health=self.single)
         if self.single:
-            class_words = words("en")["particulars"]["class_treatment"]
+            class_words = words(get_language() or "en")["particulars"]["class_treatment"]
             self.fields["treatment_class"].label = class_words[:1].upper() + class_words[1:]
         else:
             del self.fields["treatment_class"]
@@ -195,7 +196,6 @@ class WhatForm(StepForm):
     )
     sensitive = forms.MultipleChoiceField(
         label=_("Share these too? Only what is ticked."),
-        choices=said("categories", SENSITIVE),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Each needs its own yes. Leave it open, and the paper will say that it is not shared."),
@@ -225,6 +225,8 @@ class WhatForm(StepForm):
             del self.fields["ordinary"], self.fields["sensitive"]
         else:
             ordinary: Any = self.fields["ordinary"]
+            sensitive: Any = self.fields["sensitive"]
+            sensitive.choices = said("categories", SENSITIVE)
             ordinary.choices = said("categories", self._ordinary(before.form))
         if before.form is Form.TPO:
             del self.fields["purposes"]

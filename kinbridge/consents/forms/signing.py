@@ -93,7 +93,7 @@ class SignerForm(forms.Form):
         return chosen
 
     @property
-    def capacity(self) -> Signer:
+    def signs_as(self) -> Signer:
         return Signer(self.cleaned_data["capacity"]) if "capacity" in self.fields else self.capacities[0]
 
 
@@ -168,7 +168,7 @@ class SignForm(forms.Form):
         return [
             Signing(
                 name=signer.cleaned_data["name"].strip(),
-                capacity=signer.capacity,
+                capacity=signer.signs_as,
                 method="drawn" if signer.cleaned_data["strokes"] else "typed",
                 person_id=self._who(signer, people),
                 strokes=signer.cleaned_data["strokes"],
@@ -178,7 +178,7 @@ class SignForm(forms.Form):
         ]
 
     def _who(self, signer: SignerForm, people: Mapping[str, int]) -> int | None:
-        if signer.capacity is Signer.SUBJECT:
+        if signer.signs_as is Signer.SUBJECT:
             return self.person.pk
         return people.get(signer.cleaned_data["name"].strip().casefold())
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.consents.models.facts import CONSENT_COLUMNS, party_of, read_consent
@@ -122,7 +123,7 @@ class Consent(FamilyRow):
     copy_given = models.CharField(
         max_length=20,
         blank=True,
-        choices=[("printed", "Printed copy"), ("portal", "In My family"), ("declined", "Offered; not wanted")],
+        choices=[("printed", _("Printed copy")), ("portal", _("In My family")), ("declined", _("Offered; not wanted"))],
     )
     signed_on = models.DateField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -165,8 +166,8 @@ class ConsentParty(FamilyRow):
     """Who may share, or who may receive: a program, an organization, or a class or name as it stands on the form."""
 
     class Side(models.TextChoices):
-        SHARES = "shares", "may share"
-        RECEIVES = "receives", "may receive"
+        SHARES = "shares", _("may share")
+        RECEIVES = "receives", _("may receive")
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="parties")
     side = models.CharField(max_length=10, choices=Side)
@@ -199,9 +200,9 @@ class Signature(FamilyRow):
     """One signature on one consent, and the evidence that it is theirs."""
 
     class Method(models.TextChoices):
-        DRAWN = "drawn", "Drawn on the screen"
-        TYPED = "typed", "Typed name"
-        PAPER = "paper", "Signed on paper"
+        DRAWN = "drawn", _("Drawn on the screen")
+        TYPED = "typed", _("Typed name")
+        PAPER = "paper", _("Signed on paper")
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -225,18 +226,18 @@ class ConsentEvent(FamilyRow):
     """What happened to a consent after it was signed. `parties`, where given, limit it to those recipients."""
 
     class Kind(models.TextChoices):
-        REVOKED = "revoked", "Taken back"
-        HELD = "held", "Taken back by word of mouth; on hold"
-        SUPERSEDED = "superseded", "Replaced by a newer one"
-        ENTERED_IN_ERROR = "entered_in_error", "Made in error"
-        ENDED = "ended", "What it was to end with has happened"
-        DOUBTED = "doubted", "Thought not to be a free choice"
+        REVOKED = "revoked", _("Taken back")
+        HELD = "held", _("Taken back by word of mouth; on hold")
+        SUPERSEDED = "superseded", _("Replaced by a newer one")
+        ENTERED_IN_ERROR = "entered_in_error", _("Made in error")
+        ENDED = "ended", _("What it was to end with has happened")
+        DOUBTED = "doubted", _("Thought not to be a free choice")
 
     class Channel(models.TextChoices):
-        SCREEN = "screen", "On this site"
-        IN_PERSON = "in_person", "In person"
-        PHONE = "phone", "By phone"
-        LETTER = "letter", "By letter or e-mail"
+        SCREEN = "screen", _("On this site")
+        IN_PERSON = "in_person", _("In person")
+        PHONE = "phone", _("By phone")
+        LETTER = "letter", _("By letter or e-mail")
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kinbridge.consents.models import papers_on_file
-from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, ConsentQuerySet
+from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, ConsentQuerySet, Proposal
 from kinbridge.consents.models.terms import names_of
 from kinbridge.consents.rules import (
     Account,
@@ -25,7 +25,7 @@ from kinbridge.consents.rules import (
 )
 from kinbridge.core.vocabulary import Subject
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Family
+from kinbridge.people.models import Family, Person
 
 BADGES = {
     State.IN_FORCE: "good",
@@ -81,6 +81,26 @@ class Standing:
     @property
     def badge(self) -> str:
         return "attention" if self.state is State.IN_FORCE and self.troubles else BADGES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A paper that was begun and not signed."""
+
+    pk: int
+    person: str
+    begun_at: datetime
+
+
+def begun(*, family: Family, by: Viewer) -> list[Begun]:
+    """The newest few that this viewer may go on with."""
+    rows = list(Proposal.objects.filter(family=family).kept_for(by).unfinished()[:5])
+    people = Person.objects.in_bulk([row.answers.get("person", 0) for row in rows])
+    return [
+        Begun(row.pk, people[row.answers["person"]].name, row.begun_at)
+        for row in rows
+        if row.answers.get("person") in people
+    ]
 
 
 def on_file(*, family: Family, by: Viewer, on: date) -> list[Standing]:

@@ -8,8 +8,8 @@ from django.utils.timezone import now
 from django.utils.translation import override
 
 from kinbridge.consents import actions
-from kinbridge.consents.models import Consent, Proposal
-from kinbridge.consents.models.standing import on_file
+from kinbridge.consents.models import Consent
+from kinbridge.consents.models.standing import begun, on_file
 from kinbridge.consents.wording import LANGUAGES, words
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
@@ -24,7 +24,7 @@ def listed(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
         "here": "consents",
         "open": [one for one in shown if one.open],
         "closed": [one for one in shown if not one.open],
-        "begun": Proposal.objects.filter(family=family).kept_for(viewer).unfinished(),
+        "begun": begun(family=family, by=viewer),
     }
     return render(request, "consents/list.html", context)
 

@@ -1,0 +1,36 @@
+"""How much is on file about someone, for the preview of a consent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.utils.translation import get_language
+
+from kinbridge.chart.held import held as on_file
+from kinbridge.chart.purposes import purpose_of
+from kinbridge.consents.wording import category_words
+from kinbridge.directory.models import Viewer
+from kinbridge.people.actions import household
+from kinbridge.people.models import Family
+from kinbridge.people.pages import family_page
+
+
+@family_page
+def held(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
+    at = now()
+    members = household(family=family, by=viewer, on=at.date()).people
+    someone = next((one for one in members if one.key == person), None)
+    if someone is None:
+        raise Http404
+    counted = on_file(family=family, person=someone, by=viewer, purpose=purpose_of(viewer), at=at)
+    language = get_language() or "en"
+    context = {
+        "family": family,
+        "person": someone,
+        "held": [(category_words(one.category, language=language), one.source, one.count) for one in counted],
+    }
+    template = "chart/_held.html" if request.htmx else "chart/held.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
