@@ -72,10 +72,6 @@ class Item:
     def holding_organization(self) -> object:
         return self.source_organization if self.holder_organization is None else self.holder_organization
 
-    @property
-    def holding_kind(self) -> OrganizationKind | None:
-        return self.holder_kind or (self.source_kind if self.at_source else None)
-
     @cached_property
     def disclosers(self) -> frozenset[Party]:
         """Every way a paper may name who gives: the source, and whoever holds it now."""
