@@ -3,6 +3,18 @@
 import os
 import sys
 
+from hypothesis import settings as properties
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+# A busy machine is no fault of the code. In CI the same examples each time; elsewhere fresh ones.
+properties.register_profile(
+    "kinbridge",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    database=None if "CI" in os.environ else DirectoryBasedExampleDatabase("var/hypothesis"),
+)
+properties.load_profile("kinbridge")
+
 if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules`
     import django
     from django.conf import settings

@@ -68,7 +68,7 @@ def check(_: list[str]) -> int:
     libraries("dev")
     env = environment(KINBRIDGE_BUILD="1", KINBRIDGE_DEMO="1", KINBRIDGE_DB_ROLE="owner", RUFF_CACHE_DIR="var/ruff")
     checks = {
-        "format": module("ruff", "format", "--check", "--quiet", "."),
+        "format": module("ruff", "format", "--check", "."),
         "lint": module("ruff", "check", "--quiet", "."),
         "types": module("mypy", "--no-error-summary"),
         "import order": [f"{sys.prefix}/bin/lint-imports", "--cache-dir", "var/import-linter"],
