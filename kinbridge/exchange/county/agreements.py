@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county.history import Agreed, History, Planned, Terms
@@ -47,15 +48,15 @@ def milestones(story: History) -> None:
             mine = step not in ("sent", "withdrawn")
             told = Category.SUD_ATTENDANCE if mine and asked.receiver in PART2 else None
             program = asked.receiver if mine else asked.sender
-            said = {"reason": reason} if reason else {}
+            said: dict[str, Any] = {"reason": reason} if reason else {}
             story.say(day, program, asked.of, "referral_step", category=told, referral=place, step=step, **said)
 
     for place, planned in enumerate(story.plans):
-        said = {"plan": place, "version": 1}
-        story.say(planned.began, planned.program, planned.parent, "plan_step", **said, step="started")
+        version: dict[str, Any] = {"plan": place, "version": 1}
+        story.say(planned.began, planned.program, planned.parent, "plan_step", **version, step="started")
         if planned.answered is not None:
             step = "declined" if planned.declined else "signed"
-            story.say(planned.answered, planned.program, planned.parent, "plan_step", **said, step=step)
+            story.say(planned.answered, planned.program, planned.parent, "plan_step", **version, step=step)
 
 
 def agreements(story: History) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kinbridge.accounts.models import User
 from kinbridge.coalition.actions import hand_to, set_goals, state_value
-from kinbridge.exchange.county.place import County
+from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
 from kinbridge.measures.actions import count
@@ -25,7 +24,7 @@ def write_goals(county: County) -> None:
     grace = county.viewer("grace")
     for goal in set_goals(coalition=county.coalition):
         owner = county.viewer(OWNERS[goal.number])
-        hand_to(goal=goal, owner=User.objects.get(pk=owner.user_id), by=grace, at=county.moment(-340))
+        hand_to(goal=goal, owner=account(owner), by=grace, at=county.moment(-340))
         for day, value, note in READINGS[goal.number]:
             state_value(goal=goal, value=value, on=county.day(day), note=note, by=owner, at=county.moment(day))
 

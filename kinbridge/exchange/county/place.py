@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Program, Viewer
 
 NAME = "Alder County Families Coalition"
@@ -55,6 +56,11 @@ class County:
         """One of a program's people, always the same for the same family."""
         people = self.workers.get(program)
         return people[number % len(people)] if people else None
+
+
+def account(viewer: Viewer) -> User:
+    """The account someone at work acts with."""
+    return User.objects.get(pk=viewer.user_id or 0)
 
 
 @lru_cache(maxsize=65536)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from kinbridge.accounts.models import User
 from kinbridge.exchange.county.families import Written
-from kinbridge.exchange.county.place import County
+from kinbridge.exchange.county.place import County, account
 from kinbridge.people.models import Involvement
 from kinbridge.teams import actions
 from kinbridge.teams.models import Enrollment, Meeting, Seat, Team
@@ -118,7 +117,7 @@ def _task(county: County, item: actions.AgendaItem, *, number: int, day: int, do
     agreed = actions.agree(
         item=item,
         text=text,
-        owner=User.objects.get(pk=owner.user_id),
+        owner=account(owner),
         due_on=county.day(day + 14),
         by=county.viewer("ellen"),
         at=county.moment(day, AT + 5),

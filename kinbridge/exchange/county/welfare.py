@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kinbridge.core.vocabulary import Category
 from kinbridge.exchange.county import screens
 from kinbridge.exchange.county.history import Custodian, History, Ordered
@@ -102,20 +104,13 @@ def hearings(story: History, child: int, *, removed_on: int, until: int | None) 
         day = removed_on + after
         if day > last:
             break
-        following = [removed_on + later for _, later, _ in plan[place + 1 : place + 2]]
-        story.say(
-            day,
-            "dependency",
-            child,
-            "hearing",
-            type=kind,
-            held=True,
-            outcome=outcome,
-            **({"next_on": following[0]} if following else {}),
-        )
+        said: dict[str, Any] = {"type": kind, "held": True, "outcome": outcome}
+        if place + 1 < len(plan):
+            said["next_on"] = removed_on + plan[place + 1][1]
+        story.say(day, "dependency", child, "hearing", **said)
         if kind == "adjudication":
             story.say(day, "dependency", child, "court_finding", finding="abuse_or_neglect")
-        if kind in ("permanency",):
+        if kind == "permanency":
             story.say(day, "dependency", child, "court_finding", finding="reasonable_efforts_made")
 
 
@@ -127,12 +122,8 @@ def family_time(story: History, child: int, *, since: int, until: int | None) ->
     while day < last:
         rung = min(3, (day - since) // (110 if until is not None else 150))
         kept = story.chance(0.86)
-        why = (
-            {}
-            if kept
-            else {"why_not": story.random.choice(("transport", "illness", "program_rule", "staff", "weather"))}
-        )
-        story.say(day, "foster", child, "family_time", step=steps[rung], kept=kept, **why)
+        why = "" if kept else story.random.choice(("transport", "illness", "program_rule", "staff", "weather"))
+        story.say(day, "foster", child, "family_time", step=steps[rung], kept=kept, why_not=why)
         day += 7 if day > last - 35 else story.days(26, 32)
 
 

@@ -1,0 +1,282 @@
+"""What a line of a story can do: each verb calls the one that people's own clicks call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from kinbridge.chart.actions import correct, record_entry
+from kinbridge.chart.reading import open_chart
+from kinbridge.clocks.actions import record_step
+from kinbridge.clocks.rules import Kind as ClockKind
+from kinbridge.consents import actions as consents
+from kinbridge.consents.models.terms import Signing, Terms
+from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
+from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
+from kinbridge.exchange.county.place import County
+from kinbridge.exchange.county.plans import content
+from kinbridge.exchange.county.telling import YEAR, Step, Telling
+from kinbridge.plans import actions as plans
+from kinbridge.plans.models import Copy, Plan
+from kinbridge.referrals import actions as referrals
+from kinbridge.referrals.rules import Status
+from kinbridge.screening.actions import record_screen
+
+DAYS = ("next_on", "expires_on")
+MISSED = {"prenatal_visit": "kept", "well_child_visit": "kept", "attendance": "attended", "family_time": "kept"}
+NEED_NOT = {"family_time": {"why_not": "transport"}}
+
+
+def _fact(telling: Telling, step: Step) -> None:
+    says = step.says
+    body = {name: telling.county.day(value).isoformat() if name in DAYS else value for name, value in step.rest.items()}
+    kind = says["kind"]
+    if kind in MISSED:
+        body.setdefault(MISSED[kind], not says["missed"])
+        if says["missed"]:
+            body |= NEED_NOT.get(kind, {})
+    _record(telling, step, kind, body)
+
+
+def _record(telling: Telling, step: Step, kind: str, body: dict[str, Any]) -> None:
+    says = step.says
+    entry = record_entry(
+        family=telling.family,
+        subject=telling.people[says["of"]],
+        kind=kind,
+        body=body,
+        occurred_at=step.at,
+        by=step.by,
+        at=step.at,
+        program=telling.county.programs[says["program"]] if "program" in says else None,
+        category=Category(says["category"]) if "category" in says else None,
+    )
+    if "ref" in says:
+        telling.entries[says["ref"]] = entry
+
+
+def _visit(telling: Telling, step: Step) -> None:
+    """A prenatal visit, in the week that the due date makes it."""
+    pregnancy = telling.pregnancy
+    assert pregnancy is not None  # noqa: S101 - a story with visits has a pregnancy; its test tells it
+    weeks = (telling.county.day(step.day) - pregnancy.began_on).days // 7
+    _record(telling, step, "prenatal_visit", {"weeks": weeks, "kept": not step.says["missed"]})
+
+
+def _checkup(telling: Telling, step: Step) -> None:
+    months = round((step.day - step.says["born"]) / (YEAR / 12))
+    _record(telling, step, "well_child_visit", {"months": months, "kept": not step.says["missed"]})
+
+
+def _correct(telling: Telling, step: Step) -> None:
+    correct(entry=telling.entries[step.says["was"]], body=step.says.get("better"), by=step.by, at=step.at)
+
+
+def _milestone(telling: Telling, step: Step) -> None:
+    record_step(
+        family=telling.family,
+        person=telling.people[step.says["of"]],
+        what=ClockKind(step.says["what"]),
+        on=telling.county.day(step.day),
+        by=step.by,
+        at=step.at,
+    )
+
+
+def _screen(telling: Telling, step: Step) -> None:
+    record_screen(
+        family=telling.family,
+        person=telling.people[step.says["of"]],
+        instrument=step.says["instrument"],
+        answers=step.says["answers"],
+        by=step.by,
+        at=step.at,
+    )
+
+
+def _look(telling: Telling, step: Step) -> None:
+    open_chart(family=telling.family, by=step.by, purpose=Purpose(step.says["purpose"]), at=step.at)
+
+
+# ── consents ─────────────────────────────────────────────────────────────────
+
+
+def _party(county: County, code: str) -> str:
+    if code == "treatment":
+        return TREATMENT_CLASS
+    if code in county.programs:
+        return program(county.programs[code].pk)
+    assert any(one["code"] == code for one in ORGANIZATIONS), code  # noqa: S101 - a slip in a script
+    return organization(identity("organization", code))
+
+
+def _terms(telling: Telling, step: Step) -> Terms:
+    says, county = step.says, telling.county
+    person = telling.people[says["of"]]
+    return Terms(
+        person=person.pk,
+        form=Form(says["form"]),
+        language=says.get("language", person.language),
+        shares=tuple(_party(county, code) for code in says["shares"]),
+        receives=tuple(_party(county, code) for code in says["receives"]),
+        categories=tuple(map(Category, says["categories"])),
+        purposes=tuple(map(Purpose, says["purposes"])),
+        expires_on=county.day(says["until"]),
+    )
+
+
+def _signing(telling: Telling, step: Step, method: str) -> Signing:
+    person = telling.people[step.says["of"]]
+    return Signing(name=person.name, capacity=Signer.SUBJECT, method=method, person_id=person.pk)
+
+
+def _sign(telling: Telling, step: Step) -> None:
+    old = telling.consents.get(step.says.get("replaces", ""))
+    begun = step.at - timedelta(minutes=10)
+    proposal = consents.propose(family=telling.family, terms=_terms(telling, step), by=step.by, at=begun, replaces=old)
+    telling.consents[step.says["ref"]] = consents.sign(
+        proposal=proposal,
+        signings=[_signing(telling, step, "typed")],
+        shown=consents.text_of(proposal).hash,
+        by=step.by,
+        at=step.at,
+        copy_given="printed",
+    )
+
+
+def _paper(telling: Telling, step: Step) -> None:
+    unsigned = step.says.get("unsigned", False)
+    telling.consents[step.says["ref"]] = consents.record_paper(
+        family=telling.family,
+        terms=_terms(telling, step),
+        signed_on=telling.county.day(step.day),
+        signings=[] if unsigned else [_signing(telling, step, "paper")],
+        by=step.by,
+        at=step.at,
+        statements=[Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE],
+    )
+
+
+def _revoke(telling: Telling, step: Step) -> None:
+    consents.revoke(consent=telling.consents[step.says["ref"]], by=step.by, at=step.at)
+
+
+def _error(telling: Telling, step: Step) -> None:
+    consents.withdraw_in_error(consent=telling.consents[step.says["ref"]], by=step.by, at=step.at)
+
+
+# ── referrals and plans ──────────────────────────────────────────────────────
+
+
+def _refer(telling: Telling, step: Step) -> None:
+    says = step.says
+    request = referrals.Request(
+        person=telling.people[says["of"]],
+        to_program=telling.county.programs[says["to"]],
+        service=says["service"],
+        message=says.get("message", ""),
+        urgent=says.get("urgent", False),
+        handoff=says.get("handoff", False),
+    )
+    telling.referrals[says["ref"]] = referrals.send(family=telling.family, request=request, by=step.by, at=step.at)
+
+
+def _answer(telling: Telling, step: Step) -> None:
+    says = step.says
+    referrals.answer(
+        referral_id=telling.referrals[says["ref"]].pk,
+        step=Status(says["step"]),
+        by=step.by,
+        at=step.at,
+        reason=says.get("reason", ""),
+        appointment_at=telling.county.moment(says["on"], 9 * 60 + 30) if "on" in says else None,
+    )
+
+
+def _plan(telling: Telling, step: Step) -> None:
+    parent = telling.people[step.says["parent"]]
+    telling.plans[step.says["ref"]] = plans.start(
+        family=telling.family, parent=parent, pregnancy=telling.pregnancy, by=step.by, at=step.at
+    )
+
+
+def _write_plan(telling: Telling, step: Step) -> None:
+    """Fill in the plan; `without` names sections that nobody has talked about yet, `finish` the day it must be done."""
+    county, says = telling.county, step.says
+    plan = telling.plans[says["ref"]]
+    draft = plans.draft_of(plan=plan, by=step.by, at=step.at)
+    said = content(
+        step.day,
+        first_visit=county.day(step.day + 4).isoformat(),
+        after_birth=county.day(step.day + 18).isoformat(),
+    )
+    for section in says.get("without", ()):
+        del said[section]
+    needed = [
+        ("baby's health care", "Well-child visits", "pediatrics"),
+        ("home visiting", "Nurse home visits", "nurse_visits"),
+    ]
+    lines = [
+        plans.Line(
+            person_id=plan.parent_id,
+            need=need,
+            service=service,
+            owner=step.by.name,
+            program_id=str(county.programs[code].pk),
+        )
+        for need, service, code in needed
+    ]
+    plans.write(version_id=draft.pk, body=said, services=lines, by=step.by, at=step.at)
+    if "finish" in says:
+        Plan.objects.filter(pk=plan.pk).update(finish_by=county.day(says["finish"]))
+
+
+def _sign_plan(telling: Telling, step: Step) -> None:
+    plan = telling.plans[step.says["ref"]]
+    draft = plans.draft_of(plan=plan, by=step.by, at=step.at)
+    plans.answer(
+        version_id=draft.pk,
+        signed=True,
+        signature=telling.people[step.says["of"]].name,
+        disagreement="",
+        by=step.by,
+        at=step.at,
+    )
+    if "home" in step.says:
+        home = telling.county.day(step.says["home"])
+        Plan.objects.filter(pk=plan.pk).update(home_on=home, finish_by=home)
+
+
+def _hand_over(telling: Telling, step: Step) -> None:
+    version = telling.plans[step.says["ref"]].versions.order_by("-number")[0]
+    plans.hand_over(version=version, program=telling.county.programs[step.says["to"]], by=step.by, at=step.at)
+
+
+def _acknowledge(telling: Telling, step: Step) -> None:
+    copy = Copy.objects.get(version__plan=telling.plans[step.says["ref"]], program=step.by.program_id)
+    plans.acknowledge(copy_id=copy.pk, by=step.by, at=step.at)
+
+
+VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
+    "fact": _fact,
+    "series": _fact,
+    "visits": _visit,
+    "checkups": _checkup,
+    "correct": _correct,
+    "milestone": _milestone,
+    "screen": _screen,
+    "look": _look,
+    "sign": _sign,
+    "paper": _paper,
+    "revoke": _revoke,
+    "error": _error,
+    "refer": _refer,
+    "answer": _answer,
+    "plan": _plan,
+    "plan_write": _write_plan,
+    "plan_sign": _sign_plan,
+    "hand_over": _hand_over,
+    "acknowledge": _acknowledge,
+}
