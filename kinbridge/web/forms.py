@@ -24,10 +24,10 @@ SHORT = 12
 
 def look(widget: forms.Widget) -> str:
     """The USWDS class of a widget's input element."""
+    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):  # the second is a RadioSelect to Django
+        return "usa-checkbox__input"
     if isinstance(widget, forms.RadioSelect):
         return "usa-radio__input"
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
-        return "usa-checkbox__input"
     if isinstance(widget, forms.Select):
         return "usa-select"
     if isinstance(widget, forms.Textarea):
