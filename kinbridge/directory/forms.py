@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.directory.rules.facts import Needs
-from kinbridge.directory.rules.words import CATEGORY_WORDS, PAYER_WORDS, Moud
+from kinbridge.directory.rules.words import CATEGORY_WORDS, PAYER_WORDS, POPULATION_WORDS, REGIME_WORDS, Moud
 
 ANY = [("", "Any")]
 LANGUAGES = [("en", "English"), ("es", "Spanish"), ("ne", "Nepali"), ("so", "Somali"), ("sw", "Swahili")]
@@ -71,3 +71,34 @@ class NeedsForm(forms.Form):
             open_now=given.get("open_now", False),
             words=given.get("words", ""),
         )
+
+
+class CapacityForm(forms.Form):
+    """Open places, as the program's own staff state them."""
+
+    population = forms.ChoiceField(label="For whom", choices=[(p.value, w) for p, w in POPULATION_WORDS.items()])
+    open_slots = forms.IntegerField(label="Open places now", min_value=0, max_value=10_000)
+    total_slots = forms.IntegerField(label="Places in all", min_value=0, max_value=10_000, required=False)
+    waiting = forms.IntegerField(label="People on the waiting list", min_value=0, max_value=10_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        open_slots, total = given.get("open_slots"), given.get("total_slots")
+        if open_slots is not None and total is not None and open_slots > total:
+            self.add_error("open_slots", "More places are open than there are in all; check the two numbers.")
+        return given
+
+
+class RegimeForm(forms.Form):
+    """Which laws a program's records are under, stated in one's own name."""
+
+    regimes = forms.MultipleChoiceField(
+        label="Laws its records are under",
+        choices=[(r.value, w) for r, w in REGIME_WORDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one; a program without one may share nothing."},
+    )
+    sure = forms.BooleanField(
+        label="I state this in my own name, for this organization",
+        error_messages={"required": "Say that you state this in your own name."},
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kinbridge.core.vocabulary import Regime
+
 
 class ServiceCategory(StrEnum):
     """What a service is, as the people who look for one would call it."""
@@ -140,4 +142,19 @@ EVIDENCE_WORDS = {
     Evidence.PROMISING: "promising",
     Evidence.NOT_MET: "does not currently meet criteria",
     Evidence.NOT_RATED: "not rated",
+}
+
+
+REGIME_WORDS = {
+    Regime.PART2: "42 CFR part 2: substance use disorder treatment records",
+    Regime.HIPAA: "HIPAA: health records",
+    Regime.CHILD_WELFARE: "Child protection records",
+    Regime.COURT: "Court records",
+    Regime.FERPA: "FERPA: school records",
+    Regime.PART_C: "IDEA part C: early-intervention records",
+    Regime.DV_PROGRAM: "Domestic violence program records",
+    Regime.MEDICAID: "Medicaid records",
+    Regime.TANF: "Benefits records",
+    Regime.TRIBAL: "Tribal records",
+    Regime.COMMUNITY: "No special federal law; the partners' own agreement",
 }

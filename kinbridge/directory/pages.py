@@ -1,0 +1,48 @@
+"""Who stands before a page: any signed-in viewer, or only those who work with families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from kinbridge.accounts.models import Role
+from kinbridge.directory.models import Viewer
+
+View = Callable[..., HttpResponse]
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The signed-in viewer; refuses an account that works for no program today."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        raise PermissionDenied("This account is not linked to a program today; ask an administrator.")
+    return viewer
+
+
+def signed_in_page(view: View) -> View:
+    """Hands the view `viewer`, whoever it is."""
+
+    @login_required
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return view(request, viewer=viewer_of(request), **kwargs)
+
+    return page
+
+
+def staff_page(view: View) -> View:
+    """Hands the view `viewer`. For pages about no one family; a family's own account is refused."""
+
+    @login_required
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
+        viewer = viewer_of(request)
+        if viewer.role == Role.PARENT:
+            raise PermissionDenied("This page is for the people who work with families.")
+        return view(request, viewer=viewer, **kwargs)
+
+    return page

@@ -1,0 +1,92 @@
+"""What the directory's pages show. An address that has to stay secret is in none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kinbridge.core.vocabulary import Regime
+from kinbridge.directory.actions import may_attest, may_state
+from kinbridge.directory.models import Address, Capacity, Phone, Program, Schedule, Service, Viewer
+from kinbridge.directory.rules.facts import Places
+from kinbridge.directory.rules.words import POPULATION_WORDS, REGIME_WORDS, Population
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Open places as someone stated them. `fresh` is false when the statement is too old to count on."""
+
+    capacity: Capacity
+    population: str
+    age: str
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPage:
+    program: Program
+    regimes: tuple[str, ...]
+    services: tuple[Service, ...]
+    places: tuple[Stated, ...]
+    may_state: bool
+    may_attest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    service: Service
+    places: tuple[Stated, ...]
+    addresses: tuple[Address, ...]
+    phones: tuple[Phone, ...]
+    schedules: tuple[Schedule, ...]
+
+
+def open_program(*, pk: UUID, by: Viewer, at: datetime) -> ProgramPage | None:
+    program = (
+        Program.objects.select_related("organization", "attested_by")
+        .filter(pk=pk, organization__coalition=by.coalition_id)
+        .first()
+    )
+    if program is None:
+        return None
+    return ProgramPage(
+        program=program,
+        regimes=tuple(REGIME_WORDS[Regime(regime)] for regime in program.regimes),
+        services=tuple(Service.objects.filter(program=program).order_by("name", "pk")[:100]),
+        places=_stated(Capacity.objects.current().filter(program=program).select_related("stated_by"), at=at),
+        may_state=may_state(by, organization_id=program.organization_id, program_id=program.pk),
+        may_attest=may_attest(by, organization_id=program.organization_id),
+    )
+
+
+def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
+    """A service with its places and ways to reach it; a confidential place gives neither address nor phone."""
+    service = Service.objects.select_related("organization", "program").filter(pk=pk, coalition=by.coalition_id).first()
+    if service is None:
+        return None
+    places = Capacity.objects.current().select_related("stated_by")
+    places = places.filter(program=service.program_id) if service.program_id else places.filter(service=service)
+    at_public = {"location__confidential": False, "location__service_at_locations__service": service}
+    return ServicePage(
+        service=service,
+        places=_stated(places, at=at),
+        addresses=tuple(Address.objects.filter(**at_public).select_related("location").distinct().order_by("pk")[:20]),
+        phones=tuple(Phone.objects.filter(service=service).order_by("pk")[:20]),
+        schedules=tuple(Schedule.objects.filter(service=service).order_by("pk")[:20]),
+    )
+
+
+def find_capacity(*, pk: int, by: Viewer) -> Capacity | None:
+    return Capacity.objects.current().filter(pk=pk, coalition=by.coalition_id).first()
+
+
+def _stated(found: QuerySet[Capacity], *, at: datetime) -> tuple[Stated, ...]:
+    stated = []
+    for capacity in found.order_by("population", "pk"):
+        facts = Places(capacity.population, capacity.open_slots, capacity.stated_at)
+        words = POPULATION_WORDS[Population(capacity.population)]
+        stated.append(Stated(capacity, words, facts.age_words(at=at), facts.is_fresh(at=at)))
+    return tuple(stated)

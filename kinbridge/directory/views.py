@@ -1,0 +1,89 @@
+"""Find a service, see a program and a service, and let a program say what is open."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST
+
+from kinbridge.core.vocabulary import Regime
+from kinbridge.directory import actions, reading
+from kinbridge.directory.finding import find_services, near_misses
+from kinbridge.directory.forms import CapacityForm, NeedsForm, RegimeForm
+from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import signed_in_page, staff_page
+
+SHOWN = 40
+
+
+@signed_in_page
+def services(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    form = NeedsForm(request.GET or None)
+    needs = form.needs()
+    search = find_services(needs=needs, coalition_id=viewer.coalition_id, at=now())
+    missed = near_misses(needs=needs, coalition_id=viewer.coalition_id, at=now(), limit=6) if form.is_bound else []
+    context = {"form": form, "found": search.found[:SHOWN], "more": len(search.found) > SHOWN, "missed": missed}
+    template = "directory/_found.html" if request.htmx else "directory/services.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@signed_in_page
+def service(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    found = reading.open_service(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    return render(request, "directory/service.html", {"found": found, "service": found.service})
+
+
+@signed_in_page
+def program(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    found = reading.open_program(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    context = {"found": found, "program": found.program}
+    context["capacity"] = CapacityForm() if found.may_state else None
+    context["regimes"] = RegimeForm(initial={"regimes": found.program.regimes}) if found.may_attest else None
+    return render(request, "directory/program.html", context)
+
+
+@require_POST
+@staff_page
+def state(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """State open places; NotYours answers 403 with its own sentence."""
+    found = reading.open_program(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    form = CapacityForm(request.POST)
+    if not form.is_valid():
+        context = {"found": found, "program": found.program, "capacity": form, "regimes": None}
+        return render(request, "directory/program.html", context, status=400)
+    actions.state_capacity(of=found.program, by=viewer, at=now(), **form.cleaned_data)
+    return redirect("directory:program", pk=pk)
+
+
+@require_POST
+@staff_page
+def still_true(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    capacity = reading.find_capacity(pk=pk, by=viewer)
+    if capacity is None or capacity.program_id is None:
+        raise Http404
+    actions.still_true(capacity=capacity, by=viewer, at=now())
+    return redirect("directory:program", pk=capacity.program_id)
+
+
+@require_POST
+@staff_page
+def attest(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    found = reading.open_program(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    form = RegimeForm(request.POST)
+    if not form.is_valid():
+        context = {"found": found, "program": found.program, "capacity": None, "regimes": form}
+        return render(request, "directory/program.html", context, status=400)
+    regimes = [Regime(code) for code in form.cleaned_data["regimes"]]
+    actions.attest_regime(program=found.program, regimes=regimes, by=viewer, at=now())
+    return redirect("directory:program", pk=pk)
