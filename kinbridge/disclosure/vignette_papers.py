@@ -20,6 +20,7 @@ from kinbridge.consents.rules import (
     Signer,
     Term,
     named,
+    words,
 )
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
 from kinbridge.disclosure.rules import Asker, Item
@@ -77,7 +78,7 @@ def _read(raw: Raw, kind: Kind, key: str, item: Item, asker: Asker, compelled: b
     terms = _terms(raw, kind)
     if kind is Kind.COURT_ORDER and compelled:
         terms |= {Term.MANDATE}
-    return Authority(
+    paper = Authority(
         kind=kind,
         id=key,
         form=_form(raw, categories, purposes, recipients, item) if kind is Kind.CONSENT else None,
@@ -98,6 +99,21 @@ def _read(raw: Raw, kind: Kind, key: str, item: Item, asker: Asker, compelled: b
         terms=terms,
         defects=frozenset(DEFECTS.get(name, Defect.OTHER) for name in raw.get("defects") or ()),
     )
+    return _taken_back(paper, raw.get("revocation_scope"))
+
+
+def _taken_back(paper: Authority, scope: Any) -> Authority:
+    """Where only some of a consent was taken back, the rest of it; where that cannot be told, all of it was."""
+    if not isinstance(scope, str) or paper.revoked is None:
+        return paper
+    gone = words(scope)
+    parts = tuple(part for part in paper.only if words(part).isdisjoint(gone))
+    recipients = frozenset(party for party in paper.recipients if words(party).isdisjoint(gone))
+    if parts and len(parts) < len(paper.only):
+        return replace(paper, only=parts, revoked=None)
+    if recipients and len(recipients) < len(paper.recipients):
+        return replace(paper, recipients=recipients, revoked=None)
+    return paper
 
 
 def _parties(raw: Raw, kind: Kind, item: Item, asker: Asker) -> tuple[frozenset[Party], frozenset[Party]]:
@@ -149,8 +165,11 @@ def _terms(raw: Raw, kind: Kind) -> frozenset[Term]:
             terms.add(Term(finding))
     if raw.get("statement") in known:
         terms.add(Term(raw["statement"]))
-    if raw.get("pathway") in known:
-        terms.add(Term(raw["pathway"]))
+    pathway = raw.get("pathway") or ""
+    if pathway.startswith("deidentified"):
+        terms.add(Term.DEIDENTIFIED)
+    elif pathway:
+        terms.add(Term.IDENTIFIED)
     if kind is Kind.CONSENT:
         terms |= {Term.REVOCATION, Term.REFUSAL}
     if raw.get("section") == "2.35":

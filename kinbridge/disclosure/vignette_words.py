@@ -12,6 +12,8 @@ ALIASES = {
     "home_visiting_cbo": ("parent_educator", "home_visitor", "home_visiting"),
     "part2_program": ("otp",),
     "early_head_start_cbo": ("early_head_start",),
+    "guardian": ("personal_representative",),
+    "executor": ("personal_representative",),
 }
 """Names on papers, and the kinds and roles that answer to them."""
 

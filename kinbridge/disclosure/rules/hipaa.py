@@ -73,6 +73,17 @@ def psychotherapy_notes_authorization(ask: Ask) -> Authority | None:
     return ask.consent(Form.PSYCHOTHERAPY_NOTES) if ask.item.category is NOTES else None
 
 
+@allows("45 CFR 164.508(a)(2)(i)(A)", id="HP-05o", obligations=(Must.SEGREGATE,))
+def originator_of_the_notes(ask: Ask) -> bool:
+    """The therapist who wrote the psychotherapy notes uses them to treat the person."""
+    return ask.item.category is NOTES and by_originator(ask)
+
+
+def by_originator(ask: Ask) -> bool:
+    wrote = ask.asker.role == "originating_counselor" and ask.item.at_source
+    return wrote and ask.by_provider and ask.purpose is Purpose.TREATMENT
+
+
 @allows(
     "45 CFR 164.502(e)",
     "45 CFR 164.504(e)",
@@ -156,7 +167,9 @@ def agency_with_custody(ask: Ask) -> Held:
 )
 def psychotherapy_notes_need_their_own(ask: Ask) -> bool:
     """Psychotherapy notes need their own authorization; no other paper reaches them."""
-    return ask.item.category is NOTES and ask.consent(Form.PSYCHOTHERAPY_NOTES) is None
+    if ask.item.category is not NOTES or by_originator(ask):
+        return False
+    return ask.consent(Form.PSYCHOTHERAPY_NOTES) is None
 
 
 @withholds(
@@ -197,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     operations,
     authorization,
     psychotherapy_notes_authorization,
+    originator_of_the_notes,
     business_associate,
     plan_of_safe_care,
     involved_in_care,

@@ -11,7 +11,7 @@ class Obligation(StrEnum):
 
     def __new__(cls, code: str, says: str) -> Self:
         member = str.__new__(cls, code)
-        member._value_ = code
+        member._value_ = str(code)
         member.says = says
         return member
 

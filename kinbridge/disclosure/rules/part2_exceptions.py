@@ -9,7 +9,7 @@ from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_per
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
-from kinbridge.disclosure.rules.parties import PROVIDERS
+from kinbridge.disclosure.rules.parties import PROVIDERS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
@@ -57,12 +57,11 @@ def medical_emergency(ask: Ask) -> Held:
 @allows(
     "42 CFR 2.52",
     id="P2-12",
-    limits=("the data the approved study needs",),
     obligations=(Must.NO_REIDENTIFICATION, Must.SECURITY, Must.DESTROY),
 )
 def research(ask: Ask) -> Authority | None:
     """The study has its approval, waiver or consent on file, and may not identify anyone."""
-    return approved_study(ask) if ask.item.at_source else None
+    return approved_study(ask) if _rightly_held(ask) else None
 
 
 @allows(
@@ -73,8 +72,13 @@ def research(ask: Ask) -> Authority | None:
 )
 def audit_or_evaluation(ask: Ask) -> Authority | None:
     """A funder, regulator or payer audits the program under a written agreement; never to decide about a person."""
-    audits = ask.purpose is Purpose.AUDIT_EVALUATION and ask.item.at_source
+    audits = ask.purpose is Purpose.AUDIT_EVALUATION and _rightly_held(ask)
     return ask.paper(Kind.AUDIT, Term.WRITTEN) if audits else None
+
+
+def _rightly_held(ask: Ask) -> bool:
+    """By the program, or by one who has it by the patient's consent; not by another study, audit or report."""
+    return ask.item.at_source or ask.item.received_under in (ReceivedUnder.CONSENT, ReceivedUnder.TPO_CONSENT)
 
 
 @allows(
