@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from kinbridge.web.checks import PURE_TESTS
+
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "kinbridge"
 MADE_HERE = {"var", "node_modules", "vendor", "static", "__pycache__", "_build"}
@@ -128,6 +130,15 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     exempt = {Path(__file__), *files("tests/conformance/*.py")}
     paths = (path for path in files("**/test_*.py") if path not in exempt)
     assert lines_with(r"pytest\.(mark\.)?(skip|skipif|xfail)\b", paths) == []
+
+
+def test_rule_tests_need_no_database() -> None:
+    """`./run test-rules` runs them in seconds, without Django. What needs rows goes by another name."""
+    pure = files(*(f"*/tests/{name}" for name in PURE_TESTS), within=HOUSE)
+    assert (
+        lines_with(r"^\s*(?:from|import)\s+(?:django|kinbridge\.\w+\.(?:models|actions|forms|views)|tests)\b", pure)
+        == []
+    )
 
 
 # ── what pages may say ───────────────────────────────────────────────────────
