@@ -375,3 +375,26 @@ def test_the_drawing_is_evidence(county: County) -> None:
     again = proposed(county)
     with pytest.raises(actions.Faulty):
         actions.sign(proposal=again, signings=[empty], shown=actions.text_of(again).hash, by=county.worker, at=NOON)
+
+
+# ── as the web server runs ──
+
+
+def as_the_app(coalition: object) -> None:
+    """For the rest of this transaction: the role that row security binds, looking for one coalition."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE kinbridge_app")
+        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [str(coalition)])
+
+
+def test_another_coalition_sees_no_paper(county: County) -> None:
+    consent = signed(county)
+    with transaction.atomic():
+        as_the_app(county.coalition.pk)
+        again = signed(county)
+        actions.revoke(consent=again, by=county.mother, at=LATER)
+        assert Consent.objects.count() == 2
+        as_the_app(county.coalition.pk + 1)
+        assert not Consent.objects.filter(pk=consent.pk).exists()
+        assert papers_on_file(family=county.family.pk) == ()
+        transaction.set_rollback(True)
