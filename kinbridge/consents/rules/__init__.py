@@ -6,6 +6,7 @@ A consent is relied on only with no faults and no gaps. No Django, no clock, no 
 """
 
 from kinbridge.consents.rules.authority import (
+    ABOUT_NO_ONE,
     ANY_HOLDER,
     NEGATIVE,
     TREATING_MEMBERS,
@@ -38,6 +39,7 @@ from kinbridge.consents.rules.validity import (
 )
 
 __all__ = [
+    "ABOUT_NO_ONE",
     "ANY_HOLDER",
     "COURT",
     "NEGATIVE",

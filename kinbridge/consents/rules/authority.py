@@ -74,6 +74,23 @@ NEGATIVE = frozenset({Kind.RESTRICTION, Kind.SAFETY_FLAG})
 """Papers that only ever close a door."""
 
 
+ABOUT_NO_ONE = frozenset(
+    {
+        Kind.QSOA,
+        Kind.BUSINESS_ASSOCIATE,
+        Kind.INTERMEDIARY,
+        Kind.CONTRACT,
+        Kind.DATA_USE,
+        Kind.AUDIT,
+        Kind.RESEARCH,
+        Kind.STATE_LAW,
+        Kind.PARTICIPATION,
+        Kind.DEIDENTIFICATION,
+    }
+)
+"""Papers between organizations, or of the law itself; they name no person, and so may be about any."""
+
+
 class Form(StrEnum):
     """What sort of consent it is; a form is exactly one of these."""
 

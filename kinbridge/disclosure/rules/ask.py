@@ -9,8 +9,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from kinbridge.consents.rules import (
+    ABOUT_NO_ONE,
     ANY_HOLDER,
     COURT,
+    NEGATIVE,
     NEW_FORM_SINCE,
     PART2_ONLY,
     TPO,
@@ -149,11 +151,27 @@ class Ask:
         )
 
     @cached_property
+    def on_file(self) -> tuple[Authority, ...]:
+        """The papers about this person, and those about no one in particular, in an order that no filing decides.
+
+        A limit, or a consent nobody can read, that does not say whom it is about may be about this person.
+        """
+        return tuple(paper for paper in sorted(self.authorities, key=_rank) if self._is_about(paper))
+
+    def _is_about(self, paper: Authority) -> bool:
+        if paper.subject is None:
+            unsure = paper.unreadable and paper.kind is Kind.CONSENT
+            return unsure or paper.kind in NEGATIVE or paper.kind in ABOUT_NO_ONE or self.item.subject is None
+        return paper.subject == self.item.subject
+
+    @cached_property
     def consents(self) -> tuple[tuple[Authority, frozenset[Defect], tuple[Gap, ...]], ...]:
         """Every consent on file with its faults and gaps, the same whatever order they came in."""
         on, item, found = self.day, self.item, []
-        unread = shadows(self.authorities, on=on)
-        for paper in sorted((p for p in self.authorities if p.kind is Kind.CONSENT), key=_rank):
+        unread = shadows(self.on_file, on=on)
+        for paper in self.on_file:
+            if paper.kind is not Kind.CONSENT:
+                continue
             wrong = faults(paper, on=on, subject=item.subject_role, minor_signs_alone=self.facts.minor_signs_alone)
             if unread and not paper.unreadable and is_shadowed(paper, unread):
                 wrong |= {Defect.UNREADABLE}
@@ -197,16 +215,18 @@ class Ask:
         return self.consent(*Form)
 
     @cached_property
+    def limits(self) -> tuple[Authority, ...]:
+        """The papers that only ever close a door, good or not."""
+        return tuple(paper for paper in self.on_file if paper.kind in NEGATIVE)
+
+    @cached_property
     def papers(self) -> tuple[Authority, ...]:
-        """Every other paper that is in force, without a fault, and about this person."""
-        on, subject = self.day, self.item.subject
+        """Every other paper that is in force and without a fault."""
+        on = self.day
         return tuple(
             paper
-            for paper in sorted(self.authorities, key=_rank)
-            if paper.kind is not Kind.CONSENT
-            and not paper.defects
-            and paper.subject == subject
-            and state(paper, on=on) is State.IN_FORCE
+            for paper in self.on_file
+            if paper.kind is not Kind.CONSENT and not paper.defects and state(paper, on=on) is State.IN_FORCE
         )
 
     def every_paper(

@@ -164,7 +164,7 @@ def _shortfalls(ask: Ask) -> dict[str, Account]:
             found[short[0]] = GAPS[short[0]]
         elif Gap.RECIPIENT not in short or not paper.recipients:
             found.update((defect, account_of(defect)) for defect in wrong)
-    for paper in ask.authorities:
+    for paper in ask.on_file:
         if paper.kind is not Kind.CONSENT:
             found.update((defect, account_of(defect)) for defect in paper.defects)
     return dict(sorted(found.items()))
@@ -182,7 +182,7 @@ def _mending(ask: Ask, shortfalls: Mapping[str, Account]) -> Iterator[str]:
     for code in shortfalls:
         if isinstance(code, Defect) and code in _MENDS:
             yield _MENDS[code]
-    if Defect.WITHDRAWN in shortfalls and any(paper.revoked_orally for paper in ask.authorities):
+    if Defect.WITHDRAWN in shortfalls and any(paper.revoked_orally for paper in ask.on_file):
         yield Obligation.WRITTEN_REVOCATION
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Kind
-from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
@@ -54,9 +54,7 @@ def small_numbers(ask: Ask) -> bool:
 @denies("45 CFR 164.514(b)", "42 CFR 2.16", id="DE-04", opens="Counts of 11 or more.")
 def dashboards_show_no_one(ask: Ask) -> bool:
     """A dashboard, and the public, see numbers only and never a person's record."""
-    public = ask.asker.kind is OrganizationKind.COALITION or ask.purpose is Purpose.QUALITY_MEASUREMENT
-    people = ask.sought not in (Sought.COUNT, Sought.DEIDENTIFIED)
-    return ask.asker.kind is OrganizationKind.COALITION and public and people
+    return ask.asker.kind is OrganizationKind.COALITION and ask.sought not in (Sought.COUNT, Sought.DEIDENTIFIED)
 
 
 RULES: tuple[Rule, ...] = (counts, counts_with_small_ones_hidden, deidentified, small_numbers, dashboards_show_no_one)

@@ -31,6 +31,8 @@ NOT_HEALTH_CARE = (
 )
 """Whom a single consent for treatment, payment and operations never reaches."""
 COMMUNITY = frozenset({OrganizationKind.COMMUNITY, OrganizationKind.COALITION, OrganizationKind.DV_PROGRAM})
+STRANGERS = NOT_HEALTH_CARE | COMMUNITY | LAWYERS | frozenset(Standing)
+"""Those to whom a program does not even say whether someone is a patient, unless some paper names them."""
 
 
 def process_on_file(ask: Ask) -> bool:
@@ -39,7 +41,7 @@ def process_on_file(ask: Ask) -> bool:
     return category is not None and any(
         paper.kind in (Kind.SUBPOENA, Kind.WARRANT, Kind.COURT_ORDER)
         and not paper.categories.isdisjoint((category, category.broader))
-        for paper in ask.authorities
+        for paper in ask.on_file
     )
 
 
@@ -58,8 +60,8 @@ def silence(ask: Ask) -> bool:
 @withholds("42 CFR 2.13(c)", id="D-03", obligations=(Must.NO_CONFIRMATION,))
 def neither_confirm_nor_deny(ask: Ask) -> bool:
     """A treatment program does not even say whether someone is, or ever was, a patient."""
-    outside = ask.asker.kind in NOT_HEALTH_CARE | COMMUNITY | LAWYERS or isinstance(ask.asker.kind, Standing)
-    return outside and ask.item.at_source and not (_is_named(ask) or process_on_file(ask))
+    stranger = ask.asker.kind in STRANGERS and ask.item.at_source
+    return stranger and not (_is_named(ask) or process_on_file(ask))
 
 
 def _is_named(ask: Ask) -> Authority | bool:

@@ -13,6 +13,8 @@ from kinbridge.disclosure.rules.rule import Rule, allows, denies
 
 WITH_CONSENT = (Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.NO_PROCEEDINGS, Must.LOG_PART2)
 TO_ONE_NAMED = (*WITH_CONSENT, Must.NO_REDISCLOSURE, Must.ENDS)
+OUTSIDERS = frozenset({Standing.LANDLORD, Standing.EMPLOYER, Standing.PUBLIC})
+PARENTS = frozenset({Standing.PARENT, Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER})
 MONEY = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS})
 
 
@@ -230,15 +232,15 @@ def counseling_notes_need_their_own_consent(ask: Ask) -> bool:
 )
 def not_for_business_or_immigration(ask: Ask) -> bool:
     """Employers, landlords, immigration officers and the press get no treatment record without the person's consent."""
-    return ask.asker.kind in (Standing.LANDLORD, Standing.EMPLOYER, Standing.PUBLIC) and not ask.has_part2_consent
+    return ask.asker.kind in OUTSIDERS and not ask.has_part2_consent
 
 
 @denies("42 CFR 2.14", id="D-23", confidence=Confidence.VERIFIED, opens="The young person's own written consent.")
 def young_persons_own_treatment(ask: Ask) -> bool:
     """A young person who may consent to treatment alone decides alone whether a parent sees the record."""
-    parent = ask.asker.kind in (Standing.PARENT, Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER)
-    young = ask.item.subject_role == "youth16" and ask.facts.minor_signs_alone is not False
-    return young and parent and not ask.has_part2_consent
+    if ask.item.subject_role is not Subject.YOUTH or ask.facts.minor_signs_alone is False:
+        return False
+    return ask.asker.kind in PARENTS and not ask.has_part2_consent
 
 
 RULES: tuple[Rule, ...] = (

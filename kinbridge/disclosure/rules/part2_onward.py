@@ -53,7 +53,8 @@ def source_consent(ask: Ask) -> Authority | None:
 )
 def onward_for_treatment(ask: Ask) -> Authority | None:
     """A provider or plan that received this under the single consent shares it again for treatment, as HIPAA allows."""
-    return source_consent(ask) if any(rule.holds(ask) for rule in hipaa.WITHIN_HEALTH_CARE) else None
+    paper = source_consent(ask)
+    return paper if paper and any(rule.holds(ask) for rule in hipaa.WITHIN_HEALTH_CARE) else None
 
 
 @allows(
@@ -69,7 +70,8 @@ def onward_for_treatment(ask: Ask) -> Authority | None:
 )
 def onward_for_payment_or_operations(ask: Ask) -> Authority | None:
     """A provider or plan that received this under the single consent uses it for payment or operations."""
-    return source_consent(ask) if any(rule.holds(ask) for rule in hipaa.WITHIN_LIMITS) else None
+    paper = source_consent(ask)
+    return paper if paper and any(rule.holds(ask) for rule in hipaa.WITHIN_LIMITS) else None
 
 
 @allows(

@@ -63,7 +63,7 @@ def _opens_confidences(paper: Authority) -> bool:
 )
 def order_in_a_civil_case(ask: Ask) -> Authority | None:
     """A court made the special order for this, after notice, and found good cause. Share what the order names."""
-    return first(paper for paper in civil_orders(ask) if ask.in_court and not _opens_confidences(paper))
+    return first(paper for paper in civil_orders(ask) if not _opens_confidences(paper)) if ask.in_court else None
 
 
 @allows(
@@ -77,7 +77,7 @@ def order_in_a_civil_case(ask: Ask) -> Authority | None:
 )
 def order_for_confidences(ask: Ask) -> Authority | None:
     """The court found that what was said in confidence is needed against a threat to life or serious harm."""
-    return first(paper for paper in civil_orders(ask) if ask.in_court and _opens_confidences(paper))
+    return first(paper for paper in civil_orders(ask) if _opens_confidences(paper)) if ask.in_court else None
 
 
 @allows(
@@ -116,8 +116,9 @@ def order_in_a_criminal_case(ask: Ask) -> Authority | None:
 )
 def order_against_the_program(ask: Ask) -> Authority | None:
     """A court made the special order to look into the program or its staff, never into a patient."""
-    against_patient = ask.purpose is Purpose.COURT_PROCEEDING_AGAINST_PATIENT
-    return None if against_patient else ask.paper(Kind.COURT_ORDER, *CIVIL, section="2.66")
+    if not ask.papers or ask.purpose is Purpose.COURT_PROCEEDING_AGAINST_PATIENT:
+        return None
+    return ask.paper(Kind.COURT_ORDER, *CIVIL, section="2.66")
 
 
 @denies(
@@ -160,7 +161,7 @@ def process_alone_opens_nothing(ask: Ask) -> bool:
 )
 def confidences_need_a_ground(ask: Ask) -> bool:
     """What the patient said in confidence opens only to an order that finds one of three grounds for it."""
-    return asks_for_confidences(ask) and any(paper.kind is Kind.COURT_ORDER for paper in ask.authorities)
+    return asks_for_confidences(ask) and any(paper.kind is Kind.COURT_ORDER for paper in ask.on_file)
 
 
 @withholds("42 CFR 2.35(a)", "42 CFR 2.31(a)(6)", id="P2-06n", obligations=(Must.NOTIFY_COURT,))

@@ -57,7 +57,8 @@ def _compelled(ask: Ask) -> bool:
 )
 def whoever_caused_harm(ask: Ask) -> bool:
     """Where someone may be harmed, nothing that shows where they are goes to the one they fear."""
-    flagged = any(_stands(paper, ask) for paper in ask.authorities if paper.kind is Kind.SAFETY_FLAG)
+    flags = (paper for paper in ask.limits if paper.kind is Kind.SAFETY_FLAG)
+    flagged = bool(ask.limits) and any(_stands(paper, ask) for paper in flags)
     hidden = ask.item.category is Category.DV_LOCATION and ask.asker.kind in ABUSERS
     return (flagged or hidden) and not ask.to_self and ask.consent_of_any_form is None
 
@@ -77,14 +78,14 @@ def _stands(limit: Authority, ask: Ask) -> bool:
 )
 def the_persons_own_limit(ask: Ask) -> bool:
     """The person asked that this not be shared, and that was agreed."""
-    if ask.to_self or ask.purpose is Purpose.MEDICAL_EMERGENCY or takes_reports(ask):
+    if not ask.limits or ask.to_self or ask.purpose is Purpose.MEDICAL_EMERGENCY or takes_reports(ask):
         return False
     return any(
         paper.kind is Kind.RESTRICTION
         and _stands(paper, ask)
         and (not paper.categories or ask.item.category in paper.categories or _broader(ask) in paper.categories)
         and (not paper.purposes or ask.purpose in paper.purposes)
-        for paper in ask.authorities
+        for paper in ask.limits
     )
 
 

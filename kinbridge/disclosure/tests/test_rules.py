@@ -91,6 +91,33 @@ def test_consents_of_another_person_do_not_count() -> None:
     assert not may_share(ask(item=replace(CLINIC, subject=BABY))).allowed
 
 
+def test_what_another_person_signed_or_withdrew_is_not_spoken_of() -> None:
+    fathers = replace(CONSENT, subject=3, revoked=TODAY)
+    assert may_share(ask(authorities=(fathers,))) == may_share(ask(authorities=()))
+
+
+def test_an_agreement_between_organizations_is_about_no_one_and_so_about_anyone() -> None:
+    agreement = replace(
+        CONSENT,
+        kind=Kind.QSOA,
+        form=None,
+        subject=None,
+        recipients=frozenset({organization("lab")}),
+        purposes=frozenset({Purpose.OPERATIONS}),
+    )
+    laboratory = Asker(kind=OrganizationKind.VENDOR, organization="lab")
+    question = ask(asker=laboratory, purpose=Purpose.OPERATIONS, authorities=(agreement,))
+    assert may_share(question).allowed
+    report = replace(agreement, kind=Kind.COURT_ORDER)
+    assert not may_share(replace(question, authorities=(report,))).allowed
+
+
+def test_a_limit_that_does_not_say_whose_it_is_stands_for_everyone() -> None:
+    limit = Authority(kind=Kind.RESTRICTION, id="limit", signed=date(2026, 1, 1))
+    assert not may_share(ask(authorities=(CONSENT, limit))).allowed
+    assert may_share(ask(authorities=(CONSENT, replace(limit, subject=BABY)))).allowed
+
+
 def test_someone_elses_record_is_not_ones_own() -> None:
     mother = Asker(kind=Standing.PATIENT, person=ANA)
     own = ask(asker=mother, purpose=Purpose.SELF_ACCESS, authorities=())
