@@ -1,4 +1,4 @@
-"""Every test run, however started, gets PostgreSQL: the one in DATABASE_URL, or our own."""
+"""Every test run, however started, gets PostgreSQL (the one in DATABASE_URL, or our own) and every language."""
 
 import os
 import sys
@@ -13,12 +13,14 @@ properties.register_profile(
     derandomize="CI" in os.environ,
     database=None if "CI" in os.environ else DirectoryBasedExampleDatabase("var/hypothesis"),
 )
-properties.load_profile("kinbridge")
+properties.register_profile("quick", properties.get_profile("kinbridge"), max_examples=15)  # on every save
+properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kinbridge"))
 
 if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules`
     import django
     from django.conf import settings
 
+    from kinbridge.web import languages
     from kinbridge.web.postgres import urls
     from kinbridge.web.template_database import migrated
 
@@ -28,4 +30,5 @@ if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules
     os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinbridge.web.settings")
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated(found)
+    languages.ensure()
     django.setup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -60,7 +61,8 @@ def test_rules(arguments: list[str]) -> int:
     files = sorted(str(path) for name in PURE_TESTS for path in ROOT.glob(f"kinbridge/*/tests/{name}"))
     if not files:
         raise Stopped("There are no rule tests yet: kinbridge/*/tests/test_rules.py")
-    return openly(module("pytest", "-p", "no:django", "--quiet", *files, *arguments))
+    env = {**os.environ, "HYPOTHESIS_PROFILE": "quick"}  # ./run test tries many more examples
+    return openly(module("pytest", "-p", "no:django", "--quiet", *files, *arguments), env=env)
 
 
 def check(_: list[str]) -> int:
