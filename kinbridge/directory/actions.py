@@ -76,8 +76,11 @@ def state_capacity(
 
 def still_true(*, capacity: Capacity, by: Viewer, at: datetime) -> Capacity:
     """State the same numbers again, today. Raises `NotYours`."""
+    of = capacity.program or capacity.service
+    if of is None:
+        raise ValueError("These places belong to nothing; state them for a program or a service.")
     return state_capacity(
-        of=capacity.program or capacity.service,
+        of=of,
         open_slots=capacity.open_slots,
         by=by,
         at=at,

@@ -179,7 +179,7 @@ def sources(services: QuerySet[Service], needs: Needs) -> Iterator[QuerySet[Serv
     yield services.filter(~Exists(located.filter(on_earth(), service=OuterRef("pk"))))
 
 
-def nearest(services: QuerySet[Service], near: Point, miles: float) -> QuerySet[ServiceAtLocation]:
+def nearest(services: QuerySet[Service], near: Point, miles: float) -> QuerySet[ServiceAtLocation, UUID]:
     """The ids of the nearest in a square that holds the circle; the rules then measure exactly."""
     narrowing = max(0.01, cos(radians(near.latitude)))
     rise = 1.01 * miles / MILES_PER_DEGREE

@@ -111,6 +111,7 @@ class Viewer:
     is_part2: bool = False
     covered_entity: bool = False
     person_id: int | None = None
+    coalition_name: str = ""
 
     @property
     def worker(self) -> int:
@@ -129,7 +130,19 @@ class Viewer:
 
 def software(coalition: Coalition) -> Viewer:
     """The program itself, when a command or a task acts and no person does."""
-    return Viewer(None, "Kinbridge", "software", None, "", None, "", "", coalition.pk, coalition.state)
+    return Viewer(
+        None,
+        "Kinbridge",
+        "software",
+        None,
+        "",
+        None,
+        "",
+        "",
+        coalition.pk,
+        coalition.state,
+        coalition_name=coalition.name,
+    )
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -181,4 +194,5 @@ class Membership(models.Model):
             state=organization.coalition.state,
             is_part2=self.program.is_part2,
             covered_entity=organization.covered_entity,
+            coalition_name=organization.coalition.name,
         )
