@@ -9,7 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kinbridge.web import assets, postgres, web_server
+from kinbridge.web import assets, languages, postgres, web_server
 from kinbridge.web.steps import (
     ROOT,
     STATE,
@@ -65,7 +65,8 @@ def serve(arguments: list[str]) -> int:
     with step("database"):
         env = environment(KINBRIDGE_POOL="1")
     try:
-        with step("static files"):
+        with step("languages and static files"):
+            languages.ensure()
             _static(env)
             quietly(manage("migrate", "--check"), trouble="The database is behind; run ./run migrate first", env=env)
         server = web_server.start(env, chosen.host, chosen.port, workers=chosen.workers)
@@ -125,8 +126,9 @@ def _leave_database() -> None:
 
 
 def _prepare(env: dict[str, str]) -> None:
-    """Tables and static files, side by side, each only when what it is made from has changed."""
-    with step("tables and static files"), ThreadPoolExecutor() as pool:
+    """Tables, languages and static files, each only when what it is made from has changed."""
+    with step("tables, languages, static files"), ThreadPoolExecutor() as pool:
+        languages.ensure()
         for done in [pool.submit(_tables, env), pool.submit(_static, env)]:
             done.result()
 
