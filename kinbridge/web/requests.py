@@ -14,6 +14,8 @@ from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Person
 
 MEMBERSHIP = "membership"
+WITHOUT_DATABASE = frozenset({"/health/"})
+"""Answered without a viewer and a transaction: the page that says so when the database is down."""
 
 
 def bind(viewer: Viewer | None) -> None:
@@ -45,6 +47,8 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in WITHOUT_DATABASE:
+            return self.get_response(request)
         with transaction.atomic():
             viewer = viewer_of(request)
             bind(viewer)
