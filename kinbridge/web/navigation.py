@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,8 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Draft, Persona, Role
-from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.screening.actions import SCREENERS
+from kinbridge.web import page_language
 
 STAFF = frozenset(Role) - {Role.PARENT}
 AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR}
@@ -78,17 +78,6 @@ def primary(viewer: Viewer | None, *, path: str) -> list[Link]:
     return [Link(str(label), url, current=within(path, url=url, also=also)) for label, url, also in there]
 
 
-def speaks_more() -> bool:
-    """Whether a second language was built; a choice that changes nothing is not offered."""
-    return any(list(Path(folder).glob("*/LC_MESSAGES/django.mo")) for folder in settings.LOCALE_PATHS)
-
-
-def coalition_name(viewer: Viewer | None) -> str:
-    if viewer is None:
-        return ""
-    return Coalition.objects.filter(pk=viewer.coalition_id).values_list("name", flat=True).first() or ""
-
-
 def saved_draft(request: HttpRequest) -> Draft | None:
     """What this person had typed on this very page when their session ended."""
     if not request.user.is_authenticated:
@@ -111,14 +100,15 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "saved_draft": SimpleLazyObject(lambda: saved_draft(request)),
         "navigation": SimpleLazyObject(lambda: primary(viewer, path=request.path)),
         "frame": {
-            "coalition": SimpleLazyObject(lambda: coalition_name(viewer)),
+            "coalition": viewer.coalition_name if viewer else "",
             "demo": settings.KINBRIDGE_DEMO,
             "family": viewer is not None and viewer.role in PARENTS,
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
             "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
-            "language_url": address("set_language") if speaks_more() else "",
+            "language": page_language.of_frame(request),
+            "language_url": address("set_language") if page_language.speaks_more() else "",
             "stay_url": address("stay"),
             "draft_url": address("accounts:draft"),
             "sign_in_url": address("account_login"),

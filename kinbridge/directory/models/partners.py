@@ -130,19 +130,7 @@ class Viewer:
 
 def software(coalition: Coalition) -> Viewer:
     """The program itself, when a command or a task acts and no person does."""
-    return Viewer(
-        None,
-        "Kinbridge",
-        "software",
-        None,
-        "",
-        None,
-        "",
-        "",
-        coalition.pk,
-        coalition.state,
-        coalition_name=coalition.name,
-    )
+    return Viewer(None, "Kinbridge", "software", None, "", None, "", "", coalition.pk, coalition.state)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -90,6 +90,16 @@ def test_health_asks_the_database(client):
     assert client.get("/health/").content == b"ok\n"
 
 
+@pytest.mark.parametrize(
+    ("address", "answers"),
+    [("/families/?words=Zamora", 200), ("/nowhere/Zamora/?words=Zamora", 404), ("/stay/?words=Zamora", 405)],
+)
+def test_a_name_that_was_searched_for_is_not_in_the_log(client, jordan, caplog, address, answers):
+    client.force_login(jordan)
+    assert client.get(address).status_code == answers
+    assert "zamora" not in caplog.text.lower()
+
+
 def test_leaving_fast_signs_out_and_says_nothing(client, demo, jordan):
     client.force_login(jordan)
     response = client.post(reverse("leave"))

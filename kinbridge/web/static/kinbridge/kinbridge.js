@@ -3,6 +3,7 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const inSpanish = (element) => element.closest("[lang]").lang === "es";
 
   // ── frame ──
   const menu = one(".kb-menu-button");
@@ -34,7 +35,7 @@
       area.addEventListener("input", () => {
         const left = limit - area.value.length;
         hint.setAttribute("aria-live", left < 40 ? "polite" : "off");
-        hint.textContent = document.documentElement.lang === "es"
+        hint.textContent = inSpanish(hint)
           ? (left < 0 ? `Sobran ${-left} caracteres.` : `Quedan ${left} caracteres.`)
           : (left < 0 ? `${-left} characters too many.` : `${left} characters left.`);
       });
@@ -46,7 +47,7 @@
     if (event.detail.xhr.status === 401 || event.detail.xhr.status === 403) { location.reload(); return; }
     const box = document.createElement("p");
     box.className = "usa-alert usa-alert--error usa-alert--slim kb-trouble";
-    box.textContent = document.documentElement.lang === "es"
+    box.textContent = inSpanish(one("#messages"))
       ? "No se pudo hacer. Vuelva a cargar la página e intente otra vez."
       : "That did not work. Load the page again and try once more.";
     one("#messages").replaceChildren(box);
@@ -142,7 +143,7 @@
     send(dialog.dataset.stay, new FormData()).then((response) => {
       if (response.ok) { trouble.textContent = ""; renew(true); } else finish();
     }).catch(() => {
-      trouble.textContent = document.documentElement.lang === "es"
+      trouble.textContent = inSpanish(trouble)
         ? "No hay conexión. Compruebe su red e intente otra vez."
         : "No connection. Check your network and try again.";
     });

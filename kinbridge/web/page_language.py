@@ -1,0 +1,46 @@
+"""Which pages are written in Spanish too. The others come in English, in a frame that keeps the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils import translation
+
+WHOLE = frozenset({"portal", "plans", "consents", "disclosure", "chart"})
+PAGES = frozenset({"people:family", "accessibility", "privacy"})
+SIGN_IN = ("account_", "mfa_", "usersessions_")  # allauth's pages: it brings its own words for the forms
+
+
+@cache
+def speaks_more() -> bool:
+    """Whether a second language was built; a choice that changes nothing is not offered."""
+    return any(list(Path(folder).glob("*/LC_MESSAGES/django.mo")) for folder in settings.LOCALE_PATHS)
+
+
+def is_translated(match: ResolverMatch) -> bool:
+    return match.namespace in WHOLE or match.view_name in PAGES or match.view_name.startswith(SIGN_IN)
+
+
+def of_frame(request: HttpRequest) -> str:
+    """The reader's own language: of everything around the page, even where the page itself is in English."""
+    chosen = getattr(request, "LANGUAGE_CODE", "")
+    return chosen if chosen and speaks_more() else settings.LANGUAGE_CODE
+
+
+class PageLanguageMiddleware:
+    """A page that nobody has translated speaks English throughout: half of each would be read out wrong."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        if request.resolver_match and not is_translated(request.resolver_match):
+            translation.activate(settings.LANGUAGE_CODE)
