@@ -117,7 +117,10 @@ class Merge:
             self.load.where,
         )
         run(f"ANALYZE {self.fold}")
-        twice = run(f"SELECT at_row FROM {self.stage} WHERE n NOT IN (SELECT n FROM {self.fold}) ORDER BY n")
+        twice = run(
+            f"SELECT at_row FROM {self.stage} AS stage WHERE NOT EXISTS "
+            f"(SELECT 1 FROM {self.fold} AS fold WHERE fold.n = stage.n) ORDER BY n"
+        )
         self.tally.left_out += len(twice)
         self.tell(
             twice, "source_id", "an earlier row has the same source_id.", "Give each row its own.", Effect.LEFT_OUT

@@ -93,7 +93,8 @@ class Merge:
         run(
             f"CREATE TEMP TABLE {self.fold} ON COMMIT DROP AS "
             f"WITH many AS MATERIALIZED ({many}) "
-            f"SELECT id, given, at_file, at_row, {plain} FROM {self.stage} WHERE id NOT IN (SELECT id FROM many) "
+            f"SELECT id, given, at_file, at_row, {plain} FROM {self.stage} AS stage "
+            "WHERE NOT EXISTS (SELECT 1 FROM many WHERE many.id = stage.id) "
             f"UNION ALL SELECT id, bit_or(given), min(at_file), (array_agg(at_row ORDER BY n))[1], {joined} "
             f"FROM {self.stage} WHERE id IN (SELECT id FROM many) GROUP BY id"
         )
@@ -101,8 +102,8 @@ class Merge:
         run(f"ANALYZE {self.fold}")
         differing = ", ".join(f'count(DISTINCT "{column.name}") > 1' for column in columns)
         for file, row, *differ in run(
-            f"SELECT max(at_file), (array_agg(at_row ORDER BY n))[2], {differing} FROM {self.stage} GROUP BY id "
-            f"HAVING count(*) > 1 AND ({' OR '.join(differing.split(', '))}) LIMIT {LISTED}"
+            f"SELECT max(at_file), (array_agg(at_row ORDER BY n))[2], {differing} FROM {self.stage} "
+            f"WHERE id IN ({many}) GROUP BY id HAVING {' OR '.join(differing.split(', '))} LIMIT {LISTED}"
         ):
             for column, differs in zip(columns, differ, strict=True):
                 if differs:
