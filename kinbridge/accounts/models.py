@@ -40,7 +40,7 @@ class User(AbstractUser):
 
 
 class Draft(models.Model):
-    """What someone had typed into a form when their session ended; given back once, on the same page."""
+    """What someone had typed into a form when their session ended; offered on the same page until the form is sent."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=300)

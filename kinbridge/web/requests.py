@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import now
 
+from kinbridge.accounts.actions import drop_draft
+from kinbridge.accounts.models import User
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Person
 
@@ -41,7 +43,10 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
 
 
 class ViewerMiddleware:
-    """Sets `request.viewer` and wraps the view in one transaction; whatever goes wrong in a view undoes all of it."""
+    """Sets `request.viewer` and wraps the view in one transaction; whatever goes wrong in a view undoes all of it.
+
+    A form that was taken (its view leads on to another page) leaves no draft behind.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,6 +62,8 @@ class ViewerMiddleware:
                 viewer = replace(viewer, person_id=person.pk if person else None)
             request.viewer = viewer  # type: ignore[attr-defined]
             response = self.get_response(request)
+            if request.method == "POST" and 300 <= response.status_code < 400 and isinstance(request.user, User):
+                drop_draft(user=request.user, path=request.path)
             if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
         if viewer is not None:
