@@ -22,7 +22,7 @@ def start(env: dict[str, str], host: str, port: int, *, workers: int = 2) -> sub
     return subprocess.Popen(
         module(
             "gunicorn",
-            *(PROGRAM, "--bind", f"{host}:{port}", "--pid", str(mark), "--log-level", "warning"),
+            *(PROGRAM, "--bind", f"{host}:{port}", "--pid", str(mark), "--log-level", "warning", "--preload"),
             *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"),
         ),
         cwd=ROOT,
