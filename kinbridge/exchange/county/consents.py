@@ -47,11 +47,11 @@ def write_consents(county: County, written: Sequence[Written]) -> int:
         if each.fate == "replaced" and each.changed is not None:
             newer = Agreed(each.person, each.terms, each.changed, each.changed + 365)
             _paper(county, papers, one, newer, next(ids), replaces=pk)
+    Line.objects.bulk_create(papers.lines, batch_size=1000)  # first: see TABLES in bulk
     Consent.objects.bulk_create(papers.consents, batch_size=500)
     ConsentParty.objects.bulk_create(papers.parties, batch_size=1000)
     Signature.objects.bulk_create(papers.signatures, batch_size=1000)
     ConsentEvent.objects.bulk_create(papers.events, batch_size=1000)
-    Line.objects.bulk_create(papers.lines, batch_size=1000)
     return len(papers.consents)
 
 

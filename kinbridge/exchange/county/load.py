@@ -62,6 +62,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     settle()
     say(f"consents: {write_consents(county, written)}")
     say(f"court orders: {write_orders(county, written)}")
+    settle()
     say(f"referrals: {write_referrals(county, written)}")
     say(f"plans of safe care: {write_plans(county, written)}")
     say(f"on the team's list: {enroll(county, team, written)}")

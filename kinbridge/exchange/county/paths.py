@@ -226,7 +226,7 @@ def custody_at_home(story: History, mother: int, children: list[int], *, since: 
 
 def mend(story: History) -> None:
     """Somebody typed something wrong: a few facts are corrected a few days later, and fewer are withdrawn."""
-    mistaken = [fact for fact in story.facts if fact.kind in ("attendance", "prenatal_visit", "family_time", "contact")]
+    mistaken = [fact for fact in story.facts if fact.kind in ("attendance", "prenatal_visit", "family_time")]
     for fact in story.random.sample(mistaken, min(len(mistaken), int(story.random.random() * 2.4))):
         later = fact.day + story.days(1, 6)
         if later >= 0:

@@ -53,14 +53,14 @@ WAYS = {
     "intensive": Way("iop", "intensive_outpatient", "", "counseling"),
 }
 MIX = {
-    "methadone": 0.2,
-    "perinatal": 0.16,
-    "office": 0.12,
-    "buprenorphine": 0.14,
+    "methadone": 0.16,
+    "perinatal": 0.14,
+    "office": 0.1,
+    "buprenorphine": 0.12,
     "recovery_clinic": 0.08,
-    "residence": 0.1,
-    "counseling": 0.13,
-    "intensive": 0.07,
+    "residence": 0.08,
+    "counseling": 0.2,
+    "intensive": 0.12,
 }
 WITHOUT_PREGNANCY = {way: share for way, share in MIX.items() if way not in ("perinatal", "recovery_clinic")}
 

@@ -78,6 +78,11 @@ def _routine(story: History, child: int, *, on: int, until: int | None) -> None:
     story.step(on + 2, "dependency", child, "inquiry_on_the_record", Category.JUVENILE_COURT)
     story.step(on + story.days(8, 27), "ongoing", child, "notice_to_relatives")
     story.step(on + 12, "ongoing", child, "health_screening_schedule")
+    story.step(on + 3, "ongoing", child, "absence_reported", Category.SOCIAL_NEEDS)
+    story.step(on + 20, "ongoing", child, "good_cause_for_absence", Category.SOCIAL_NEEDS)
+    if until is None and story.chance(0.7):
+        why: dict[str, Any] = {"what": "compelling_reason", "marks": ("in_case_plan",)}
+        story.say(on + 440, "ongoing", child, "milestone", **why)
     for day in (2, 24, 70):
         story.step(on + day, "foster", child, "health_visit_in_foster_care")
     for day in range(on + story.days(8, 14), -1 if until is None else until, 28):
@@ -94,11 +99,9 @@ def hearings(story: History, child: int, *, removed_on: int, until: int | None) 
     plan = [("shelter", 3, "")]
     found = story.days(40, 70)
     plan += [("adjudication", found, "found"), ("disposition", found + 35, "reunify")]
-    plan += [
-        ("review", found + 180 + story.days(-12, 14), ""),
-        ("permanency", found + 362 + story.days(-10, 9), "extend"),
-    ]
-    plan += [("review", found + 540, ""), ("permanency", found + 725, "extend")]
+    plan += [("review", found + 172 + story.days(-10, 14), ""), ("review", found + 345, "")]
+    plan += [("permanency", found + 358 + story.days(-8, 12), "extend"), ("review", found + 520, "")]
+    plan += [("review", found + 690, ""), ("permanency", found + 712, "extend")]
     last = -1 if until is None else until
     for place, (kind, after, outcome) in enumerate(plan):
         day = removed_on + after
