@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
+import zipcodes
 from django import forms
 
-from kinbridge.directory.rules.facts import Needs
-from kinbridge.directory.rules.words import CATEGORY_WORDS, PAYER_WORDS, POPULATION_WORDS, REGIME_WORDS, Moud
+from kinbridge.directory.models import Service
+from kinbridge.directory.rules.facts import Needs, Point
+from kinbridge.directory.rules.words import (
+    CATEGORY_WORDS,
+    EVIDENCE_WORDS,
+    PAYER_WORDS,
+    POPULATION_WORDS,
+    REGIME_WORDS,
+    Moud,
+)
 
 ANY = [("", "Any")]
+MILES = (5, 10, 25, 50, 100)
 LANGUAGES = [("en", "English"), ("es", "Spanish"), ("ne", "Nepali"), ("so", "Somali"), ("sw", "Swahili")]
+
+
+@lru_cache(maxsize=2000)
+def middle_of(zip_code: str) -> Point | None:
+    """The middle of a ZIP code's area, from the library's own list; None when there is no such code."""
+    found = zipcodes.matching(zip_code)
+    return Point(float(found[0]["lat"]), float(found[0]["long"])) if found else None
 
 
 class NeedsForm(forms.Form):
@@ -38,11 +56,48 @@ class NeedsForm(forms.Form):
         label="Payer", choices=[*ANY, *((p.value, w) for p, w in PAYER_WORDS.items())], required=False
     )
     language = forms.ChoiceField(label="Language", choices=[*ANY, *LANGUAGES], required=False)
+    county = forms.CharField(label="County they live in", max_length=60, required=False)
+    zip = forms.CharField(label="Near ZIP code", help_text="Five digits", max_length=5, required=False)
+    miles = forms.ChoiceField(label="Within", choices=[(m, f"{m} miles") for m in MILES], initial=25, required=False)
+    sex = forms.ChoiceField(
+        label="Places for", choices=[("", "Anyone"), ("female", "Women"), ("male", "Men")], required=False
+    )
+    age = forms.IntegerField(label="Age in years", min_value=0, max_value=120, required=False)
     open_now = forms.BooleanField(label="Has an open place, said in the last two weeks", required=False)
+
+    FIRST = ("words", "category", "pregnant", "children", "open_now")
 
     def __init__(self, *args: Any, county: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.county = county
+        if county:
+            del self.fields["county"]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked most; the rest may stay folded."""
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.FIRST]
+
+    @property
+    def more_is_used(self) -> bool:
+        return any(field.data not in (None, "") and field.name != "miles" for field in self.more)
+
+    def clean_county(self) -> str:
+        typed: str = self.cleaned_data["county"].strip()
+        return re.sub(r"\s+county$", "", typed, flags=re.IGNORECASE).title() if typed.islower() else typed
+
+    def clean_zip(self) -> Point | None:
+        typed: str = self.cleaned_data["zip"]
+        if not typed:
+            return None
+        point = middle_of(typed) if re.fullmatch(r"[0-9]{5}", typed) else None
+        if point is None:
+            raise forms.ValidationError("This is no ZIP code of the United States; write five digits, such as 43215.")
+        return point
 
     def clean_children(self) -> tuple[float, ...]:
         typed: str = self.cleaned_data["children"]
@@ -65,7 +120,11 @@ class NeedsForm(forms.Form):
             moud=given.get("moud", ""),
             stays_on_moud=given.get("stays_on_moud", False),
             children_ages=given.get("children", ()),
-            county=self.county,
+            county=self.county or given.get("county", ""),
+            near=given.get("zip"),
+            within_miles=float(given.get("miles") or 25),
+            sex=given.get("sex", ""),
+            age=given.get("age"),
             payer=given.get("payer", ""),
             language=given.get("language", ""),
             open_now=given.get("open_now", False),
@@ -80,6 +139,7 @@ class CapacityForm(forms.Form):
     open_slots = forms.IntegerField(label="Open places now", min_value=0, max_value=10_000)
     total_slots = forms.IntegerField(label="Places in all", min_value=0, max_value=10_000, required=False)
     waiting = forms.IntegerField(label="People on the waiting list", min_value=0, max_value=10_000, required=False)
+    wait_days = forms.IntegerField(label="Usual wait, in days", min_value=0, max_value=3_650, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -102,3 +162,95 @@ class RegimeForm(forms.Form):
         label="I state this in my own name, for this organization",
         error_messages={"required": "Say that you state this in your own name."},
     )
+
+
+NOT_SAID = ("", "Nobody has said")
+YES_NO = [NOT_SAID, ("True", "Yes"), ("False", "No")]
+
+
+def is_yes(said: str) -> bool:
+    return said == "True"
+
+
+class Stated(forms.TypedChoiceField):
+    """Yes, no, or nobody has said."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label, choices=YES_NO, required=False, coerce=lambda said: said == "True", empty_value=None
+        )
+
+
+class Listed(forms.CharField):
+    """A list in one line; blank when nobody has said."""
+
+    def to_python(self, value: Any) -> Any:
+        parts = [part.strip() for part in str(value or "").split(",")]
+        return [part for part in parts if part] or None
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def run_validators(self, value: Any) -> None:
+        if value and any(len(part) > 60 for part in value):
+            raise forms.ValidationError("One of the words is longer than 60 letters; put commas between them.")
+
+
+class FitForm(forms.Form):
+    """Whom a service fits, as its own staff state it. What is left blank counts as not said, never as a no."""
+
+    NONE = "none"
+
+    category = forms.ChoiceField(
+        label="Kind of service", choices=[NOT_SAID, *((c.value, w) for c, w in CATEGORY_WORDS.items())], required=False
+    )
+    accepts_pregnant = Stated("Takes people who are pregnant")
+    offers_moud = forms.MultipleChoiceField(
+        label="Gives medication for opioid use disorder",
+        help_text="Tick nothing if this has not been settled.",
+        choices=[*((m.value, m.value.capitalize()) for m in Moud), (NONE, "None")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    accepts_moud = Stated("People may stay on their medication")
+    children_may_stay = Stated("Children may stay")
+    children_from_age = forms.FloatField(label="Children from age", min_value=0, max_value=25, required=False)
+    children_to_age = forms.FloatField(label="Children up to age", min_value=0, max_value=25, required=False)
+    payers = forms.MultipleChoiceField(
+        label="Takes",
+        choices=[(p.value, w) for p, w in PAYER_WORDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    language_codes = Listed(label="Languages", help_text="Two-letter codes, such as en, es", required=False)
+    counties = Listed(
+        label="Counties it serves", help_text="Such as Harbor, Lake; * is the whole state", required=False
+    )
+    sex = forms.ChoiceField(
+        label="Serves", choices=[("", "Everyone"), ("female", "Women only"), ("male", "Men only")], required=False
+    )
+    evidence_rating = forms.ChoiceField(
+        label="Evidence for its practice",
+        choices=[NOT_SAID, *((e.value, w) for e, w in EVIDENCE_WORDS.items())],
+        required=False,
+    )
+    evidence_source = forms.CharField(label="Who rated it", max_length=120, required=False)
+    evidence_on = forms.DateField(label="Rated on", required=False)
+
+    @classmethod
+    def of(cls, service: Service) -> FitForm:
+        """The form, filled with what is stated now."""
+        stated = {name: getattr(service, name) for name in cls.base_fields}
+        if stated["offers_moud"] == []:
+            stated["offers_moud"] = [cls.NONE]
+        return cls(initial={name: str(fact) if isinstance(fact, bool) else fact for name, fact in stated.items()})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if (offered := given.get("offers_moud")) is not None:
+            given["offers_moud"] = None if not offered else [] if self.NONE in offered else offered
+        given["payers"] = given.get("payers") or None
+        youngest, oldest = given.get("children_from_age"), given.get("children_to_age")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("children_to_age", "The oldest child is younger than the youngest; check the two ages.")
+        return given

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from kinbridge.accounts.models import Role
 from kinbridge.core.vocabulary import Regime
 from kinbridge.directory.actions import may_attest, may_state
-from kinbridge.directory.models import Address, Capacity, Phone, Program, Schedule, Service, Viewer
+from kinbridge.directory.models import (
+    Address,
+    Capacity,
+    Contact,
+    CostOption,
+    Location,
+    Organization,
+    Phone,
+    Program,
+    Schedule,
+    Service,
+    Viewer,
+)
 from kinbridge.directory.rules.facts import Places
 from kinbridge.directory.rules.words import POPULATION_WORDS, REGIME_WORDS, Population
 
@@ -42,6 +55,61 @@ class ServicePage:
     addresses: tuple[Address, ...]
     phones: tuple[Phone, ...]
     schedules: tuple[Schedule, ...]
+    languages: tuple[str, ...]
+    documents: tuple[str, ...]
+    costs: tuple[CostOption, ...]
+    hidden: bool
+    may_state: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the organization's page lists it: by its name, or as confidential."""
+
+    location: Location
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPage:
+    organization: Organization
+    programs: tuple[Program, ...]
+    services: tuple[Service, ...]
+    more_services: bool
+    phones: tuple[Phone, ...]
+    contacts: tuple[Contact, ...]
+    places: tuple[Place, ...]
+    may_hide: bool
+
+
+LISTED = 50
+
+
+def open_organization(*, pk: UUID, by: Viewer) -> OrganizationPage | None:
+    """An organization and what it runs. Of a confidential place only its being there is said."""
+    organization = Organization.objects.filter(pk=pk, coalition=by.coalition_id).first()
+    if organization is None:
+        return None
+    services = list(organization.services.select_related("program").order_by("name", "pk")[: LISTED + 1])
+    runs = Q(organization=organization) | Q(service_at_locations__service__organization=organization)
+    places = Location.objects.filter(runs, coalition=by.coalition_id).distinct().order_by("confidential", "name", "pk")
+    held = list(places.prefetch_related("addresses")[:LISTED])
+    return OrganizationPage(
+        organization=organization,
+        programs=tuple(organization.programs.order_by("name", "pk")[:100]),
+        services=tuple(services[:LISTED]),
+        more_services=len(services) > LISTED,
+        phones=tuple(organization.phones.filter(OPEN).order_by("pk")[:20]),
+        contacts=tuple(organization.contacts.filter(OPEN).order_by("pk")[:20]),
+        places=tuple(
+            Place(place, None if place.confidential else next(iter(place.addresses.all()), None)) for place in held
+        ),
+        may_hide=by.role == Role.ADMINISTRATOR and by.organization_id == organization.pk,
+    )
+
+
+OPEN = Q(location__isnull=True) | Q(location__confidential=False)
+"""Rows that tell of no confidential place."""
 
 
 def open_program(*, pk: UUID, by: Viewer, at: datetime) -> ProgramPage | None:
@@ -74,9 +142,18 @@ def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
         service=service,
         places=_stated(places, at=at),
         addresses=tuple(Address.objects.filter(**at_public).select_related("location").distinct().order_by("pk")[:20]),
-        phones=tuple(Phone.objects.filter(service=service).order_by("pk")[:20]),
-        schedules=tuple(Schedule.objects.filter(service=service).order_by("pk")[:20]),
+        phones=tuple(Phone.objects.filter(OPEN, service=service).order_by("pk")[:20]),
+        schedules=tuple(Schedule.objects.filter(OPEN, service=service).order_by("pk")[:20]),
+        languages=tuple(service.languages.filter(OPEN).order_by("name", "pk").values_list("name", flat=True)[:40]),
+        documents=tuple(service.required_documents.order_by("pk").values_list("document", flat=True)[:20]),
+        costs=tuple(service.cost_options.order_by("pk")[:20]),
+        hidden=service.service_at_locations.filter(location__confidential=True).exists(),
+        may_state=may_state(by, organization_id=service.organization_id, program_id=service.program_id),
     )
+
+
+def find_location(*, pk: UUID, by: Viewer) -> Location | None:
+    return Location.objects.filter(pk=pk, coalition=by.coalition_id).first()
 
 
 def find_capacity(*, pk: int, by: Viewer) -> Capacity | None:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from kinbridge.core.vocabulary import Regime
 from kinbridge.directory import actions, reading
 from kinbridge.directory.finding import find_services, near_misses
-from kinbridge.directory.forms import CapacityForm, NeedsForm, RegimeForm
+from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import signed_in_page, staff_page
 
-SHOWN = 40
+SHOWN = 20
 
 
 @signed_in_page
@@ -24,10 +24,39 @@ def services(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     form = NeedsForm(request.GET or None)
     needs = form.needs()
     search = find_services(needs=needs, coalition_id=viewer.coalition_id, at=now())
+    page = page_number(request)
     missed = near_misses(needs=needs, coalition_id=viewer.coalition_id, at=now(), limit=6) if form.is_bound else []
-    context = {"form": form, "found": search.found[:SHOWN], "more": len(search.found) > SHOWN, "missed": missed}
+    context = {
+        "form": form,
+        "found": search.found[(page - 1) * SHOWN : page * SHOWN],
+        "total": len(search.found),
+        "complete": search.complete,
+        "missed": missed if page == 1 else [],
+        "previous_url": address_of(request, page - 1) if page > 1 else "",
+        "next_url": address_of(request, page + 1) if len(search.found) > page * SHOWN else "",
+    }
     template = "directory/_found.html" if request.htmx else "directory/services.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+def page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+
+
+def address_of(request: HttpRequest, page: int) -> str:
+    """The same search, another page of it."""
+    query = request.GET.copy()
+    query["page"] = str(page)
+    return f"?{query.urlencode()}"
+
+
+@signed_in_page
+def organization(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    found = reading.open_organization(pk=pk, by=viewer)
+    if found is None:
+        raise Http404
+    return render(request, "directory/organization.html", {"found": found, "organization": found.organization})
 
 
 @signed_in_page
@@ -87,3 +116,31 @@ def attest(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     regimes = [Regime(code) for code in form.cleaned_data["regimes"]]
     actions.attest_regime(program=found.program, regimes=regimes, by=viewer, at=now())
     return redirect("directory:program", pk=pk)
+
+
+@staff_page
+def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """Whom a service fits, stated by those who give it."""
+    found = reading.open_service(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    if not found.may_state:
+        raise actions.NotYours("Only the service's own staff state whom it fits.")
+    form = FitForm(request.POST) if request.method == "POST" else FitForm.of(found.service)
+    if form.is_valid():
+        actions.state_fit(service=found.service, facts=form.cleaned_data, by=viewer, at=now())
+        return redirect("directory:service", pk=pk)
+    context = {"form": form, "service": found.service}
+    return render(request, "directory/fit.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@staff_page
+def confidential(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """Hide a place, or show it again: `hide` is yes or no."""
+    location = reading.find_location(pk=pk, by=viewer)
+    if location is None:
+        raise Http404
+    verb = actions.make_public if request.POST.get("hide") == "no" else actions.keep_confidential
+    verb(location=location, by=viewer, at=now())
+    return redirect("directory:organization", pk=viewer.organization_id)

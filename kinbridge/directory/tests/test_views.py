@@ -15,6 +15,7 @@ from kinbridge.directory.models import (
     Location,
     Membership,
     Organization,
+    Phone,
     Program,
     Service,
     ServiceAtLocation,
@@ -124,3 +125,101 @@ def test_the_address_of_a_confidential_place_is_on_no_page(house):
 @pytest.mark.parametrize("query", ["children=x", "children=99", "words=%00", "moud=heroin", "payer=" + "9" * 300])
 def test_a_search_that_cannot_be_read_says_so_and_still_answers(house, query):
     assert browser(someone(house)).get(f"/services/?{query}").status_code == 200
+
+
+def test_near_a_zip_code_the_nearest_comes_first_and_the_miles_are_said(house):
+    for name, latitude in (("Far away", 40.5), ("Close by", 39.97)):
+        service = offered(house)
+        service.name = name
+        service.save()
+        place = Location.objects.create(coalition=house.organization.coalition, latitude=latitude, longitude=-83.0)
+        ServiceAtLocation.objects.create(coalition=house.organization.coalition, service=service, location=place)
+    client = browser(someone(house))
+    page = client.get("/services/", {"zip": "43215", "miles": "50"}).content.decode()
+    assert page.index("Close by") < page.index("Far away")
+    assert "About 37 miles away." in page
+    assert (
+        "Far away"
+        not in client.get("/services/", {"zip": "43215", "miles": "10"}).content.decode().split("Close, but")[0]
+    )
+    assert "This is no ZIP code" in client.get("/services/", {"zip": "00000"}).content.decode()
+
+
+def test_long_lists_come_in_pages_and_htmx_gets_only_the_piece(house):
+    organization = house.organization
+    Service.objects.bulk_create(
+        Service(coalition=organization.coalition, organization=organization, name=f"Service {n:03}") for n in range(45)
+    )
+    client = browser(someone(house))
+    first = client.get("/services/").content.decode()
+    assert "Service 019" in first
+    assert "Service 020" not in first
+    third = client.get("/services/", {"page": "3"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Service 044" in third
+    assert "<html" not in third
+    for odd in ("0", "-1", "x", "9999999999", "٣"):
+        assert client.get("/services/", {"page": odd}).status_code == 200
+
+
+def test_an_organizations_page_lists_what_it_runs(house):
+    service = offered(house)
+    Phone.objects.create(coalition=house.organization.coalition, organization=house.organization, number="555-0100")
+    page = browser(someone(house)).get(f"/services/organizations/{house.organization_id}/").content.decode()
+    for words in ("Lantern House", "Shelter", service.name, "555-0100"):
+        assert words in page
+
+
+def test_the_staff_state_whom_a_service_fits_and_a_blank_stays_unsaid(house):
+    service = offered(house)
+    client = browser(someone(house))
+    given = {
+        "category": "domestic_violence",
+        "accepts_pregnant": "True",
+        "children_may_stay": "False",
+        "offers_moud": ["none"],
+        "language_codes": "en, es",
+        "counties": "Harbor",
+    }
+    assert client.get(f"/services/{service.pk}/fit/").status_code == 200
+    assert client.post(f"/services/{service.pk}/fit/", given).status_code == 302
+    service.refresh_from_db()
+    assert (service.accepts_pregnant, service.children_may_stay, service.accepts_moud) == (True, False, None)
+    assert (service.offers_moud, service.language_codes, service.payers) == ([], ["en", "es"], None)
+    wrong = given | {"children_from_age": "9", "children_to_age": "2"}
+    assert client.post(f"/services/{service.pk}/fit/", wrong).status_code == 400
+    assert 'value="none"' in client.get(f"/services/{service.pk}/fit/").content.decode()
+
+
+def test_nobody_else_states_whom_a_service_fits(house):
+    service = offered(house)
+    other = Program.objects.create(
+        organization=Organization.objects.create(coalition=house.organization.coalition, name="Elsewhere"),
+        name="Pantry",
+    )
+    client = browser(someone(other, name="otis"))
+    assert client.get(f"/services/{service.pk}/fit/").status_code == 403
+    assert client.post(f"/services/{service.pk}/fit/", {"category": "food"}).status_code == 403
+
+
+def test_an_administrator_hides_a_place_in_one_step(house):
+    place = Location.objects.create(
+        coalition=house.organization.coalition, organization=house.organization, name="Elm Street house"
+    )
+    address = f"/services/locations/{place.pk}/confidential/"
+    page = f"/services/organizations/{house.organization_id}/"
+    assert browser(someone(house)).post(address).status_code == 403
+    admin = browser(someone(house, Role.ADMINISTRATOR, "ada"))
+    assert "Elm Street house" in admin.get(page).content.decode()
+    assert admin.post(address, {"hide": "yes"}).status_code == 302
+    hidden = admin.get(page).content.decode()
+    assert "Elm Street house" not in hidden
+    assert "A confidential place" in hidden
+
+
+def test_another_coalitions_pages_are_not_there(house):
+    away = Coalition.objects.create(name="Lake", state="VT", county="Lake")
+    theirs = Organization.objects.create(coalition=away, name="Lakeside")
+    service = Service.objects.create(coalition=away, organization=theirs, name="Detox")
+    client = browser(someone(house))
+    for page in (f"/services/organizations/{theirs.pk}/", f"/services/{service.pk}/", f"/services/{service.pk}/fit/"):
+        assert client.get(page).status_code == 404
