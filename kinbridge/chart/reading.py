@@ -100,13 +100,11 @@ def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
         label.pk: label
         for label in Label.objects.filter(family=family).select_related("program__organization", "subject")
     }
-    decisions = decide(
-        labels.values(), family_id=family.pk, by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date()
-    )
-    return View(labels, decisions, _windows(decisions))
+    decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
+    return View(labels, decisions, windows_of(decisions))
 
 
-def _windows(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None, date | None]]:
+def windows_of(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None, date | None]]:
     """The days a label is open for, where its papers are limited to some: the latest start and the earliest end."""
     resting = {
         pk: [int(paper.removeprefix("consent:")) for paper in decision.authorities if paper.startswith("consent:")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from kinbridge.consents.models import papers_on_file
+from kinbridge.consents.models import papers_by_family
 from kinbridge.consents.rules import Authority
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
@@ -74,29 +75,35 @@ def known(choices: type[Choice], value: str) -> Choice | None:
         return None
 
 
-def grounds(*, family_id: int, by: Viewer, on: date) -> Grounds:
-    """Everything a decision about this family needs, in a handful of queries however large the chart."""
-    custody = (
-        Custody.objects.on(on)
-        .filter(family=family_id)
-        .values_list("child_id", "power", "holder_id", "agency__organization_id")
-    )
-    treated: Iterable[int] = ()
+def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Grounds]:
+    """By family: everything a decision about it needs. A handful of queries, however many families or facts."""
+    ids = sorted(set(families))
+    papers = papers_by_family(ids)
+    custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
+    powers = Custody.objects.on(on).filter(family__in=ids)
+    for family, *power in powers.values_list("family_id", "child_id", "power", "holder_id", "agency__organization_id"):
+        custody[family].append(tuple(power))
+    treated: dict[int, set[int]] = defaultdict(set)
     if by.program_id is not None:
-        serving = Involvement.objects.on(on).filter(family=family_id, program=by.program_id, person__isnull=False)
-        treated = serving.values_list("person_id", flat=True)
-    rows = list(custody)
-    return Grounds(
-        viewer=by,
-        papers=papers_on_file(family=family_id),
-        treated=frozenset(treated),
-        in_agency_custody=frozenset(
-            child
-            for child, power, _, agency in rows
-            if power == Custody.Power.LEGAL and agency is not None and agency == by.organization_id
-        ),
-        parented=frozenset(child for child, _, holder, _ in rows if holder is not None and holder == by.person_id),
-    )
+        serving = Involvement.objects.on(on).filter(family__in=ids, program=by.program_id, person__isnull=False)
+        for family, person in serving.values_list("family_id", "person_id"):
+            treated[family].add(person)
+    return {
+        family: Grounds(
+            viewer=by,
+            papers=papers[family],
+            treated=frozenset(treated[family]),
+            in_agency_custody=frozenset(
+                child
+                for child, power, _, agency in custody[family]
+                if power == Custody.Power.LEGAL and agency is not None and agency == by.organization_id
+            ),
+            parented=frozenset(
+                child for child, _, holder, _ in custody[family] if holder is not None and holder == by.person_id
+            ),
+        )
+        for family in ids
+    }
 
 
 def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on: date) -> Ask:
@@ -135,12 +142,18 @@ def _regime(value: str) -> Regime | None:
     return known(Regime, value)
 
 
-def decide(
-    labels: Iterable[Labelled], *, family_id: int, by: Viewer, purpose: Purpose | None, on: date
-) -> dict[int, Decision]:
-    """The gate's answer for each label, by its id. Reads the papers once; decides once per label, never per fact."""
-    standing = grounds(family_id=family_id, by=by, on=on)
-    return {label.id: may_share(ask_about(label, standing=standing, purpose=purpose, on=on)) for label in labels}
+class OfFamily(Labelled, Protocol):
+    family_id: int
+
+
+def decide(labels: Iterable[OfFamily], *, by: Viewer, purpose: Purpose | None, on: date) -> dict[int, Decision]:
+    """The gate's answer for each label, by its id: on its own family's papers, once per label and never per fact."""
+    asked = list(labels)
+    standing = grounds(families={label.family_id for label in asked}, by=by, on=on)
+    return {
+        label.id: may_share(ask_about(label, standing=standing[label.family_id], purpose=purpose, on=on))
+        for label in asked
+    }
 
 
 def receiving(program: Program) -> Viewer:

@@ -80,7 +80,7 @@ def why(
 
     The answer is the same whether the person was ever served there or not (42 CFR 2.13(c)).
     """
-    standing = grounds(family_id=family.pk, by=by, on=on)
+    standing = grounds(families=[family.pk], by=by, on=on)[family.pk]
     ask = ask_about(
         imagined(program=program, category=category, subject=person), standing=standing, purpose=purpose, on=on
     )

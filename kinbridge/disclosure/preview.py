@@ -54,7 +54,7 @@ def preview(*, family: Family, person: Person, terms: Terms, text: Text, by: Vie
     proposed = terms.authority(id="proposal", signed=on, signers=_signers(person), statements=text.statements)
     found = []
     for receiver, name in _receivers(terms, by, language=text.language):
-        standing = replace(grounds(family_id=family.pk, by=receiver, on=on), papers=on_file)
+        standing = replace(grounds(families=[family.pk], by=receiver, on=on)[family.pk], papers=on_file)
         if receiver.program_id is None:
             standing = replace(standing, treated=frozenset({person.pk}))
         found.append(_seen(name, standing, proposed, sources, person, terms, on=on, language=text.language))

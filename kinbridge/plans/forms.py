@@ -5,18 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person
 from kinbridge.plans.actions import Line
 from kinbridge.plans.models import Version
-from kinbridge.plans.rules import NEEDS, Field, sections
+from kinbridge.plans.rules import NEEDS, Field, Section, sections
 
-YES_NO = [("", "Not asked"), ("yes", "Yes"), ("no", "Not yet")]
+YES_NO = [("", _("Not asked")), ("yes", _("Yes")), ("no", _("Not yet"))]
+
+
+def spoken() -> tuple[Section, ...]:
+    """The sections in the language that is active."""
+    return sections(get_language() or "en")
+
+
+def needs() -> list[tuple[str, str]]:
+    """Kept in English, whoever chose; read in the language that is active."""
+    return [("", gettext("Choose")), *((need, capfirst(gettext(need))) for need in NEEDS)]
 
 
 def _field(field: Field) -> forms.Field:
-    hint = field.hint or ("Needed before signing" if field.needed else "")
+    hint = field.hint or (_("Needed before signing") if field.needed else "")
     if field.kind == "date":
         return forms.DateField(label=field.label, help_text=hint, required=False)
     if field.kind == "yes_no":
@@ -38,14 +51,14 @@ class PlanForm(forms.Form):
                 for field in section.fields
             }
         super().__init__(*args, **kwargs)
-        for section in sections():
+        for section in spoken():
             for field in section.fields:
                 self.fields[f"{section.key}-{field.key}"] = _field(field)
 
     def parts(self) -> list[tuple[str, list[Any]]]:
         """The sections with their fields, as the page shows them."""
         return [
-            (section.title, [self[f"{section.key}-{field.key}"] for field in section.fields]) for section in sections()
+            (section.title, [self[f"{section.key}-{field.key}"] for field in section.fields]) for section in spoken()
         ]
 
     def body(self) -> dict[str, dict[str, str]]:
@@ -61,17 +74,17 @@ class PlanForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    need = forms.ChoiceField(label="Need", choices=[("", "Choose"), *((need, need.capitalize()) for need in NEEDS)])
-    person = forms.ModelChoiceField(Person.objects.none(), label="For whom", empty_label="Choose")
-    service = forms.CharField(label="Service", max_length=120)
+    need = forms.ChoiceField(label=_("Need"), choices=needs)
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("For whom"), empty_label=_("Choose"))
+    service = forms.CharField(label=_("Service"), max_length=120)
     program = forms.ModelChoiceField(
-        Program.objects.none(), label="Program", empty_label="Not chosen yet", required=False
+        Program.objects.none(), label=_("Program"), empty_label=_("Not chosen yet"), required=False
     )
-    referred_on = forms.DateField(label="Referred on", required=False)
-    first_kept_on = forms.DateField(label="First visit kept on", required=False)
-    barrier = forms.CharField(label="What stands in the way", max_length=160, required=False)
-    next_step = forms.CharField(label="Next step", max_length=160, required=False)
-    owner = forms.CharField(label="Who sees to it, by name", max_length=120)
+    referred_on = forms.DateField(label=_("Referred on"), required=False)
+    first_kept_on = forms.DateField(label=_("First visit kept on"), required=False)
+    barrier = forms.CharField(label=_("What stands in the way"), max_length=160, required=False)
+    next_step = forms.CharField(label=_("Next step"), max_length=160, required=False)
+    owner = forms.CharField(label=_("Who sees to it, by name"), max_length=120)
 
     def __init__(self, *args: Any, people: tuple[Person, ...], coalition_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +99,7 @@ class LineForm(forms.Form):
         given = super().clean() or {}
         referred, kept = given.get("referred_on"), given.get("first_kept_on")
         if referred and kept and kept < referred:
-            self.add_error("first_kept_on", "The first visit comes before the referral; check the year.")
+            self.add_error("first_kept_on", gettext("The first visit comes before the referral; check the year."))
         return given
 
     def line(self) -> Line:
@@ -101,14 +114,18 @@ Lines = forms.formset_factory(LineForm, extra=2, max_num=30, validate_max=True, 
 
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
-        label="Your answer",
+        label=_("Your answer"),
         widget=forms.RadioSelect,
-        choices=[("signed", "I helped write this plan and I agree with it"), ("declined", "I do not sign it now")],
+        choices=[
+            ("signed", _("I helped write this plan and I agree with it")),
+            ("declined", _("I do not sign it now")),
+        ],
+        error_messages={"required": _("Choose one: you sign it, or you do not sign it now.")},
     )
-    signature = forms.CharField(label="Your full name, as your signature", max_length=160, required=False)
+    signature = forms.CharField(label=_("Your full name, as your signature"), max_length=160, required=False)
     disagreement = forms.CharField(
-        label="Anything you see differently",
-        help_text="It is kept beside the plan, in your own words.",
+        label=_("Anything you see differently"),
+        help_text=_("It is kept beside the plan, in your own words."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
@@ -117,12 +134,14 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("answer") == "signed" and not given.get("signature", "").strip():
-            self.add_error("signature", "To sign, type your full name here.")
+            self.add_error("signature", gettext("To sign, type your full name here."))
         return given
 
 
 class HandOverForm(forms.Form):
-    program = forms.ModelChoiceField(Program.objects.none(), label="To which program", empty_label="Choose a program")
+    program = forms.ModelChoiceField(
+        Program.objects.none(), label=_("To which program"), empty_label=_("Choose a program")
+    )
 
     def __init__(self, *args: Any, coalition_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,48 +1,96 @@
-"""The plan as a tagged PDF, from the same cut of the plan that the page shows."""
+"""The plan as a tagged PDF, from the same cut of the plan that the page shows, in the language that is active."""
 
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 
 import typst
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, gettext
 
-from kinbridge.plans.models import ServiceLine
+from kinbridge.plans.models import ServiceLine, Version
 from kinbridge.plans.reading import ShownPlan
-
-NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
 
 def as_pdf(shown: ShownPlan) -> bytes:
     """PDF/UA-1 bytes of one viewer's view of a plan."""
-    version = shown.version
+    plan, version = shown.plan, shown.version
     data = {
-        "family": shown.plan.family.name,
-        "parent": shown.plan.parent.name,
-        "program": shown.plan.program.name,
-        "coordinator": str(shown.plan.coordinator),
-        "number": version.number,
-        "changed": version.changed_at.strftime("%B %-d, %Y"),
-        "answer": version.answer,
-        "signature": version.signature,
-        "answered": version.answered_at.strftime("%B %-d, %Y") if version.answered_at else "",
+        "language": get_language() or "en",
+        "family": plan.family.name,
+        "parent": plan.parent.name,
+        "answered": bool(version.answer),
         "disagreement": version.disagreement,
-        "notice": NOTICE if "part2_notice" in shown.obligations else "",
         "whole": shown.whole,
         "sections": [
             {"title": section.title, "answers": [[answer.label, answer.words] for answer in section.answers]}
             for section in shown.sections
         ],
         "services": [
-            [line.need, line.person.name, line.service, line.owner, _progress(line), line.next_step or line.barrier]
+            [
+                *(gettext(line.need), line.person.name, line.service, line.owner),
+                *(_progress(line), line.next_step or line.barrier),
+            ]
             for line in shown.services
         ],
+        "words": _words(shown),
     }
     template = Path(__file__).parent / "plan.typ"
     return typst.compile(template, sys_inputs={"plan": json.dumps(data)}, pdf_standards=["ua-1"])
 
 
+def _words(shown: ShownPlan) -> dict[str, object]:
+    """Everything that the paper itself says."""
+    plan, version = shown.plan, shown.version
+    notice = gettext("42 CFR part 2 prohibits unauthorized use or disclosure of these records.")
+    return {
+        "title": gettext("Plan of safe care"),
+        "led_by": gettext("Led by %(program)s. Call %(person)s with any question.")
+        % {"program": plan.program.name, "person": plan.coordinator},
+        "version": gettext("Version %(number)s, %(day)s.")
+        % {"number": version.number, "day": _day(version.changed_at)},
+        "support": gettext(
+            "This plan is support for you and your baby. It is not a safety plan and not a court paper."
+        ),
+        "page": gettext("page"),
+        "of": gettext("of"),
+        "notice": notice if "part2_notice" in shown.obligations else "",
+        "cut": gettext("This copy leaves out parts that its reader may not have."),
+        "nothing": gettext("Nothing written yet."),
+        "services": gettext("Services"),
+        "columns": [
+            *(gettext("Need"), gettext("For"), gettext("Service")),
+            *(gettext("Who sees to it"), gettext("So far"), gettext("Next step")),
+        ],
+        "answer": gettext("The parent's answer"),
+        "answered": _answered(version),
+        "name_and_date": gettext("Name and date"),
+        "differently": gettext("Seen differently, in the parent's words:"),
+    }
+
+
+def _answered(version: Version) -> str:
+    if version.answered_at is None:
+        return gettext("Not yet answered.")
+    said = {"name": version.signature, "day": _day(version.answered_at)}
+    if version.answer == "signed":
+        return gettext("Signed by %(name)s on %(day)s.") % said
+    return gettext("Not signed on %(day)s. Care goes on all the same.") % said
+
+
 def _progress(line: ServiceLine) -> str:
     if line.first_kept_on:
-        return f"First visit kept {line.first_kept_on:%b %-d, %Y}"
-    return f"Referred {line.referred_on:%b %-d, %Y}" if line.referred_on else "Not referred yet"
+        return gettext("First visit kept %(day)s") % {"day": _day(line.first_kept_on)}
+    return (
+        gettext("Referred %(day)s") % {"day": _day(line.referred_on)}
+        if line.referred_on
+        else gettext("Not referred yet")
+    )
+
+
+def _day(when: date | datetime) -> str:
+    local = when.astimezone(get_current_timezone()) if isinstance(when, datetime) else when
+    return date_format(local, gettext("F j, Y"))

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, gettext
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
@@ -70,7 +72,7 @@ def decide_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, 
         for number, section in enumerate(sections())
     ]
     purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
-    answers = decide(labels, family_id=plan.family_id, by=by, purpose=purpose, on=_day(at))
+    answers = decide(labels, by=by, purpose=purpose, on=_day(at))
     return {section.key: answers[number] for number, section in enumerate(sections())}
 
 
@@ -97,6 +99,7 @@ def open_plan(
 ) -> ShownPlan | None:
     """The plan's newest version (or the newest the parent answered) as this viewer may see it; None when no part is.
 
+    Its headings are in the language that is active, what was written in it as it was written.
     The person's own copy and a program's are cut from the same decision, so that what is previewed is what is given.
     """
     versions = plan.versions.order_by("-number").select_related("prepared_by")
@@ -107,7 +110,8 @@ def open_plan(
     decisions = decide_sections(version=version, by=by, at=at)
     if not any(decision.allowed for decision in decisions.values()):
         return None
-    shown = tuple(_shown(section, version.body) for section in sections() if decisions[section.key].allowed)
+    told = sections(get_language() or "en")
+    shown = tuple(_shown(section, version.body) for section in told if decisions[section.key].allowed)
     used = [decision for decision in decisions.values() if decision.allowed]
     audit(
         act,
@@ -137,9 +141,7 @@ def unfinished(viewer: Viewer, *, on: date) -> list[Plan]:
     """
     waiting = Version.objects.filter(answer="").values("plan")
     families = Family.objects.seen_by(viewer, on=on).values("pk")
-    found = _plans().filter(
-        program=viewer.program_id, closed_on__isnull=True, pk__in=waiting, family__in=families
-    )
+    found = _plans().filter(program=viewer.program_id, closed_on__isnull=True, pk__in=waiting, family__in=families)
     return list(found.order_by("finish_by", "pk")[:20])
 
 
@@ -175,8 +177,8 @@ def _shown(section: Section, body: Mapping[str, Mapping[str, str]]) -> ShownSect
 
 def _words(kind: str, value: str) -> str:
     if kind == "date":
-        return date.fromisoformat(value).strftime("%B %-d, %Y")
-    return {"yes": "Yes", "no": "Not yet"}.get(value, value) if kind == "yes_no" else value
+        return date_format(date.fromisoformat(value), gettext("F j, Y"))
+    return {"yes": gettext("Yes"), "no": gettext("Not yet")}.get(value, value) if kind == "yes_no" else value
 
 
 def _day(at: datetime) -> date:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Category
@@ -35,20 +36,34 @@ class Section:
 
 
 @cache
-def sections() -> tuple[Section, ...]:
-    """The sections of sections.toml, in order."""
+def sections(language: str = "en") -> tuple[Section, ...]:
+    """The sections of sections.toml, in order; in English where there are no words in that language."""
     with (Path(__file__).parent / "sections.toml").open("rb") as file:
         found = tomllib.load(file)["section"]
     return tuple(
         Section(
             key=one["key"],
-            title=one["title"],
+            title=_said(one, "title", language),
             about=one["about"],
             category=Category(one["category"]),
-            fields=tuple(Field(**field) for field in one["fields"]),
+            fields=tuple(
+                Field(
+                    key=field["key"],
+                    label=_said(field, "label", language),
+                    hint=_said(field, "hint", language),
+                    kind=field.get("kind", "text"),
+                    long=field.get("long", False),
+                    needed=field.get("needed", False),
+                )
+                for field in one["fields"]
+            ),
         )
         for one in found
     )
+
+
+def _said(item: Mapping[str, Any], name: str, language: str) -> str:
+    return str(item.get(f"{name}_{language}") or item.get(name, ""))
 
 
 NEEDS = (
@@ -66,16 +81,22 @@ NEEDS = (
 )
 
 
-def missing(body: Mapping[str, Mapping[str, str]], *, services: int) -> tuple[str, ...]:
+NO_SERVICES = {
+    "en": "Services: at least one, with the person who sees to it",
+    "es": "Servicios: al menos uno, con la persona que se encarga",
+}
+
+
+def missing(body: Mapping[str, Mapping[str, str]], *, services: int, language: str = "en") -> tuple[str, ...]:
     """What has to be filled in, or talked about and marked, before the parent is asked to sign."""
     gaps = [
         f"{section.title}: {field.label}"
-        for section in sections()
+        for section in sections(language)
         for field in section.fields
         if field.needed and not body.get(section.key, {}).get(field.key, "").strip()
     ]
     if not services:
-        gaps.append("Services: at least one, with the person who sees to it")
+        gaps.append(NO_SERVICES.get(language, NO_SERVICES["en"]))
     return tuple(gaps)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
@@ -53,10 +56,12 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
 
 @family_page
 def pdf(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
-    shown = reading.open_plan(plan=_plan(family, pk), by=viewer, at=now(), act="plan.printed")
-    if shown is None:
-        raise Http404
-    response = HttpResponse(as_pdf(shown), content_type="application/pdf")
+    plan = _plan(family, pk)
+    with override(_paper_language(plan, request.GET.get("language", ""))):
+        shown = reading.open_plan(plan=plan, by=viewer, at=now(), act="plan.printed")
+        if shown is None:
+            raise Http404
+        response = HttpResponse(as_pdf(shown), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="plan-of-safe-care.pdf"'
     response["Cache-Control"] = "no-store"
     return response
@@ -76,8 +81,8 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
             given = [one.line() for one in lines if one.cleaned_data.get("need") and not one.cleaned_data.get("DELETE")]
             try:
                 actions.write(version_id=version.pk, body=form.body(), services=given, by=viewer, at=now())
-            except actions.Answered as late:
-                return _conflict(request, family, version, late)
+            except actions.Answered:
+                return _conflict(request, family, version)
             return redirect("plans:show", key=family.key, pk=pk)
     else:
         typed = version.services.order_by("pk").values(
@@ -102,7 +107,8 @@ def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
     if shown is None or shown.version.answer or not _may_take_answer(plan, viewer):
         raise Http404
     form = AnswerForm(request.POST or None)
-    gaps = missing(shown.version.body, services=shown.version.services.count())
+    language = get_language() or "en"
+    gaps = missing(shown.version.body, services=shown.version.services.count(), language=language)
     if form.is_valid():
         try:
             actions.answer(
@@ -113,11 +119,10 @@ def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
                 by=viewer,
                 at=now(),
             )
-        except actions.NotReady as trouble:
-            form.add_error(None, str(trouble))
-            gaps = trouble.gaps
-        except actions.Answered as late:
-            return _conflict(request, family, shown.version, late)
+        except actions.NotReady:
+            form.add_error(None, _("The plan is not ready to sign yet."))
+        except actions.Answered:
+            return _conflict(request, family, shown.version)
         else:
             return redirect("plans:show", key=family.key, pk=pk)
     context = _around(shown, viewer, family) | {"form": form, "gaps": gaps}
@@ -182,9 +187,16 @@ def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[st
         "leads": plan.program_id == viewer.program_id,
         "may_answer": not shown.version.answer and _may_take_answer(plan, viewer),
         "today": localdate(),
+        "paper_language": _paper_language(plan, ""),
     }
 
 
-def _conflict(request: HttpRequest, family: Family, version: Version, trouble: Exception) -> HttpResponse:
-    context = {"family": family, "plan": version.plan, "trouble": str(trouble), "here": "plans"}
+def _paper_language(plan: Plan, wanted: str) -> str:
+    """The paper is the parent's: in their language, unless it is asked for in another."""
+    known = [code for code, _name in settings.LANGUAGES]
+    return next((code for code in (wanted, plan.parent.language[:2]) if code in known), settings.LANGUAGE_CODE)
+
+
+def _conflict(request: HttpRequest, family: Family, version: Version) -> HttpResponse:
+    context = {"family": family, "plan": version.plan, "here": "plans"}
     return render(request, "plans/answered.html", context, status=409)

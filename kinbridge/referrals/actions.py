@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,24 +57,20 @@ def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer,
     """Whether the sender's own words about this person may go to that program, to coordinate their care."""
     sender = Program.objects.select_related("organization").get(pk=by.acting_for)
     label = _label(family=family, program=sender, subject=person, category=Category.SOCIAL_NEEDS)
-    answers = decide(
-        [label], family_id=family.pk, by=receiving(to_program), purpose=Purpose.CARE_COORDINATION, on=_day(at)
-    )
-    return answers[0]
+    return decide([label], by=receiving(to_program), purpose=Purpose.CARE_COORDINATION, on=_day(at))[0]
 
 
-def may_see_answer(*, referral: Referral, by: Viewer, at: datetime) -> Decision:
-    """Whether this viewer may see what the program answered: its answer is the program's own record."""
-    label = _label(
-        family=referral.family,
-        program=referral.to_program,
-        subject=referral.person,
-        category=Category.SUD_ATTENDANCE if referral.to_program.is_part2 else Category.SOCIAL_NEEDS,
-    )
-    purpose = (
-        Purpose.CASE_PLANNING if by.organization_kind.endswith("child_welfare_agency") else Purpose.CARE_COORDINATION
-    )
-    return decide([label], family_id=referral.family_id, by=by, purpose=purpose, on=_day(at))[0]
+def may_see_answers(*, referrals: Iterable[Referral], by: Viewer, at: datetime) -> dict[int, Decision]:
+    """By referral: whether this viewer may see what the program answered, which is the program's own record."""
+    labels = []
+    for referral in referrals:
+        category = Category.SUD_ATTENDANCE if referral.to_program.is_part2 else Category.SOCIAL_NEEDS
+        label = _label(family=referral.family, program=referral.to_program, subject=referral.person, category=category)
+        label.id = referral.pk
+        labels.append(label)
+    child_welfare = by.organization_kind.endswith("child_welfare_agency")
+    purpose = Purpose.CASE_PLANNING if child_welfare else Purpose.CARE_COORDINATION
+    return decide(labels, by=by, purpose=purpose, on=_day(at))
 
 
 @transaction.atomic

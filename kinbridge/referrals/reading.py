@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.people.models import Family
-from kinbridge.referrals.actions import may_see_answer, may_send
+from kinbridge.referrals.actions import may_see_answers, may_send
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import OPEN, WORDS, Party, Status, next_steps
 
@@ -49,12 +50,12 @@ def inbox(*, by: Viewer, at: datetime) -> Inbox:
     """What came to the viewer's program and what it sent, the longest waiting first."""
     came = Referral.objects.to_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:PAGE]
     went = Referral.objects.from_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:SENT]
-    cards = [card(referral, by=by, at=at) for referral in came]
+    received = cards(came, by=by, at=at)
     unanswered = (Status.SENT, Status.RECEIVED)
     return Inbox(
-        waiting=tuple(c for c in cards if c.status in unanswered),
-        working=tuple(c for c in cards if c.status not in unanswered),
-        sent=tuple(card(referral, by=by, at=at) for referral in went),
+        waiting=tuple(card for card in received if card.status in unanswered),
+        working=tuple(card for card in received if card.status not in unanswered),
+        sent=cards(went, by=by, at=at),
     )
 
 
@@ -62,21 +63,28 @@ def of_family(*, family: Family, by: Viewer, at: datetime) -> tuple[Card, ...]:
     """The family's referrals that the viewer's program sent or received, newest first."""
     mine = Referral.objects.filter(family=family).order_by("-pk")
     mine = mine.to_viewer(by) | mine.from_viewer(by)
-    return tuple(card(referral, by=by, at=at) for referral in mine.select_related(*JOINED)[:PAGE])
+    return cards(mine.select_related(*JOINED)[:PAGE], by=by, at=at)
 
 
-def card(referral: Referral, *, by: Viewer, at: datetime) -> Card:
-    """One referral for one viewer: the receiving program sees its own answers, the sender what the gate lets it.
+def cards(referrals: Iterable[Referral], *, by: Viewer, at: datetime) -> tuple[Card, ...]:
+    """Referrals as one viewer may see them; the gate is asked about all of those sent in one go."""
+    found = list(referrals)
+    sent = [referral for referral in found if referral.to_program_id != by.program_id]
+    answers = may_see_answers(referrals=sent, by=by, at=at)
+    return tuple(_card(referral, answers.get(referral.pk)) for referral in found)
+
+
+def _card(referral: Referral, answer: Decision | None) -> Card:
+    """The receiving program, which needs no answer, sees its own steps; the sender what the gate lets it.
 
     Where the gate says no, the card is the same whatever the program answered, or whether it did.
     """
     status = Status(referral.status)
-    if referral.to_program_id == by.program_id:
+    if answer is None:
         return Card(referral, status, WORDS[status], None, next=next_steps(status, party=Party.RECEIVER))
-    decision = may_see_answer(referral=referral, by=by, at=at)
-    if not decision.allowed and status is not Status.WITHDRAWN:
-        return Card(referral, Status.SENT, WORDS[Status.SENT], decision, next=(Status.WITHDRAWN,))
-    return Card(referral, status, WORDS[status], decision, next=next_steps(status, party=Party.SENDER))
+    if not answer.allowed and status is not Status.WITHDRAWN:
+        return Card(referral, Status.SENT, WORDS[Status.SENT], answer, next=(Status.WITHDRAWN,))
+    return Card(referral, status, WORDS[status], answer, next=next_steps(status, party=Party.SENDER))
 
 
 @transaction.atomic
@@ -89,7 +97,7 @@ def open_referral(*, referral_id: int, by: Viewer, at: datetime) -> Card | None:
     referral = (mine.to_viewer(by) | mine.from_viewer(by)).select_related(*JOINED).first()
     if referral is None:
         return None
-    found = card(referral, by=by, at=at)
+    [found] = cards([referral], by=by, at=at)
     steps = Step.objects.filter(referral=referral).select_related("by", "by_program").order_by("pk")
     if found.sealed:
         steps = steps.filter(by_program=by.program_id)

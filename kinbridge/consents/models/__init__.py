@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, Proposal, Signature
@@ -15,6 +16,7 @@ __all__ = [
     "OtherAuthority",
     "Proposal",
     "Signature",
+    "papers_by_family",
     "papers_on_file",
     "windows",
 ]
@@ -22,7 +24,16 @@ __all__ = [
 
 def papers_on_file(*, family: int) -> tuple[Authority, ...]:
     """Everything on file for a family, as the rules see it: two queries, whatever the number of papers."""
-    return (*Consent.objects.filter(family=family).facts(), *OtherAuthority.objects.filter(family=family).facts())
+    return papers_by_family([family])[family]
+
+
+def papers_by_family(families: Iterable[int]) -> dict[int, tuple[Authority, ...]]:
+    """The same for several families, in the same two queries."""
+    found: dict[int, list[Authority]] = {family: [] for family in families}
+    for papers in (Consent.objects, OtherAuthority.objects):
+        for family, paper in papers.filter(family__in=found).filed():
+            found[family].append(paper)
+    return {family: tuple(papers) for family, papers in found.items()}
 
 
 def windows(consents: list[int]) -> dict[int, tuple[date | None, date | None]]:

@@ -76,10 +76,15 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
     def facts(self) -> tuple[Authority, ...]:
         """Each as the rules see it, in one query. A row that cannot be read says so and denies; it never vanishes."""
+        return tuple(paper for _, paper in self.filed())
+
+    def filed(self) -> tuple[tuple[int, Authority], ...]:
+        """The same, each with the id of the family it is on file for."""
         parties = ConsentParty.objects.filter(consent=OuterRef("pk")).order_by("pk")
         events = ConsentEvent.objects.filter(consent=OuterRef("pk")).order_by("pk")
         rows = self.order_by("pk").values(
             *CONSENT_COLUMNS,
+            "family_id",
             altered=ExpressionWrapper(ALTERED, output_field=models.BooleanField()),
             named=ArraySubquery(
                 parties.values(
@@ -90,7 +95,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
             ),
             happened=ArraySubquery(events.values(json=JSONObject(kind="kind", day="day", parties="parties"))),
         )
-        return tuple(read_consent(row) for row in rows)
+        return tuple((row.pop("family_id"), read_consent(row)) for row in rows)
 
 
 class Consent(FamilyRow):

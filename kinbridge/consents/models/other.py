@@ -18,7 +18,11 @@ from kinbridge.people.rows import FamilyRow
 class OtherAuthorityQuerySet(models.QuerySet["OtherAuthority"]):
     def facts(self) -> tuple[Authority, ...]:
         """Each as the rules see it, in one query."""
-        return tuple(read_paper(row) for row in self.order_by("pk").values())
+        return tuple(paper for _, paper in self.filed())
+
+    def filed(self) -> tuple[tuple[int, Authority], ...]:
+        """The same, each with the id of the family it is on file for."""
+        return tuple((row["family_id"], read_paper(row)) for row in self.order_by("pk").values())
 
 
 class OtherAuthority(FamilyRow):
