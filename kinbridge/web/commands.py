@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from kinbridge.web import checks, demonstration, postgres
+from kinbridge.web import benches, checks, demonstration, postgres
 from kinbridge.web.steps import CALLED_FROM, ROOT, Stopped, environment, manage, openly, quietly, say, step
 
 Arguments = list[str]
@@ -53,6 +53,11 @@ def lock(arguments: Arguments) -> int:
     return 0
 
 
+def docs(arguments: Arguments) -> int:
+    """Django's words are needed for it, and no database."""
+    return openly(manage("manual", *arguments), env={**os.environ, "KINBRIDGE_BUILD": "1"})
+
+
 VERBS = (
     Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N]", demonstration.demo),
     Verb("test", "pass the tests, then the browser journeys  [PATH or pytest option ...]", checks.test),
@@ -64,8 +69,15 @@ VERBS = (
         "may it be shared? the gate's answer to each situation in FILE.json",
         program("disclosure.decide_file"),
     ),
+    Verb(
+        "explain",
+        "one situation: the decision, and every rule tried  CASE or FILE.json ID",
+        program("web.manual.explained"),
+    ),
     Verb("clocks", "what falls due: the rules' answer to each example in FILE.json", program("clocks.clocks_file")),
     Verb("score", "the score of each answer sheet in FILE.json", program("screening.score_file")),
+    Verb("docs", "write docs/reference from the rules  [--check]", docs),
+    Verb("bench", "list the benches, or run one  [NAME [option ...]]", benches.bench),
     Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
