@@ -41,7 +41,7 @@ UNSAID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One fact as the page shows it, with the decision that lets it be shown."""
+    """One fact as the page shows it; `ground` is the number of the decision that lets it be shown."""
 
     id: int
     title: str
@@ -50,7 +50,7 @@ class Shown:
     subject: str
     source: str
     corrected: bool
-    decision: Decision
+    ground: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """One page. `grounds` are the decisions its facts rest on, each said once; the first is number 1."""
+
     shown: tuple[Shown, ...]
+    grounds: tuple[Decision, ...]
     sealed: tuple[Sealed, ...]
     obligations: tuple[str, ...]
     earlier: str
@@ -141,8 +144,9 @@ def permitted_entries(
     )
     for entry in entries:
         entry.label = view.labels[entry.label_id]
+    grounds = tuple(dict.fromkeys(view.decisions[entry.label_id] for entry in entries))
     with transaction.atomic():
-        _tell(act, family=family, by=by, purpose=purpose, at=at, used=(view.decisions[e.label_id] for e in entries))
+        _tell(act, family=family, by=by, purpose=purpose, at=at, entries=len(entries), grounds=grounds)
     return entries
 
 
@@ -154,15 +158,16 @@ def open_chart(*, family: Family, by: Viewer, purpose: Purpose, at: datetime, be
     """
     view = look(family=family, by=by, purpose=purpose, at=at)
     entries = list(_page(family, view, before))
-    shown = tuple(_shown(entry, view) for entry in entries[:PAGE])
-    used = [entry.decision for entry in shown]
-    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, used=used)
-    last = entries[PAGE - 1] if len(entries) > PAGE else None
+    page = entries[:PAGE]
+    grounds = tuple(dict.fromkeys(view.decisions[entry.label_id] for entry in page))
+    numbers = {decision: number for number, decision in enumerate(grounds, start=1)}
+    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), grounds=grounds)
     return Chart(
-        shown=shown,
+        shown=tuple(_shown(entry, view, numbers) for entry in page),
+        grounds=grounds,
         sealed=_sealed(family, view),
-        obligations=tuple(dict.fromkeys(duty for decision in used for duty in decision.obligations)),
-        earlier=f"{last.occurred_at.isoformat()}~{last.pk}" if last else "",
+        obligations=tuple(dict.fromkeys(duty for decision in grounds for duty in decision.obligations)),
+        earlier=f"{page[-1].occurred_at.isoformat()}~{page[-1].pk}" if len(entries) > PAGE else "",
     )
 
 
@@ -179,7 +184,7 @@ def _page(family: Family, view: View, before: str) -> Iterable[Entry]:
     return entries.order_by("-occurred_at", "-id")[: PAGE + 1]
 
 
-def _shown(entry: Entry, view: View) -> Shown:
+def _shown(entry: Entry, view: View, numbers: Mapping[Decision, int]) -> Shown:
     label = view.labels[entry.label_id]
     known = kind(entry.kind)
     try:
@@ -194,7 +199,7 @@ def _shown(entry: Entry, view: View) -> Shown:
         subject=label.subject.name,
         source=label.program.name,
         corrected=entry.supersedes_id is not None,
-        decision=view.decisions[entry.label_id],
+        ground=numbers[view.decisions[entry.label_id]],
     )
 
 
@@ -222,17 +227,26 @@ def _sealed(family: Family, view: View) -> tuple[Sealed, ...]:
     return tuple(Sealed(count, *key) for key, count in sorted(sums.items()))
 
 
-def _tell(act: str, *, family: Family, by: Viewer, purpose: Purpose, at: datetime, used: Iterable[Decision]) -> None:
-    decisions = list(used)
+def _tell(
+    act: str,
+    *,
+    family: Family,
+    by: Viewer,
+    purpose: Purpose,
+    at: datetime,
+    entries: int,
+    grounds: Iterable[Decision],
+) -> None:
+    rested = list(grounds)
     audit(
         act,
         by=by,
         at=at,
         family_id=family.pk,
         because=purpose,
-        citations=(cite for decision in decisions for cite in decision.citations),
+        citations=(cite for decision in rested for cite in decision.citations),
         detail={
-            "entries": len(decisions),
-            "authorities": list(dict.fromkeys(a for decision in decisions for a in decision.authorities)),
+            "entries": entries,
+            "authorities": list(dict.fromkeys(paper for decision in rested for paper in decision.authorities)),
         },
     )
