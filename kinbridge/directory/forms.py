@@ -69,7 +69,7 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *args: Any, county: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.county = county
+        self.known_county = county
         if county:
             del self.fields["county"]
 
@@ -120,7 +120,7 @@ class NeedsForm(forms.Form):
             moud=given.get("moud", ""),
             stays_on_moud=given.get("stays_on_moud", False),
             children_ages=given.get("children", ()),
-            county=self.county or given.get("county", ""),
+            county=self.known_county or given.get("county", ""),
             near=given.get("zip"),
             within_miles=float(given.get("miles") or 25),
             sex=given.get("sex", ""),

@@ -10,17 +10,17 @@ from django.db import connection
 Row = tuple[Any, ...]
 
 
-def run(statement: str, parameters: Sequence[object] | Mapping[str, object] | None = None) -> list[Row]:
+def run(statement: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall() if cursor.description else []
 
 
-def one(statement: str, parameters: Sequence[object] | Mapping[str, object] | None = None) -> int:
+def one(statement: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> int:
     return int(run(statement, parameters)[0][0])
 
 
-def count(statement: str, parameters: Sequence[object] | Mapping[str, object] | None = None) -> int:
+def count(statement: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> int:
     """Run a change and say how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -99,9 +99,11 @@ class Facts:
             if "\\u0000" in body:
                 raise cells.Unreadable("it holds a character that no text may hold.", "Take out the NUL character.")
         except cells.Unreadable as bad:
-            return self.left_out(number, name, bad.trouble, bad.fix)
+            self.left_out(number, name, bad.trouble, bad.fix)
+            return None
         except msgspec.DecodeError as bad:
-            return self.left_out(number, *in_words(str(bad)), HOW)
+            self.left_out(number, *in_words(str(bad)), HOW)
+            return None
         return (
             number,
             own,

@@ -190,7 +190,8 @@ class Merge:
         defaults = {
             field.column: field.get_default()
             for field in self.sheet.model._meta.concrete_fields
-            if field.column not in values and not field.null and not isinstance(field, models.GeneratedField)
+            if field.column and field.column not in values and not field.null
+            if not isinstance(field, models.GeneratedField)
         }
         values |= {name: f"%({name})s" for name in defaults}
         names = ", ".join(f'"{name}"' for name in values)

@@ -69,12 +69,16 @@ class Sheet:
         return self.model._meta.db_table
 
     @property
+    def cells(self) -> tuple[Column | Link, ...]:
+        return (*self.columns, *self.links)
+
+    @property
     def known(self) -> frozenset[str]:
-        return frozenset({"source_id", *(one.name for one in (*self.columns, *self.links))})
+        return frozenset({"source_id", *(one.name for one in self.cells)})
 
     @property
     def needed(self) -> frozenset[str]:
-        return frozenset({"source_id", *(one.name for one in (*self.columns, *self.links) if one.needed)})
+        return frozenset({"source_id", *(one.name for one in self.cells if one.needed)})
 
 
 def words(name: str, longest: int, *, needed: bool = False) -> Column:

@@ -51,8 +51,8 @@ def read(table: Table, raw: Mapping[str, Any], *, file: str, row: str, report: R
         if not is_blank(value):
             try:
                 said = text_of(column, value) or None
-            except Unreadable as trouble:
-                report.add(trouble.trouble, file=file, row=row, name=column.name, fix=trouble.fix, effect=effect)
+            except Unreadable as bad:
+                report.add(bad.trouble, file=file, row=row, name=column.name, fix=bad.fix, effect=effect)
                 keep = keep and column.may_be_blank
                 values.append(None)
                 continue

@@ -81,7 +81,8 @@ class Table:
         return {
             field.column: field.get_default()
             for field in self.model._meta.concrete_fields
-            if field.name in ours and field.name != "coalition" and not isinstance(field, models.GeneratedField)
+            if field.column and field.name in ours and field.name != "coalition"
+            if not isinstance(field, models.GeneratedField)
         }
 
     @property
@@ -94,7 +95,7 @@ def _column(field: models.Field[Any, Any], place: int) -> Column:
     empty = "" if isinstance(field, models.CharField | models.TextField) else None
     must_have = isinstance(field, models.UUIDField | models.ForeignKey | models.DateField) and not field.null
     return Column(
-        name=field.column,
+        name=field.column or field.name,
         place=place,
         type=_type(field, choices),
         choices=choices,
