@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import first_broken_link, record
@@ -19,49 +20,68 @@ from kinbridge.people.models import Family, Involvement
 PAGE = 50
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 WORDS = {
-    "chart.seen": "looked at the chart",
-    "chart.read": "looked at facts in the chart",
-    "clocks.timeline_seen": "looked at the timeline",
-    "clocks.due_seen": "looked at what is due",
-    "team.updates_seen": "looked at team updates",
-    "plan.seen": "looked at the plan of safe care",
-    "plan.printed": "printed the plan of safe care",
-    "plan.written": "wrote in the plan of safe care",
-    "plan.handed_over": "handed over the plan of safe care",
-    "plan.acknowledged": "said they have the plan of safe care",
-    "plan.signed": "took down the answer to the plan: signed",
-    "plan.declined": "took down the answer to the plan: not signed",
-    "referral.sent": "sent a referral",
-    "referral.seen": "looked at a referral",
-    "referral.accepted": "accepted a referral",
-    "referral.declined": "declined a referral",
-    "consent.signed": "wrote down a signed consent",
-    "consent.revoked": "took down that a consent was taken back",
-    "consent.previewed": "previewed a consent",
-    "consents.seen": "looked at the consents",
-    "chart.corrected": "corrected a fact",
-    "chart.entered_in_error": "withdrew a fact entered in error",
-    "accounting.seen": "looked at who looked",
-    "family.discussed": "talked about the family in the team",
-    "action.agreed": "agreed on an action",
-    "action.done": "finished an action",
+    "chart.seen": _("looked at the chart"),
+    "chart.read": _("looked at facts in the chart"),
+    "clocks.timeline_seen": _("looked at the timeline"),
+    "clocks.due_seen": _("looked at what is due"),
+    "team.updates_seen": _("looked at team updates"),
+    "plan.started": _("began the plan of safe care"),
+    "plan.seen": _("looked at the plan of safe care"),
+    "plan.printed": _("printed the plan of safe care"),
+    "plan.written": _("wrote in the plan of safe care"),
+    "plan.handed_over": _("handed over the plan of safe care"),
+    "plan.acknowledged": _("said they have the plan of safe care"),
+    "plan.signed": _("took down the answer to the plan: signed"),
+    "plan.declined": _("took down the answer to the plan: not signed"),
+    "referral.sent": _("sent a referral"),
+    "referral.seen": _("looked at a referral"),
+    "referral.received": _("received a referral"),
+    "referral.accepted": _("accepted a referral"),
+    "referral.waitlisted": _("put a referral on the waiting list"),
+    "referral.scheduled": _("set the first visit of a referral"),
+    "referral.first_kept": _("wrote down that the first visit was kept"),
+    "referral.first_missed": _("wrote down that the first visit was missed"),
+    "referral.completed": _("wrote down that a referral was completed"),
+    "referral.declined": _("declined a referral"),
+    "referral.withdrawn": _("took a referral back"),
+    "referral.closed": _("closed a referral"),
+    "consent.proposed": _("began a consent"),
+    "consent.recorded": _("put a signed consent on file"),
+    "consent.seen": _("looked at a consent"),
+    "consent.signed": _("wrote down a signed consent"),
+    "consent.held": _("put a consent on hold, as they were told to"),
+    "consent.ended": _("wrote down that a consent has ended"),
+    "consent.doubted": _("wrote down a doubt about a consent"),
+    "consent.entered_in_error": _("marked a consent as made in error"),
+    "consent.revoked": _("took down that a consent was taken back"),
+    "consent.previewed": _("previewed a consent"),
+    "consents.seen": _("looked at the consents"),
+    "chart.corrected": _("corrected a fact"),
+    "chart.entered_in_error": _("withdrew a fact entered in error"),
+    "chart.counted": _("counted what is on file"),
+    "disclosure.asked": _("asked what may be shared"),
+    "screening.read": _("looked at a screen"),
+    "accounting.seen": _("looked at who looked"),
+    "family.discussed": _("talked about the family in the team"),
+    "action.agreed": _("agreed on an action"),
+    "action.done": _("finished an action"),
 }
 PURPOSES = {
-    Purpose.TREATMENT: "for treatment and care",
-    Purpose.CARE_COORDINATION: "to coordinate care",
-    Purpose.CASE_PLANNING: "to plan with the family",
-    Purpose.PLAN_OF_SAFE_CARE: "for the plan of safe care",
-    Purpose.STAFFING_MEETING: "for the team meeting",
-    Purpose.CHILD_PROTECTION_INVESTIGATION: "for a child protection investigation",
-    Purpose.COURT_PROCEEDING_OTHER: "for a court review",
-    Purpose.SELF_ACCESS: "as their own record",
+    Purpose.TREATMENT: _("for treatment and care"),
+    Purpose.CARE_COORDINATION: _("to coordinate care"),
+    Purpose.CASE_PLANNING: _("to plan with the family"),
+    Purpose.PLAN_OF_SAFE_CARE: _("for the plan of safe care"),
+    Purpose.STAFFING_MEETING: _("for the team meeting"),
+    Purpose.CHILD_PROTECTION_INVESTIGATION: _("for a child protection investigation"),
+    Purpose.COURT_PROCEEDING_OTHER: _("for a court review"),
+    Purpose.SELF_ACCESS: _("as their own record"),
 }
 LOOKS = ("seen", "read", "printed")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line of the accounting, ready to read."""
+    """One line of the accounting, ready to read in the language that is active."""
 
     at: datetime
     who: str
@@ -84,12 +104,12 @@ def accounting(
 ) -> Accounting:
     """One page of the family's accounting, newest first. Opening it is itself a line.
 
-    A family's own account is not told of acts by a treatment or shelter program that serves someone else in the family:
+    A person's own looks are left out of what they read. A family's own account is not told of acts by a treatment or shelter program that serves someone else in the family:
     that program's name beside theirs would tell what only the other person may (42 CFR 2.13(c)).
     """
     lines = Line.objects.filter(Q(family_id=family.pk) | Q(family_id=None, detail__contains={"families": [family.pk]}))
     if by.person_id is not None:
-        lines = lines.exclude(organization_id__in=_hidden_from(by, family=family))
+        lines = lines.exclude(organization_id__in=_hidden_from(by, family=family)).exclude(actor_id=by.user_id)
     if only_looks:
         lines = lines.filter(act__regex=rf"({'|'.join(LOOKS)})$")
     total = lines.count()
@@ -117,8 +137,8 @@ def _looks(lines: list[Line]) -> tuple[Look, ...]:
             at=line.at,
             who=users.get(line.actor_id or 0, "Kinbridge"),
             organization=organizations.get(line.organization_id, "") if line.organization_id else "",
-            did=WORDS.get(line.act, line.act.replace(".", ": ").replace("_", " ")),
-            why=PURPOSES.get(line.because, ""),  # type: ignore[call-overload]
+            did=str(WORDS.get(line.act, line.act.replace(".", ": ").replace("_", " "))),
+            why=str(PURPOSES.get(line.because, "")),  # type: ignore[call-overload]
             citations=tuple(line.citations),
         )
         for line in lines

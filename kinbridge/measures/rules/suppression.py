@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 THRESHOLD = 11
+ALL_OR_NONE = 30
+"""Cases from which on "all of them" and "none of them" may be said: of fewer, it would say so of each one."""
 Cell = tuple[int, int]
 Counts = Sequence[Sequence[int]]
 
@@ -62,4 +64,6 @@ def _next(table: Counts, line: list[Cell], masked: set[Cell]) -> Cell | None:
 def rate_is_safe(numerator: int, denominator: int, *, threshold: int = THRESHOLD) -> bool:
     """Whether a percentage may be shown: neither those counted nor those left over are a small cell."""
     rest = denominator - numerator
+    if 0 in (numerator, rest) and denominator < ALL_OR_NONE:
+        return False
     return denominator >= threshold and not 0 < numerator < threshold and not 0 < rest < threshold

@@ -77,6 +77,8 @@ def test_a_percentage_is_held_back_when_those_left_over_are_few():
     assert not rate_is_safe(5, 50)
     assert rate_is_safe(30, 50)
     assert not rate_is_safe(0, 10)
+    assert not rate_is_safe(13, 13), "all of a small group tells of each one"
+    assert rate_is_safe(40, 40)
 
 
 cells = st.integers(min_value=0, max_value=25)
