@@ -104,8 +104,9 @@ def accounting(
 ) -> Accounting:
     """One page of the family's accounting, newest first. Opening it is itself a line.
 
-    A person's own looks are left out of what they read. A family's own account is not told of acts by a treatment or shelter program that serves someone else in the family:
-    that program's name beside theirs would tell what only the other person may (42 CFR 2.13(c)).
+    A person's own looks are left out of what they read. A family's own account is not told of acts by a treatment or
+    shelter program that serves someone else in the family: that program's name beside theirs would tell what only the
+    other person may (42 CFR 2.13(c)).
     """
     lines = Line.objects.filter(Q(family_id=family.pk) | Q(family_id=None, detail__contains={"families": [family.pk]}))
     if by.person_id is not None:
