@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
 
 WORDS = {
-    Purpose.TREATMENT: "Treatment and care",
-    Purpose.CARE_COORDINATION: "Coordinating care",
-    Purpose.CASE_PLANNING: "Planning with the family",
-    Purpose.PLAN_OF_SAFE_CARE: "Plan of safe care",
-    Purpose.STAFFING_MEETING: "Team meeting",
-    Purpose.CHILD_PROTECTION_INVESTIGATION: "Child protection investigation",
-    Purpose.COURT_PROCEEDING_OTHER: "Court review",
-    Purpose.AUDIT_EVALUATION: "Audit",
-    Purpose.SELF_ACCESS: "My own record",
+    Purpose.TREATMENT: _("Treatment and care"),
+    Purpose.CARE_COORDINATION: _("Coordinating care"),
+    Purpose.CASE_PLANNING: _("Planning with the family"),
+    Purpose.PLAN_OF_SAFE_CARE: _("Plan of safe care"),
+    Purpose.STAFFING_MEETING: _("Team meeting"),
+    Purpose.CHILD_PROTECTION_INVESTIGATION: _("Child protection investigation"),
+    Purpose.COURT_PROCEEDING_OTHER: _("Court review"),
+    Purpose.AUDIT_EVALUATION: _("Audit"),
+    Purpose.SELF_ACCESS: _("My own record"),
 }
 HEALTH = (Purpose.TREATMENT, Purpose.CARE_COORDINATION, Purpose.PLAN_OF_SAFE_CARE, Purpose.STAFFING_MEETING)
 CHILD_WELFARE = (
@@ -40,7 +42,7 @@ BY_KIND = {
 
 def purposes_for(viewer: Viewer) -> list[tuple[str, str]]:
     """The purposes this viewer's work can have, as (code, words)."""
-    return [(purpose.value, WORDS[purpose]) for purpose in _allowed(viewer)]
+    return [(purpose.value, str(WORDS[purpose])) for purpose in _allowed(viewer)]
 
 
 def purpose_of(viewer: Viewer, given: str = "") -> Purpose:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Program, Viewer
@@ -54,12 +55,12 @@ class Family(models.Model):
 class Relation(models.TextChoices):
     """Someone's place in the family; it decides whose consent opens what."""
 
-    MOTHER = "mother", "Mother"
-    FATHER = "father", "Father"
-    INFANT = "infant", "Baby"
-    CHILD = "child", "Child"
-    YOUTH = "youth16", "Youth"
-    OTHER_ADULT = "other_adult", "Other adult"
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    INFANT = "infant", _("Baby")
+    CHILD = "child", _("Child")
+    YOUTH = "youth16", _("Youth")
+    OTHER_ADULT = "other_adult", _("Other adult")
 
 
 class Person(FamilyRow):
@@ -130,14 +131,14 @@ class Kinship(FamilyRow):
     """`person` is the `kind` of `relative`: mother of, sibling of, foster parent of."""
 
     class Kind(models.TextChoices):
-        MOTHER = "mother", "Mother"
-        FATHER = "father", "Father"
-        SIBLING = "sibling", "Sibling"
-        GRANDPARENT = "grandparent", "Grandparent"
-        AUNT_UNCLE = "aunt_uncle", "Aunt or uncle"
-        PARTNER = "partner", "Partner"
-        FOSTER_PARENT = "foster_parent", "Foster parent"
-        FRIEND = "friend", "Trusted friend"
+        MOTHER = "mother", _("Mother")
+        FATHER = "father", _("Father")
+        SIBLING = "sibling", _("Sibling")
+        GRANDPARENT = "grandparent", _("Grandparent")
+        AUNT_UNCLE = "aunt_uncle", _("Aunt or uncle")
+        PARTNER = "partner", _("Partner")
+        FOSTER_PARENT = "foster_parent", _("Foster parent")
+        FRIEND = "friend", _("Trusted friend")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kin_as_person")
     relative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kin_as_relative")
@@ -161,11 +162,11 @@ class Custody(FamilyRow):
     """Who holds a legal power over a child, by what order, from when: a person or an agency's program."""
 
     class Power(models.TextChoices):
-        LEGAL = "legal", "Legal custody"
-        PHYSICAL = "physical", "Physical custody"
-        MEDICAL_CONSENT = "medical_consent", "May consent to health care"
-        EDUCATION = "education", "Education decisions"
-        GUARDIAN_AD_LITEM = "gal", "Guardian ad litem"
+        LEGAL = "legal", _("Legal custody")
+        PHYSICAL = "physical", _("Physical custody")
+        MEDICAL_CONSENT = "medical_consent", _("May consent to health care")
+        EDUCATION = "education", _("Education decisions")
+        GUARDIAN_AD_LITEM = "gal", _("Guardian ad litem")
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="custody")
     power = models.CharField(max_length=20, choices=Power)

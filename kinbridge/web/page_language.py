@@ -27,9 +27,10 @@ def is_translated(match: ResolverMatch) -> bool:
 
 
 def of_frame(request: HttpRequest) -> str:
-    """The reader's own language: of everything around the page, even where the page itself is in English."""
-    chosen = getattr(request, "LANGUAGE_CODE", "")
-    return chosen if chosen and speaks_more() else settings.LANGUAGE_CODE
+    """The language around the page: the page's own, or, where that is English for want of words, the reader's."""
+    page = translation.get_language() or settings.LANGUAGE_CODE
+    reader = getattr(request, "LANGUAGE_CODE", "")
+    return reader if reader and speaks_more() and page == settings.LANGUAGE_CODE else page
 
 
 class PageLanguageMiddleware:
