@@ -57,7 +57,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=not asked.drop)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
     if asked.drop:
         connection.creation.destroy_test_db(NAME, verbosity=0)
         return
