@@ -90,10 +90,11 @@ def test_the_family_reads_its_own_pages_in_spanish(county, plan):
 
 
 def test_who_looked_is_told_in_spanish(county, plan):
-    mother = browser(county)
-    mother.get(reverse("plans:show", args=[county.family.key, plan.pk]))
-    told = mother.get("/my/looked/").content.decode()
-    assert "<strong>Ana Rivera</strong>, County Child Welfare Agency, miró el plan de cuidado seguro" in told
+    midwife = Client()
+    midwife.force_login(plan.coordinator)
+    midwife.get(reverse("plans:show", args=[county.family.key, plan.pk]))
+    told = browser(county).get("/my/looked/").content.decode()
+    assert "<strong>Mia Stone</strong>, Lake Prenatal Clinic Agency, miró el plan de cuidado seguro" in told
 
 
 def test_facts_and_reasons_are_marked_as_the_english_they_are(county, plan):
