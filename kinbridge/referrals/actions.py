@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,7 +15,9 @@ from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
-from kinbridge.disclosure.actions import decide, receiving
+from kinbridge.disclosure.actions import ask_about, decide, grounds, receiving
+from kinbridge.disclosure.rules import may_share
+from kinbridge.disclosure.rules.parties import PROVIDERS
 from kinbridge.people.models import Family, Involvement, Person
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import NEEDS_REASON, Party, Status, answer_due, may_follow
@@ -54,10 +56,19 @@ def _label(*, family: Family, program: Program, subject: Person, category: Categ
 
 
 def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer, at: datetime) -> Decision:
-    """Whether the sender's own words about this person may go to that program, to coordinate their care."""
+    """Whether the sender's own words about this person may go to that program.
+
+    Between health care providers a referral is itself treatment, and the one who is asked is a treating provider for it
+    (45 CFR 164.501, 164.506(c)). From anyone else it is care coordination. Other laws on the words count all the same.
+    """
     sender = Program.objects.select_related("organization").get(pk=by.acting_for)
     label = _label(family=family, program=sender, subject=person, category=Category.SOCIAL_NEEDS)
-    return decide([label], by=receiving(to_program), purpose=Purpose.CARE_COORDINATION, on=_day(at))[0]
+    standing = grounds(families=[family.pk], by=receiving(to_program), on=_day(at))[family.pk]
+    purpose = Purpose.CARE_COORDINATION
+    if {sender.organization.kind, to_program.organization.kind} <= PROVIDERS:
+        purpose = Purpose.TREATMENT
+        standing = replace(standing, treated=standing.treated | {person.pk})
+    return may_share(ask_about(label, standing=standing, purpose=purpose, on=_day(at)))
 
 
 def may_see_answers(*, referrals: Iterable[Referral], by: Viewer, at: datetime) -> dict[int, Decision]:

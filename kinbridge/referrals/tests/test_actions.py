@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from kinbridge.accounts.models import Role
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import NOON, County, made, signed
+from kinbridge.consents.tests.county import NOON, County, made, signed, works
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.people.models import Family, Involvement
 from kinbridge.referrals import actions, reading
@@ -51,6 +52,17 @@ def test_without_her_consent_nothing_is_sent_and_the_refusal_says_what_would_ope
         actions.send(family=county.family, request=request, by=county.worker, at=NOON)
     assert refusal.value.decision.would_open
     assert not Referral.objects.exists()
+
+
+def test_a_clinic_may_refer_to_a_provider_as_treatment_and_a_treatment_program_may_not_without_consent(county):
+    """45 CFR 164.506(c) lets a provider refer; 42 CFR part 2 asks for consent before a program does."""
+    midwife = works("Mia Stone", county.clinic, Role.CLINICIAN)
+    request = actions.Request(person=county.ana, to_program=county.methadone, service="Medication")
+    sent = actions.send(family=county.family, request=request, by=midwife, at=NOON)
+    assert sent.status == Status.SENT
+    back = actions.Request(person=county.ana, to_program=county.clinic, service="Prenatal care")
+    with pytest.raises(actions.NotPermitted):
+        actions.send(family=county.family, request=back, by=county.nurse, at=NOON)
 
 
 def test_a_sent_referral_is_in_the_program_s_inbox_with_a_day_for_the_answer(county):
