@@ -156,7 +156,9 @@ def _static(env: dict[str, str]) -> None:
 
 def _county(env: dict[str, str], families: int | None) -> str:
     """Load the invented county once; the answer is who may sign in."""
-    wanted = f"{_which_database(env)} {families or ''} {fingerprint([DEMO_COMMAND])}"
+    county = [*_files("kinbridge/exchange/county/**/*.py"), *_files("kinbridge/exchange/county/**/*.toml")]
+    made_from = fingerprint([stamped("tables"), DEMO_COMMAND, *county])
+    wanted = f"{_which_database(env)} {families or ''} {made_from}"
     before, _, people = stamped("county").partition("\n")
     if before == wanted and not postgres.given():
         return people
