@@ -11,10 +11,12 @@ from kinbridge.learning import actions
 from kinbridge.learning.rules import KINDS, POINTS
 from kinbridge.people.pages import staff_page
 
+ASKED = ("words", "kind", "topic", "point")
+
 
 @staff_page
 def catalog(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    asked = {name: request.GET.get(name, "")[:200] for name in ("words", "kind", "topic", "point")}
+    asked = {name: request.GET.get(name, "")[:200].replace("\x00", "") for name in ASKED}
     items = actions.find(by=viewer, **asked)
     context = {"items": items, "asked": asked, "kinds": KINDS.items(), "points": POINTS}
     template = "learning/_items.html" if request.htmx else "learning/catalog.html"  # type: ignore[attr-defined]
