@@ -34,7 +34,7 @@ PRIMARY = (
     (_("Measures"), "measures:county", STAFF, ""),
     (_("Learn"), "learning:catalog", STAFF, ""),
     (_("Coalition"), "coalition:board", STAFF, ""),
-    (_("Audit"), "audit:search", WATCH_OVER_RECORDS, ""),
+    (_("Audit"), "disclosure:accounting_search", WATCH_OVER_RECORDS, ""),
 )
 ACCOUNT = (
     (_("Two-step sign-in"), "mfa_index"),

@@ -1,30 +1,8 @@
 """Every address of the site: one line per capability."""
 
-from pathlib import Path
-
 from django.urls import include, path
 
 from kinbridge.web import views
-
-MOUNTS = (
-    ("", "desk"),
-    ("", "accounts"),
-    ("", "people"),
-    ("", "chart"),
-    ("", "consents"),
-    ("", "disclosure"),
-    ("", "clocks"),
-    ("", "screening"),
-    ("", "referrals"),
-    ("", "plans"),
-    ("services/", "directory"),
-    ("team/", "teams"),
-    ("learn/", "learning"),
-    ("measures/", "measures"),
-    ("coalition/", "coalition"),
-    ("my/", "portal"),
-)
-HOUSE = Path(__file__).resolve().parents[1]
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
@@ -35,11 +13,22 @@ urlpatterns = [
     path("stay/", views.stay, name="stay"),
     path("leave/", views.leave, name="leave"),
     path("styleguide/", views.styleguide, name="styleguide"),
-    *[
-        path(prefix, include(f"kinbridge.{name}.urls"))
-        for prefix, name in MOUNTS
-        if (HOUSE / name / "urls.py").exists()
-    ],
+    path("", include("kinbridge.desk.urls")),
+    path("", include("kinbridge.accounts.urls")),
+    path("", include("kinbridge.people.urls")),
+    path("", include("kinbridge.chart.urls")),
+    path("", include("kinbridge.consents.urls")),
+    path("", include("kinbridge.disclosure.urls")),
+    path("", include("kinbridge.clocks.urls")),
+    path("", include("kinbridge.screening.urls")),
+    path("", include("kinbridge.referrals.urls")),
+    path("", include("kinbridge.plans.urls")),
+    path("services/", include("kinbridge.directory.urls")),
+    path("team/", include("kinbridge.teams.urls")),
+    path("learn/", include("kinbridge.learning.urls")),
+    path("measures/", include("kinbridge.measures.urls")),
+    path("coalition/", include("kinbridge.coalition.urls")),
+    path("my/", include("kinbridge.portal.urls")),
 ]
 
 handler400 = "kinbridge.web.views.bad_request"

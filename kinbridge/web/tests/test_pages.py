@@ -143,7 +143,7 @@ def test_invented_people_are_offered_only_in_the_demo(client, settings, jordan):
         (Role.TEAM_COORDINATOR, {"Team meeting"}, {"My family", "Audit"}),
         (Role.EVALUATOR, set(), {"Families", "Inbox", "Team meeting"}),
         (Role.PARENT, set(), {"Families", "Inbox", "Team meeting", "Audit"}),
-        (Role.PRIVACY_OFFICER, {"Families"}, {"Inbox", "My family"}),
+        (Role.PRIVACY_OFFICER, {"Families", "Audit"}, {"Inbox", "My family"}),
     ],
 )
 def test_each_role_is_led_where_its_work_is(role, sees, never):
