@@ -16,6 +16,7 @@ from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Person
 
 MEMBERSHIP = "membership"
+SEEN = "seen_in_minute"
 WITHOUT_DATABASE = frozenset({"/health/"})
 """Answered without a viewer and a transaction: the page that says so when the database is down."""
 
@@ -42,6 +43,13 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     return found[0].viewer() if found else None
 
 
+def keep_signed_in(request: HttpRequest) -> None:
+    """Let the idle time begin again; written down once a minute at most, for a page read needs no session row."""
+    minute = int(now().timestamp()) // 60
+    if request.session.get(SEEN) != minute:
+        request.session[SEEN] = minute
+
+
 class ViewerMiddleware:
     """Sets `request.viewer` and wraps the view in one transaction; whatever goes wrong in a view undoes all of it.
 
@@ -61,6 +69,8 @@ class ViewerMiddleware:
                 person = Person.objects.filter(account=viewer.worker).first()
                 viewer = replace(viewer, person_id=person.pk if person else None)
             request.viewer = viewer  # type: ignore[attr-defined]
+            if viewer is not None:
+                keep_signed_in(request)
             response = self.get_response(request)
             if request.method == "POST" and 300 <= response.status_code < 400 and isinstance(request.user, User):
                 drop_draft(user=request.user, path=request.path)
