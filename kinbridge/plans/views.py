@@ -28,6 +28,7 @@ def plans(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
     found = reading.plans_of(family=family, by=viewer, at=now())
     people = household(family=family, by=viewer, on=localdate())
     adults = [person for person in people.people if person.relation in (Relation.MOTHER, Relation.OTHER_ADULT)]
+    adults = adults if viewer.person_id is None else []  # a program leads the plan, so its worker starts it
     context = {"family": family, "plans": found, "adults": adults, "here": "plans"}
     return render(request, "plans/list.html", context)
 
@@ -37,7 +38,7 @@ def plans(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
 def start(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     people = {str(p.pk): p for p in household(family=family, by=viewer, on=localdate()).people}
     parent = people.get(request.POST.get("parent", ""))
-    if parent is None or viewer.program_id is None:
+    if parent is None or viewer.program_id is None or viewer.person_id is not None:
         raise Http404
     pregnancy = parent.pregnancies.order_by("-began_on").first()
     plan = actions.start(family=family, parent=parent, pregnancy=pregnancy, by=viewer, at=now())
@@ -134,7 +135,7 @@ def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
 def hand_over(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     plan = _plan(family, pk)
     shown = reading.open_plan(plan=plan, by=viewer, at=now())
-    if shown is None or plan.program_id != viewer.program_id:
+    if shown is None or not _leads(plan, viewer):
         raise Http404
     form = HandOverForm(request.POST, coalition_id=family.coalition_id)
     context = _around(shown, viewer, family) | {"hand_over": form}
@@ -166,16 +167,21 @@ def _plan(family: Family, pk: int) -> Plan:
 
 def _draft(viewer: Viewer, family: Family, pk: int) -> Version:
     plan = _plan(family, pk)
-    if plan.program_id != viewer.program_id or plan.closed_on is not None:
+    if not _leads(plan, viewer) or plan.closed_on is not None:
         raise Http404
     version = actions.draft_of(plan=plan, by=viewer, at=now())
     version.plan = plan
     return version
 
 
+def _leads(plan: Plan, viewer: Viewer) -> bool:
+    """A worker of the leading program; a parent's account belongs to a program too, and does not lead."""
+    return plan.program_id == viewer.program_id and viewer.person_id is None
+
+
 def _may_take_answer(plan: Plan, viewer: Viewer) -> bool:
     """The parent themselves, or the leading program with the parent beside them."""
-    return plan.program_id == viewer.program_id or plan.parent_id == viewer.person_id
+    return _leads(plan, viewer) or plan.parent_id == viewer.person_id
 
 
 def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[str, object]:
@@ -184,7 +190,7 @@ def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[st
         "family": family,
         "shown": shown,
         "here": "plans",
-        "leads": plan.program_id == viewer.program_id,
+        "leads": _leads(plan, viewer),
         "may_answer": not shown.version.answer and _may_take_answer(plan, viewer),
         "today": localdate(),
         "paper_language": _paper_language(plan, ""),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.utils.translation import get_language
 
 from kinbridge.consents.models.consent import Consent, ConsentParty
 from kinbridge.consents.models.facts import CLASSES
@@ -107,7 +108,8 @@ def ids(parties: Iterable[str], kind: str) -> list[UUID]:
 def names_of(parties: Iterable[str]) -> dict[str, str]:
     """Each party as people say it: a program with its organization, or a class. Two queries at most."""
     parties = list(parties)
-    said = {party: class_words(party) for party in parties if party in CLASSES}
+    language = get_language() or "en"
+    said = {party: class_words(party, language=language) for party in parties if party in CLASSES}
     said |= {party: party.partition(":")[2] for party in parties if party.startswith("name:")}
     if programs := ids(parties, "program"):
         for program in Program.objects.filter(pk__in=programs).select_related("organization"):
