@@ -14,6 +14,7 @@ from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regim
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.rule import Effect, Held, Rule
+from kinbridge.disclosure.rules.wording import asker_words, purpose_words, record_words
 
 CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
 """Under these laws the mere fact that there is a record is protected (42 CFR 2.13(c); 34 USC 12291(b)(2))."""
@@ -142,9 +143,9 @@ def _refusal(
     neutral: bool,
 ) -> Decision:
     words = {
-        "asker": f"the {asker.replace('_', ' ')}" if asker else "the recipient",
-        "purpose": purpose.replace("_", " ") if purpose else "sharing",
-        "record": f"{category.replace('_', ' ')} records" if category else "the record",
+        "asker": asker_words(asker),
+        "purpose": purpose_words(purpose),
+        "record": record_words(category),
     }
     return Decision(
         Outcome.DENY,

@@ -58,9 +58,10 @@ def test_a_decision_names_the_paper_it_rests_on() -> None:
 
 
 def test_a_refusal_says_what_would_open_the_door_in_the_workers_words() -> None:
-    decision = may_share(ask(authorities=()))
-    assert decision.would_open == (
-        "A consent that names the child welfare agency, sud attendance records and the purpose of case planning.",
+    [way] = may_share(ask(authorities=())).would_open
+    assert way == (
+        "A consent that names the child welfare agency, attendance at substance use treatment and the purpose of "
+        "planning with the family."
     )
 
 
