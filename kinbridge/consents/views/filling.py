@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.consents import actions
 from kinbridge.consents.forms import STEPS, AboutForm, StepForm, UntilForm, WhatForm, WhoForm
-from kinbridge.consents.forms.parties import partners_of
+from kinbridge.consents.forms.filling import NOTHING
+from kinbridge.consents.forms.parties import named, partners_of
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Terms, terms_from, terms_of
 from kinbridge.directory.models import Viewer
@@ -23,7 +24,8 @@ CHILDREN = (Relation.INFANT, Relation.CHILD, Relation.YOUTH)
 
 @family_page
 def begin(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    form = AboutForm(request.POST or None, people=people_of(family, viewer))
+    people = people_of(family, viewer)
+    form = AboutForm(request.POST or None, before=_wanted(request, people, viewer), people=people)
     if not form.is_valid():
         return _page(request, family, form, "about")
     proposal = actions.propose(family=family, terms=form.terms, by=viewer, at=now())
@@ -60,6 +62,17 @@ def people_of(family: Family, viewer: Viewer) -> list[Person]:
     if viewer.person_id is None:
         return grown_first
     return [one for one in grown_first if one.pk == viewer.person_id or one.relation in CHILDREN]
+
+
+def _wanted(request: HttpRequest, people: list[Person], viewer: Viewer) -> Terms:
+    """What the page that led here knew: whose paper it is, and the program that is to get something by it."""
+    person = next((one for one in people if str(one.pk) == request.GET.get("person", "")), None)
+    if person is None:
+        return NOTHING
+    partners = partners_of(viewer)
+    receives = named([f"program:{request.GET.get('to', '')}"], partners.choices())
+    shares = named([f"program:{partners.own}"], partners.choices(attested=True)) if receives else ()
+    return Terms(person=person.pk, language=person.language, shares=shares, receives=receives)
 
 
 def _form(request: HttpRequest, step: str, viewer: Viewer, family: Family, *, before: Terms) -> StepForm:
