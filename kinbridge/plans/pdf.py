@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typst
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
@@ -31,7 +32,7 @@ def as_pdf(shown: ShownPlan) -> bytes:
         ],
         "services": [
             [
-                *(gettext(line.need), line.person.name, line.service, line.owner),
+                *(capfirst(gettext(line.need)), line.person.name, line.service, line.owner),
                 *(_progress(line), line.next_step or line.barrier),
             ]
             for line in shown.services
