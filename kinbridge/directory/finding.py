@@ -32,8 +32,24 @@ from kinbridge.directory.rules import (
 )
 from kinbridge.directory.rules.words import Payer
 
-CONSIDERED = 200
+CONSIDERED = 100
 """The most services that one search compares; the page says so when there are more."""
+NEWEST = 500
+"""Statements of open places that are looked at before all others."""
+HEAVY = (
+    "search_words",
+    "description",
+    "interpretation_services",
+    "application_process",
+    "fees_description",
+    "eligibility_description",
+    "accreditations",
+    "licenses",
+    "alert",
+    "organization__description",
+    "program__description",
+)
+"""Long texts that a list does not show."""
 MILES_PER_DEGREE = 69.0
 WORD = re.compile(r"\w+")
 
@@ -57,25 +73,30 @@ def find_services(*, needs: Needs, coalition_id: int, at: datetime, in_programs_
 
     `in_programs_only` leaves out services that no referral can be sent to.
     """
-    services = possible(needs, coalition_id=coalition_id, at=at)
+    services = possible(needs, coalition_id=coalition_id)
     if in_programs_only:
         services = services.filter(program__isnull=False)
+    newest, rule = open_places(needs, coalition_id=coalition_id, at=at)
+    if needs.open_now:
+        services = services.filter(rule)
+    small = is_small(coalition_id)
     candidates: dict[UUID, Service] = {}
     complete = True
     for source in sources(services, needs):
-        whole = list(source.order_by("name", "id")[: CONSIDERED + 1])
-        if len(whole) > CONSIDERED:
-            complete = False
-            whole = [*opened(source, needs, at=at), *certain(source, needs), *whole]
-        candidates |= {service.pk: service for service in whole}
+        for phase in phases(source, needs, is_open=newest, small=small):
+            if len(candidates) > CONSIDERED:
+                break
+            listed = list(phase[: CONSIDERED + 1])
+            complete = complete and len(listed) <= CONSIDERED
+            candidates |= {service.pk: service for service in listed}
     found = [found for found in compare(candidates.values(), needs, at=at) if found.match.verdict < Answer.DOES_NOT_FIT]
-    return Search(found[:CONSIDERED], complete and len(found) <= CONSIDERED)
+    return Search(found[:CONSIDERED], complete=complete and len(found) <= CONSIDERED)
 
 
 def near_misses(*, needs: Needs, coalition_id: int, at: datetime, limit: int = 20) -> list[Found]:
     """Services of the kind asked for that do not fit, those with the fewest reasons against them first."""
     kind = Needs(category=needs.category, county=needs.county, words=needs.words)
-    local = possible(kind, coalition_id=coalition_id, at=at)
+    local = possible(kind, coalition_id=coalition_id)
     misses = [
         found
         for found in compare(local.order_by("name", "id")[:CONSIDERED], needs, at=at)
@@ -89,15 +110,12 @@ def explain(*, service: Service, needs: Needs, at: datetime) -> Match:
     return compare([service], needs, at=at)[0].match
 
 
-def possible(needs: Needs, *, coalition_id: int, at: datetime) -> QuerySet[Service]:
-    """The services that no known fact rules out; distance is left to `sources`."""
-    services = Service.objects.filter(coalition_id=coalition_id, status=Service.Status.ACTIVE).select_related(
-        "organization", "program"
-    )
+def possible(needs: Needs, *, coalition_id: int) -> QuerySet[Service]:
+    """The services that no fact about them rules out; `sources` looks at distance, `open_places` at places."""
+    services = Service.objects.filter(coalition_id=coalition_id, status=Service.Status.ACTIVE)
+    services = services.select_related("organization", "program").defer(*HEAVY)
     for condition in conditions(needs):
         services = services.filter(condition)
-    if needs.open_now:
-        services = services.filter(open_places(needs, at=at))
     if needs.words:
         services = services.filter(wording(needs.words, coalition_id=coalition_id))
     return services
@@ -131,30 +149,56 @@ def conditions(needs: Needs) -> Iterable[Q]:
         yield Q(language_codes__isnull=True) | Q(language_codes__contains=[needs.language])
 
 
-def certain(services: QuerySet[Service], needs: Needs) -> Iterable[Service]:
-    """Those that state a yes to whatever they might have left unsaid."""
+def is_small(coalition_id: int) -> bool:
+    """Whether all there is can be compared at once."""
+    active = Service.objects.filter(coalition_id=coalition_id, status=Service.Status.ACTIVE)
+    return len(active.order_by("name", "id").values("pk")[: CONSIDERED + 1]) <= CONSIDERED
+
+
+def phases(services: QuerySet[Service], needs: Needs, *, is_open: Q, small: bool) -> Iterator[QuerySet[Service]]:
+    """What is surely best before what may be good, so that a long list can be cut: sure and open, sure, the rest.
+
+    A source that is in order of distance keeps it.
+    """
+    in_order = services if services.query.order_by else services.order_by("name", "id")
+    if not small:
+        sure = certain(in_order, needs)
+        yield sure.filter(is_open)
+        yield sure
+    yield in_order
+
+
+def certain(services: QuerySet[Service], needs: Needs) -> QuerySet[Service]:
+    """Those that leave unsaid nothing that was asked."""
     said = {
         "accepts_pregnant": needs.pregnant,
         "offers_moud": needs.moud,
         "children_may_stay": needs.children_ages,
-        "counties": needs.county,
         "payers": needs.payer,
     }
-    stated = {f"{name}__isnull": False for name, asked in said.items() if asked}
-    return services.filter(**stated).order_by("name", "id")[:CONSIDERED] if stated else []
+    services = services.filter(**{f"{name}__isnull": False for name, asked in said.items() if asked})
+    if needs.county:
+        services = services.filter(counties__overlap=[needs.county, WHOLE_STATE])
+    if needs.language and needs.language != "en":
+        services = services.filter(language_codes__contains=[needs.language])
+    return services
 
 
-def opened(services: QuerySet[Service], needs: Needs, *, at: datetime) -> Iterable[Service]:
-    return services.filter(open_places(needs, at=at)).order_by("name", "id")[:CONSIDERED]
+def open_places(needs: Needs, *, coalition_id: int, at: datetime) -> tuple[Q, Q]:
+    """Where a place is open for someone like this: by the newest statements, and by all of them.
 
-
-def open_places(needs: Needs, *, at: datetime) -> Q:
+    The first is a bounded list, to look at first. Where it holds everything, both are the same.
+    """
     fresh = Capacity.objects.current().filter(
-        open_slots__gt=0, stated_at__gte=at - FRESH_FOR, population__in=populations(needs)
+        coalition_id=coalition_id, open_slots__gt=0, stated_at__gte=at - FRESH_FOR, population__in=populations(needs)
     )
-    return Q(program__in=fresh.filter(program__isnull=False).values("program")) | Q(
-        pk__in=fresh.filter(service__isnull=False).values("service")
-    )
+    newest = list(fresh.order_by("-stated_at").values_list("program", "service")[: NEWEST + 1])
+    programs = [program for program, _service in newest if program]
+    listed = Q(program__in=programs) | Q(pk__in=[service for _program, service in newest if service])
+    if len(newest) <= NEWEST:
+        return listed, listed
+    stated = Exists(fresh.filter(service=OuterRef("pk"))) | Exists(fresh.filter(program=OuterRef("program")))
+    return listed, Q(stated)
 
 
 def wording(words: str, *, coalition_id: int) -> Q:
@@ -174,28 +218,28 @@ def sources(services: QuerySet[Service], needs: Needs) -> Iterator[QuerySet[Serv
         yield services
         return
     located = ServiceAtLocation.objects.filter(location__confidential=False)
-    yield services.filter(pk__in=list(nearest(services, needs.near, needs.within_miles)))
+    yield nearest(services, needs.near, needs.within_miles)
     yield services.filter(pk__in=located.filter(location__location_type=Location.Kind.VIRTUAL).values("service"))
     yield services.filter(~Exists(located.filter(on_earth(), service=OuterRef("pk"))))
 
 
-def nearest(services: QuerySet[Service], near: Point, miles: float) -> QuerySet[ServiceAtLocation, UUID]:
-    """The ids of the nearest in a square that holds the circle; the rules then measure exactly."""
+def nearest(services: QuerySet[Service], near: Point, miles: float) -> QuerySet[Service]:
+    """Those in a square that holds the circle, nearest first; the rules then measure exactly.
+
+    A service with several places there comes as often.
+    """
     narrowing = max(0.01, cos(radians(near.latitude)))
     rise = 1.01 * miles / MILES_PER_DEGREE
     run = min(180.0, 1.05 * rise / narrowing)
-    aside = (F("location__longitude") - near.longitude) * narrowing
-    above = F("location__latitude") - near.latitude
-    return (
-        ServiceAtLocation.objects.filter(
-            location__confidential=False,
-            location__latitude__range=(near.latitude - rise, near.latitude + rise),
-            location__longitude__range=(near.longitude - run, near.longitude + run),
-            service__in=services.values("pk"),
-        )
-        .order_by(aside * aside + above * above)
-        .values_list("service", flat=True)[: CONSIDERED + 1]
-    )
+    place = "service_at_locations__location__"
+    aside = (F(f"{place}longitude") - near.longitude) * narrowing
+    above = F(f"{place}latitude") - near.latitude
+    inside = {
+        f"{place}confidential": False,
+        f"{place}latitude__range": (near.latitude - rise, near.latitude + rise),
+        f"{place}longitude__range": (near.longitude - run, near.longitude + run),
+    }
+    return services.filter(**inside).order_by(aside * aside + above * above, "name", "id")
 
 
 def on_earth() -> Q:

@@ -47,7 +47,12 @@ class Location(Published):
                 fields=["coalition", "latitude", "longitude"],
                 condition=Q(confidential=False, latitude__isnull=False),
                 name="directory_location_point",
-            )
+            ),
+            models.Index(
+                fields=["coalition"],
+                condition=Q(confidential=False, location_type="virtual"),
+                name="directory_location_virtual",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,19 @@
 """Our own file beside the HSDS ones, `fit.csv`: for each service, the facts that decide whom it fits."""
 
+# ruff: noqa: S608
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+
+from django.db import connection
 
 from kinbridge.directory.actions import FIT
 from kinbridge.directory.models import Service
 from kinbridge.directory.rules.words import CATEGORY_WORDS, EVIDENCE_WORDS, Moud, Payer
 from kinbridge.exchange import files
+from kinbridge.exchange.database import copy, count, one, run
 from kinbridge.exchange.hsds.reading import Unreadable, day, identifier, is_blank, number
 from kinbridge.exchange.report import Effect, Report
 
@@ -27,25 +31,57 @@ LISTS: dict[str, set[str] | None] = {
     "counties": None,
 }
 NONE = "none"
-BATCH = 1000
+COLUMNS = tuple(Service._meta.get_field(name) for name in FIT)
+LISTED = 500
 
 
 def load(file: Path, *, coalition_id: int, report: Report) -> None:
     """Set the facts that a row gives; a blank cell leaves what is known as it is, "none" says that there are none."""
-    batch: list[tuple[str, dict[str, Any]]] = []
+    types = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in COLUMNS)
+    run(f"CREATE TEMP TABLE stage_fit (n bigserial, at_row text, service_id uuid, {types}) ON COMMIT DROP")
+    copy("stage_fit", ["at_row", "service_id", *FIT], rows(file, report))
+    run("CREATE INDEX ON stage_fit (service_id, n)")
+    again = (
+        "EXISTS (SELECT 1 FROM stage_fit AS one WHERE one.service_id = stage_fit.service_id AND one.n < stage_fit.n)"
+    )
+    leave_out(again, file, report, "an earlier row speaks of the same service.", "Put it all in one row.")
+    run("ANALYZE stage_fit")
+    here = "SELECT 1 FROM directory_service AS service WHERE service.id = service_id AND service.coalition_id = "
+    nowhere = f"NOT EXISTS ({here}{int(coalition_id)})"
+    leave_out(nowhere, file, report, "there is no such service here.", "Load the service first.")
+    backwards = (
+        "EXISTS (SELECT 1 FROM directory_service AS service WHERE service.id = service_id AND "
+        "COALESCE(stage_fit.children_from_age, service.children_from_age) "
+        "> COALESCE(stage_fit.children_to_age, service.children_to_age))"
+    )
+    leave_out(backwards, file, report, "the oldest child is younger than the youngest.", "Check the two ages.")
+    new = {name: f'COALESCE(fit."{name}", service."{name}")' for name in FIT}
+    changes = ", ".join(f'"{name}" = {value}' for name, value in new.items())
+    before = ", ".join(f'service."{name}"' for name in FIT)
+    changed = count(
+        f"UPDATE directory_service AS service SET {changes} "
+        "FROM stage_fit AS fit WHERE service.id = fit.service_id AND "
+        f"ROW({before}) IS DISTINCT FROM ROW({', '.join(new.values())})"
+    )
+    tally = report.tally(FILE)
+    tally.changed += changed
+    tally.unchanged += one("SELECT count(*) FROM stage_fit") - changed
+    run("DROP TABLE stage_fit")
+
+
+def rows(file: Path, report: Report) -> Iterator[tuple[Any, ...]]:
     known = frozenset({"service_id", *FIT})
     for found in files.rows(file, report, known=known, needed=frozenset({"service_id"})):
         try:
             service_id = identifier(found.content["service_id"])
         except Unreadable as trouble:
-            left_out(report, file, found.row, trouble.trouble, trouble.fix)
+            report.tally(FILE).left_out += 1
+            effect = Effect.LEFT_OUT
+            name, said, fix = "service_id", trouble.trouble, trouble.fix
+            report.add(said, file=file.name, row=found.row, name=name, fix=fix, effect=effect)
             continue
         facts = read(found.content, file=file, row=found.row, report=report)
-        batch.append((found.row, {"service_id": service_id, **facts}))
-        if len(batch) >= BATCH:
-            store(batch, file=file, coalition_id=coalition_id, report=report)
-            batch = []
-    store(batch, file=file, coalition_id=coalition_id, report=report)
+        yield (found.row, service_id, *(facts.get(name) for name in FIT))
 
 
 def read(content: dict[str, Any], *, file: Path, row: str, report: Report) -> dict[str, Any]:
@@ -83,31 +119,9 @@ def value(name: str, text: str) -> Any:
     return day(text) if kind == "DateField" else text[:120]
 
 
-def store(batch: list[tuple[str, dict[str, Any]]], *, file: Path, coalition_id: int, report: Report) -> None:
-    tally = report.tally(FILE)
-    ids = [UUID(facts["service_id"]) for _row, facts in batch]
-    here = {str(service.pk): service for service in Service.objects.filter(coalition_id=coalition_id, pk__in=ids)}
-    changed = []
-    for row, facts in batch:
-        service = here.get(facts.pop("service_id"))
-        if service is None:
-            left_out(report, file, row, "there is no such service here.", "Load the service first.")
-            continue
-        youngest = facts.get("children_from_age", service.children_from_age)
-        oldest = facts.get("children_to_age", service.children_to_age)
-        if youngest is not None and oldest is not None and youngest > oldest:
-            left_out(report, file, row, "the oldest child is younger than the youngest.", "Check the two ages.")
-            continue
-        if all(str(getattr(service, name)) == str(fact) for name, fact in facts.items()):
-            tally.unchanged += 1
-            continue
-        for name, fact in facts.items():
-            setattr(service, name, fact)
-        tally.changed += 1
-        changed.append(service)
-    Service.objects.bulk_update(changed, FIT)
-
-
-def left_out(report: Report, file: Path, row: str, trouble: str, fix: str) -> None:
-    report.tally(FILE).left_out += 1
-    report.add(trouble, file=file.name, row=row, name="service_id", fix=fix, effect=Effect.LEFT_OUT)
+def leave_out(condition: str, file: Path, report: Report, trouble: str, fix: str) -> None:
+    found = sorted(int(row) for (row,) in run(f"DELETE FROM stage_fit WHERE {condition} RETURNING at_row"))
+    report.tally(FILE).left_out += len(found)
+    report.effects[Effect.LEFT_OUT] += max(0, len(found) - LISTED)
+    for row in found[:LISTED]:
+        report.add(trouble, file=file.name, row=row, name="service_id", fix=fix, effect=Effect.LEFT_OUT)

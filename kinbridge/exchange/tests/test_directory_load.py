@@ -298,6 +298,7 @@ def test_facts_for_matching_come_in_beside_hsds(tmp_path: Path, harbor: Coalitio
     assert told(report) == [
         ("fit.csv", "3", "accepts_pregnant", "field left blank"),
         ("fit.csv", "3", "offers_moud", "field left blank"),
+        ("fit.csv", "3", "service_id", "row left out"),
         ("fit.csv", "4", "service_id", "row left out"),
     ]
     assert load(tmp_path, harbor).changed_nothing
