@@ -41,8 +41,11 @@ def health(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
-    """Asked by a page that is being worked on; any answered request makes the session last longer."""
-    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+    """Asked by a page that is being worked on: the idle time begins again now, not at the next full minute."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    request.session.modified = True
+    return HttpResponse(status=204)
 
 
 @never_cache
