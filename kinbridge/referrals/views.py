@@ -69,7 +69,8 @@ def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if card is None:
         raise Http404
     steps = [(step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value)) for step in card.next]
-    return render(request, "referrals/show.html", {"card": card, "steps": steps, "today": localdate()})
+    context = {"card": card, "steps": steps, "ours": card.referral.to_program_id == viewer.program_id}
+    return render(request, "referrals/show.html", context | {"today": localdate()})
 
 
 @require_POST
