@@ -30,5 +30,6 @@ if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules
     os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinbridge.web.settings")
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated(found)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has collected nothing; nothing is needed
     languages.ensure()
     django.setup()

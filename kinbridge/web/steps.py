@@ -66,7 +66,7 @@ def stamped(name: str) -> str:
 def stamp(name: str, text: str) -> None:
     path = STATE / "stamps" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}")  # another process may be at it too
     fresh.write_text(text)
     fresh.replace(path)
 
