@@ -8,18 +8,33 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import us
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import Regime
-from kinbridge.directory.models import Capacity, Coalition, Location, Organization, Program, Service, Viewer
+from kinbridge.directory.models import Capacity, Coalition, Location, Organization, Program, Service, Viewer, software
 from kinbridge.directory.rules.words import Population
+
+STATE_CODE = 2
 
 
 class NotYours(PermissionDenied):
     """Someone states a thing about another partner's program."""
+
+
+@transaction.atomic
+def open_coalition(*, name: str, state: str, county: str, at: datetime) -> Coalition:
+    """Begin a coalition in a county. Raises `ValueError` for a state that is none."""
+    known = us.states.lookup(state, use_cache=False) if len(state) == STATE_CODE else None
+    if known is None:
+        raise ValueError("This is no state's two-letter code; write it as OH.")
+    zone_name = known.capital_tz or "America/New_York"
+    opened = Coalition.objects.create(name=name, state=known.abbr, county=county, timezone=zone_name)
+    audit("coalition.opened", by=software(opened), at=at, about=f"coalition:{opened.pk}")
+    return opened
 
 
 def may_state(by: Viewer, *, organization_id: UUID, program_id: UUID | None) -> bool:

@@ -34,7 +34,7 @@ ENCODER = msgspec.json.Encoder()
 PATH = re.compile(r"`\$\.?([^`]*)`")
 QUOTED = re.compile(r"field `([^`]*)`")
 YES = {"yes": "true", "no": "false"}
-HOW = "docs/how-to/load-your-data.md lists the fields of each kind."
+HOW = "./run load --kinds lists every kind with its fields."
 # A lookup for each fact, whatever the planner believes: statistics lag behind a load that is still going on.
 BY_INDEX = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
 AS_USUAL = "RESET enable_hashjoin; RESET enable_mergejoin; RESET enable_seqscan"

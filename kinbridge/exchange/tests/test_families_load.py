@@ -242,6 +242,18 @@ def test_the_command_prints_what_it_did_and_writes_the_report(tmp_path: Path, ha
     assert '"added": 1' in (tmp_path / "r.json").read_text()
 
 
+def test_the_command_makes_a_coalition_that_is_new_and_lists_the_kinds(tmp_path: Path) -> None:
+    printed = StringIO()
+    send(tmp_path, families=FAMILIES)
+    call_command("load", tmp_path, coalition="Lake County", state="mi", county="Lake", stdout=printed)
+    lake = Coalition.objects.get()
+    assert (lake.state, lake.county, lake.timezone) == ("MI", "Lake", "America/New_York")
+    with pytest.raises(CommandError, match="two-letter code"):
+        call_command("load", tmp_path, coalition="Other County", state="ZZ", county="Lake")
+    call_command("load", "--kinds", stdout=printed)
+    assert "body.weeks: a number from 3 up to 44  (needed)" in printed.getvalue()
+
+
 def test_the_command_says_what_is_wrong_before_it_touches_anything(tmp_path: Path, harbor: Coalition) -> None:
     Coalition.objects.create(name="Lake County", state="OH", county="Lake")
     with pytest.raises(CommandError, match=r"--coalition NAME\. There is: Harbor County, Lake County"):

@@ -12,8 +12,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
+from kinbridge.directory.actions import open_coalition
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.actions import load_directory, load_families
+from kinbridge.exchange.families import kinds
 from kinbridge.exchange.families.load import files_in
 from kinbridge.exchange.hsds.load import sources
 from kinbridge.exchange.report import Report
@@ -23,16 +25,22 @@ class Command(BaseCommand):
     help = "Load a service directory (HSDS 3.0: JSON, CSV or a folder) or families and facts (a folder of CSV files)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a file, or a folder of files")
+        parser.add_argument("path", type=Path, nargs="?", help="a file, or a folder of files")
         parser.add_argument("--coalition", help="whose data this is, by its name; not needed when there is only one")
+        parser.add_argument("--state", help="two letters; with --county, a coalition that is not here yet is made")
+        parser.add_argument("--county", help="the county of a new coalition")
+        parser.add_argument("--kinds", action="store_true", help="only list the kinds of facts, with their fields")
         parser.add_argument("--sender", default="county", help="the system the ids of families come from (county)")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write the whole report here, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["path"]
-        if not path.exists():
-            raise CommandError(f"There is no {path}. Give a file, or a folder of files.")
-        by = software(coalition(options["coalition"]))
+        path: Path | None = options["path"]
+        if options["kinds"]:
+            self.stdout.write("\n".join(kinds.listed()))
+            return
+        if path is None or not path.exists():
+            raise CommandError(f"There is no {path or 'path'}. Give a file, or a folder of files.")
+        by = software(coalition(options["coalition"], state=options["state"], county=options["county"]))
         families = files_in(path) if path.is_dir() else {}
         reports: list[Report] = []
         try:
@@ -63,12 +71,18 @@ class Command(BaseCommand):
         return show
 
 
-def coalition(name: str | None) -> Coalition:
-    """The one named, or the only one there is."""
+def coalition(name: str | None, *, state: str | None, county: str | None) -> Coalition:
+    """The one named, or the only one there is, or a new one when its state and county are given."""
     found = list(Coalition.objects.filter(name__iexact=name) if name else Coalition.objects.order_by("name")[:20])
     if len(found) == 1:
         return found[0]
+    if name and state and county:
+        try:
+            return open_coalition(name=name, state=state, county=county, at=now())
+        except ValueError as trouble:
+            raise CommandError(str(trouble)) from trouble
+    new = 'To make one: --coalition "Harbor County" --state OH --county Harbor.'
     there = ", ".join(Coalition.objects.order_by("name").values_list("name", flat=True)[:20])
     if not there:
-        raise CommandError("There is no coalition yet. Make one first: ./run shell, or ./run demo for an invented one.")
-    raise CommandError(f"Say whose data this is: --coalition NAME. There is: {there}.")
+        raise CommandError(f"There is no coalition yet. {new}")
+    raise CommandError(f"Say whose data this is: --coalition NAME. There is: {there}. {new}")
