@@ -130,7 +130,7 @@ def open_plan(
         sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
         obligations=tuple(dict.fromkeys(duty for decision in used for duty in decision.obligations)),
         copies=tuple(Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")),
-        review=next_review(plan.home_on, done=()) if plan.home_on else None,
+        review=next_review(plan.home_on, on=_day(at)) if plan.home_on else None,
     )
 
 

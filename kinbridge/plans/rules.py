@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -116,7 +116,6 @@ def reviews(home_on: date) -> tuple[Review, ...]:
     )
 
 
-def next_review(home_on: date, *, done: Iterable[str]) -> Review | None:
-    """The first review that has not been done, however late; None when all are done."""
-    finished = set(done)
-    return next((review for review in reviews(home_on) if review.name not in finished), None)
+def next_review(home_on: date, *, on: date) -> Review | None:
+    """The review that comes next, today's included; None after the last. Done ones are not written down yet."""
+    return next((review for review in reviews(home_on) if review.due >= on), None)

@@ -134,7 +134,7 @@ def test_the_pdf_is_tagged_and_survives_any_text(county, midwife):
     assert b"StructTreeRoot" in pdf
 
 
-def test_reviews_count_from_going_home_and_the_first_not_done_is_next():
+def test_reviews_count_from_going_home_and_the_coming_one_is_next():
     home = date(2026, 1, 31)
     assert [review.due for review in reviews(home)][:4] == [
         date(2026, 2, 3),
@@ -142,8 +142,9 @@ def test_reviews_count_from_going_home_and_the_first_not_done_is_next():
         date(2026, 3, 14),
         date(2026, 4, 30),
     ]
-    assert next_review(home, done=["72 hours"]).name == "2 weeks"
-    assert next_review(home, done=[review.name for review in reviews(home)]) is None
+    assert next_review(home, on=date(2026, 2, 4)).name == "2 weeks"
+    assert next_review(home, on=date(2026, 2, 14)).name == "2 weeks"
+    assert next_review(home, on=date(2027, 2, 1)) is None
 
 
 def test_her_own_words_stand_first_and_every_section_has_a_door():
