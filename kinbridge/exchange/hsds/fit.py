@@ -31,7 +31,7 @@ LISTS: dict[str, set[str] | None] = {
     "counties": None,
 }
 NONE = "none"
-COLUMNS = tuple(Service._meta.get_field(name) for name in FIT)
+COLUMNS = tuple(field for field in Service._meta.concrete_fields if field.name in FIT)
 LISTED = 500
 
 
