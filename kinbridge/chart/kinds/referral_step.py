@@ -28,7 +28,7 @@ class ReferralStep(Body, frozen=True):
         return (
             "Referral"
             + (f" for {self.service}" if self.service else "")
-            + f": {spoken(self.step)}"
+            + f": {spoken(self.step).replace('first', 'first visit').replace('missed', 'not kept')}"
             + (f" ({spoken(self.reason)})." if self.reason else ".")
         )
 
