@@ -84,7 +84,7 @@ class NeedsForm(forms.Form):
 
     @property
     def more_is_used(self) -> bool:
-        return any(field.data not in (None, "") and field.name != "miles" for field in self.more)
+        return any(field.data and field.name != "miles" for field in self.more)
 
     def clean_county(self) -> str:
         typed: str = self.cleaned_data["county"].strip()
