@@ -73,6 +73,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class OrganizationPage:
     organization: Organization
+    website: str
     programs: tuple[Program, ...]
     services: tuple[Service, ...]
     more_services: bool
@@ -96,6 +97,7 @@ def open_organization(*, pk: UUID, by: Viewer) -> OrganizationPage | None:
     held = list(places.prefetch_related("addresses")[:LISTED])
     return OrganizationPage(
         organization=organization,
+        website=organization.website if organization.website.startswith(("https://", "http://")) else "",
         programs=tuple(organization.programs.order_by("name", "pk")[:100]),
         services=tuple(services[:LISTED]),
         more_services=len(services) > LISTED,
