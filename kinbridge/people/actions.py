@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -61,6 +62,22 @@ def find_families(*, by: Viewer, on: date, words: str = "", after: str = "") -> 
     page = list(families.order_by("name", "pk")[: PAGE + 1])
     more = f"{page[PAGE - 1].name}~{page[PAGE - 1].pk}" if len(page) > PAGE else ""
     return Found(tuple(page[:PAGE]), more)
+
+
+def welcome(*, person: Person, program_id: UUID, on: date) -> None:
+    """The program works with this person from now on, and may open the family's page; unless it does already.
+
+    Part of an act that writes its own line in the audit: an answer to a referral, a plan handed over.
+    """
+    works = Involvement.objects.filter(family=person.family_id, program=program_id, person=person.pk)
+    if not works.exclude(until__lte=on).exists():
+        Involvement.objects.create(
+            family_id=person.family_id,
+            coalition_id=person.coalition_id,
+            program_id=program_id,
+            person=person,
+            since=on,
+        )
 
 
 def household(*, family: Family, by: Viewer, on: date) -> Household:

@@ -17,6 +17,7 @@ from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
+from kinbridge.people.actions import welcome
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
 from kinbridge.plans.reading import decide_sections
@@ -141,7 +142,7 @@ def answer(*, version_id: int, signed: bool, signature: str, disagreement: str, 
 
 @transaction.atomic
 def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -> Copy:
-    """Give a program the sections it may have. Raises `Refused` when the gate lets it have none."""
+    """Give a program the sections it may have; from now on it may open them. Raises `Refused` when it may have none."""
     decisions = decide_sections(version=version, by=receiving(program), at=at)
     if not any(decision.allowed for decision in decisions.values()):
         raise Refused(next(iter(decisions.values())))
@@ -157,6 +158,7 @@ def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -
         },
     )
     if made:
+        welcome(person=version.plan.parent, program_id=program.pk, on=_day(at))
         _milestone(version.plan, version=version.number, step="handed_over", by=by, at=at)
         audit(
             "plan.handed_over",

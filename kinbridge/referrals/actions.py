@@ -18,7 +18,8 @@ from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import ask_about, decide, grounds, receiving
 from kinbridge.disclosure.rules import may_share
 from kinbridge.disclosure.rules.parties import PROVIDERS
-from kinbridge.people.models import Family, Involvement, Person
+from kinbridge.people.actions import welcome
+from kinbridge.people.models import Family, Person
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import NEEDS_REASON, Party, Status, answer_due, may_follow
 
@@ -143,21 +144,9 @@ def answer(
         referral.first_appointment_at = appointment_at
     referral.save(update_fields=["status", "reason", "first_appointment_at"])
     if step is Status.ACCEPTED:
-        _welcome(referral, at=at)
+        welcome(person=referral.person, program_id=referral.to_program_id, on=_day(at))
     _step(referral, step, by=by, at=at, reason=reason)
     return referral
-
-
-def _welcome(referral: Referral, *, at: datetime) -> None:
-    """A program that accepts now serves the person, and may open the family's page."""
-    Involvement.objects.get_or_create(
-        family_id=referral.family_id,
-        coalition_id=referral.coalition_id,
-        program_id=referral.to_program_id,
-        person_id=referral.person_id,
-        until=None,
-        defaults={"since": _day(at)},
-    )
 
 
 def _step(
