@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,7 +22,9 @@ class ActionForm(forms.Form):
     owner = forms.ModelChoiceField(User.objects.none(), label="Who will do it", empty_label="Choose a person")
     due_on = forms.DateField(label="By when", widget=forms.DateInput)
 
-    def __init__(self, *args: Any, owners: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Mapping[int, str], **kwargs: Any) -> None:
+        """`owners`: those who may take something on, each with where they work."""
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(pk__in=[user.pk for user in owners])
-        self.fields["owner"].queryset = people.order_by("last_name", "pk")  # type: ignore[attr-defined]
+        field: Any = self.fields["owner"]
+        field.queryset = User.objects.filter(pk__in=owners).order_by("last_name", "first_name", "pk")
+        field.label_from_instance = lambda user: f"{user}, {owners[user.pk]}"

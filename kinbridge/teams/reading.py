@@ -13,7 +13,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Family
 from kinbridge.teams.actions import cases_of
 from kinbridge.teams.models import Action, AgendaItem, Meeting, Seat, Team
@@ -157,6 +157,14 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
         before=visible.filter(position__lt=position).order_by("-position").first(),
         after=visible.filter(position__gt=position).order_by("position").first(),
     )
+
+
+def at_the_table(meeting: Meeting, *, at: datetime) -> dict[int, str]:
+    """Whoever may take an action on: the people of the programs with a seat and of the one that leads, by where."""
+    on = _day(at)
+    seats = Seat.objects.on(on).filter(team=meeting.team_id).values_list("program", flat=True)
+    members = Membership.objects.on(on).filter(program__in=[*seats, meeting.team.program_id]).exclude(role="self")
+    return {one.user_id: one.program.name for one in members.select_related("program").order_by("-pk")}
 
 
 def actions_of(viewer: Viewer) -> list[Action]:

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from kinbridge.accounts.models import User
-from kinbridge.directory.models import Membership, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, reading
 from kinbridge.teams.forms import ActionForm, UpdateForm
@@ -59,7 +58,8 @@ def case(request: HttpRequest, *, viewer: Viewer, pk: int, position: int) -> Htt
         raise Http404
     asked = request.POST.get("form") if request.method == "POST" else None
     update = UpdateForm(request.POST if asked == "update" else None, prefix="update")
-    action = ActionForm(request.POST if asked == "action" else None, owners=_partners(viewer), prefix="action")
+    owners = reading.at_the_table(found, at=now())
+    action = ActionForm(request.POST if asked == "action" else None, owners=owners, prefix="action")
     context = {"meeting": found, "case": opened, "update": update, "action": action, "today": localdate()}
     if asked is None:
         return render(request, "teams/case.html", context)
@@ -106,8 +106,3 @@ def _led(pk: int, viewer: Viewer) -> Meeting:
 
 def _too_late(request: HttpRequest, found: Meeting, trouble: Exception) -> HttpResponse:
     return render(request, "teams/closed.html", {"meeting": found, "trouble": str(trouble)}, status=409)
-
-
-def _partners(viewer: Viewer) -> list[User]:
-    members = Membership.objects.on(localdate()).filter(program__organization__coalition=viewer.coalition_id)
-    return [member.user for member in members.exclude(role="self").select_related("user")]
