@@ -6,13 +6,15 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 
+from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import View, staff_page, viewer_of
 from kinbridge.people.models import Family
 
-__all__ = ["family_page", "staff_page", "viewer_of"]
+__all__ = ["family_page", "staff_page", "viewer_of", "workers_page"]
 
 
 def family_page(view: View) -> View:
@@ -25,6 +27,19 @@ def family_page(view: View) -> View:
         family = Family.objects.seen_by(viewer, on=localdate()).select_related("coalition").filter(key=key).first()
         if family is None:
             raise Http404
+        return view(request, viewer=viewer, family=family, **kwargs)
+
+    return page
+
+
+def workers_page(view: View) -> View:
+    """A family page for the people who work with the family; its own account is refused."""
+
+    @family_page
+    @wraps(view)
+    def page(request: HttpRequest, *, viewer: Viewer, family: Family, **kwargs: object) -> HttpResponse:
+        if viewer.person_id is not None:
+            raise PermissionDenied("This page is for the people who work with families.")
         return view(request, viewer=viewer, family=family, **kwargs)
 
     return page

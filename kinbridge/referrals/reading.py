@@ -47,15 +47,20 @@ class Inbox:
 
 
 def inbox(*, by: Viewer, at: datetime) -> Inbox:
-    """What came to the viewer's program and what it sent, the longest waiting first."""
+    """What came to the viewer's program, the longest waiting first; and what it sent, the newest first.
+
+    What was sent is chosen by what its card may say, never by where it stands: to leave out a referral that was
+    answered would tell the sender that it was.
+    """
     came = Referral.objects.to_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:PAGE]
-    went = Referral.objects.from_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:SENT]
+    went = Referral.objects.from_viewer(by).select_related(*JOINED).order_by("-sent_at", "-pk")[:PAGE]
     received = cards(came, by=by, at=at)
+    sent = [card for card in cards(went, by=by, at=at) if card.status in OPEN]
     unanswered = (Status.SENT, Status.RECEIVED)
     return Inbox(
         waiting=tuple(card for card in received if card.status in unanswered),
         working=tuple(card for card in received if card.status not in unanswered),
-        sent=cards(went, by=by, at=at),
+        sent=tuple(sent[:SENT]),
     )
 
 

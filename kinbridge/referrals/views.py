@@ -14,7 +14,7 @@ from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
-from kinbridge.people.pages import family_page, staff_page
+from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.referrals import actions, reading
 from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, SendForm
 from kinbridge.referrals.rules import Status
@@ -28,14 +28,14 @@ def inbox(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     return render(request, "referrals/inbox.html", {"inbox": found, "today": localdate()})
 
 
-@family_page
+@workers_page
 def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     cards = reading.of_family(family=family, by=viewer, at=now())
     context = {"family": family, "cards": cards, "here": "referrals", "today": localdate()}
     return render(request, "referrals/family.html", context)
 
 
-@family_page
+@workers_page
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     form = NeedsForm(request.GET or None, county=family.coalition.county)
     found = find_services(needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True).found[
@@ -45,7 +45,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
     return render(request, template, {"family": family, "form": form, "found": found, "here": "referrals"})
 
 
-@family_page
+@workers_page
 def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID) -> HttpResponse:
     to_program = get_object_or_404(
         Program.objects.select_related("organization"), pk=program, organization__coalition=family.coalition_id

@@ -1,0 +1,198 @@
+"""What a page may not say, it may not say by being different either: the same bytes, whatever the record holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+from django.utils.timezone import now
+from pytest_django import DjangoDbBlocker
+
+from kinbridge.accounts.models import Role, User
+from kinbridge.chart.actions import record_entry
+from kinbridge.chart.models import Label
+from kinbridge.consents import actions as consents
+from kinbridge.consents.models.terms import Signing, Terms
+from kinbridge.consents.rules import Signer, Term, program
+from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.models import Membership
+from kinbridge.exchange.county.place import County
+from kinbridge.people.models import Family, Involvement, Person
+from kinbridge.referrals import actions as referrals
+from kinbridge.referrals.rules import Status
+from tests.alder import alder, personas, plain, signed_in, undone
+
+pytestmark = pytest.mark.django_db
+PAGES = ("", "people/", "chart/", "timeline/", "screen/", "consents/", "referrals/", "plans/", "refer/", "why/")
+PURPOSES = ("case_planning", "child_protection_investigation", "plan_of_safe_care", "staffing_meeting")
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
+    with alder(django_db_blocker) as loaded:
+        yield loaded
+
+
+@pytest.fixture(autouse=True)
+def afterwards(county: County) -> Iterator[None]:
+    with undone():
+        yield
+
+
+def one(code: int) -> Client:
+    return signed_in(next(persona.user for persona in personas() if persona.order == code))
+
+
+def everything(client: Client, family: Family) -> dict[str, bytes]:
+    """All that this person can open where the family could show."""
+    here = f"/family/{family.key}/"
+    addresses = ["/", "/inbox/", "/families/", "/team/", "/measures/", *(here + page for page in PAGES)]
+    addresses += [f"{here}chart/?purpose={purpose}" for purpose in PURPOSES]
+    addresses += [f"{here}timeline/?months_shown=24&purpose={purpose}" for purpose in PURPOSES]
+    return {address: plain(client.get(address).content) for address in addresses}
+
+
+def mothered() -> QuerySet[Person, int]:
+    return Person.objects.filter(relation="mother").values_list("family", flat=True)
+
+
+def enters_treatment(county: County, person: Person) -> None:
+    """A month of treatment, in a program that the law protects, with a consent to someone else and a lapse."""
+    counselor, when = county.viewer("luis"), now() - timedelta(days=40)
+    Involvement.objects.create(
+        family=person.family,
+        coalition=county.coalition,
+        program=county.programs["otp"],
+        person=person,
+        worker_id=counselor.user_id,
+        since=when.date(),
+    )
+    facts: list[tuple[str, dict[str, object]]] = [
+        ("treatment_request", {"service": "medication", "pregnant": True}),
+        ("admission", {"level": "opioid_treatment"}),
+        ("medication", {"medication": "methadone", "step": "started"}),
+        ("attendance", {"service": "counseling", "attended": True}),
+        ("attendance", {"service": "counseling", "attended": False}),
+        ("toxicology", {"result": "as_prescribed"}),
+        ("counseling_note", {"text": "Talked about what she is proud of."}),
+    ]
+    for number, (kind, body) in enumerate(facts):
+        record_entry(
+            family=person.family,
+            subject=person,
+            kind=kind,
+            body=body,
+            occurred_at=when + timedelta(days=5 * number),
+            by=counselor,
+            at=now(),
+            category=Category.SUD_TREATMENT if kind == "treatment_request" else None,
+        )
+    agrees(county, person, shares="otp", receives="prenatal", what=(Category.SUD_TREATMENT,))
+
+
+def agrees(county: County, person: Person, *, shares: str, receives: str, what: tuple[Category, ...]) -> None:
+    consents.record_paper(
+        family=person.family,
+        terms=Terms(
+            person=person.pk,
+            shares=(program(county.programs[shares].pk),),
+            receives=(program(county.programs[receives].pk),),
+            categories=what,
+            purposes=(Purpose.CARE_COORDINATION,),
+            expires_on=county.day(200),
+        ),
+        signed_on=county.day(-3),
+        signings=[Signing(name=person.name, capacity=Signer.SUBJECT, method="paper", person_id=person.pk)],
+        by=next(viewer for viewer in county.staff["luis" if shares == "otp" else "maya"]),
+        at=now(),
+        statements=[Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE],
+    )
+
+
+@pytest.mark.parametrize("ever", ["treated before", "never treated"])
+def test_the_caseworker_reads_the_same_bytes_whether_or_not_somebody_is_in_treatment(county: County, ever: str) -> None:
+    maya = one(1)
+    hers = Family.objects.seen_by(county.viewer("maya"), on=county.today).filter(pk__in=mothered())
+    treated = Label.objects.filter(program__regimes__contains=["part2"]).values("family")
+    family = (
+        hers.get(name="Dunmore family") if ever == "treated before" else hers.exclude(pk__in=treated).earliest("pk")
+    )
+    before = everything(maya, family)
+    mother = Person.objects.filter(family=family, relation="mother").earliest("pk")
+    enters_treatment(county, mother)
+    after = everything(maya, family)
+    assert [address for address in before if before[address] != after[address]] == []
+
+
+def test_luis_does_see_what_she_may_not(county: County) -> None:
+    """The difference above is not seen because it is hidden, not because it is not there."""
+    kayla = Person.objects.get(given_name="Kayla", family_name="Dunmore")
+    enters_treatment(county, kayla)
+    page = one(3).get(f"/family/{kayla.family.key}/chart/").content.decode()
+    assert "Methadone: started." in page
+
+
+@pytest.mark.parametrize("answer", [Status.RECEIVED, Status.ACCEPTED, Status.WAITLISTED, Status.DECLINED])
+def test_who_sent_a_referral_reads_the_same_bytes_whatever_was_answered(county: County, answer: Status) -> None:
+    maya, kayla = one(1), Person.objects.get(given_name="Kayla", family_name="Dunmore")
+    agrees(county, kayla, shares="assessment", receives="otp", what=(Category.SOCIAL_NEEDS, Category.CHILD_PROTECTION))
+    request = referrals.Request(person=kayla, to_program=county.programs["otp"], service="medication")
+    sent = referrals.send(family=kayla.family, request=request, by=county.viewer("maya"), at=now())
+    here = f"/referrals/{sent.pk}/"
+    before = everything(maya, kayla.family) | {here: plain(maya.get(here).content)}
+    referrals.answer(
+        referral_id=sent.pk,
+        step=answer,
+        by=county.viewer("luis"),
+        at=now(),
+        reason="full" if answer is Status.DECLINED else "",
+    )
+    after = everything(maya, kayla.family) | {here: plain(maya.get(here).content)}
+    assert [address for address in before if before[address] != after[address]] == []
+    assert b"Sent, waiting for an answer" in after[here]
+
+
+def account(county: County, person: Person) -> Client:
+    user = User.objects.create(username=f"person{person.pk}", email=f"person{person.pk}@alder.example")
+    kept_by = county.programs["parent_partners"]
+    Membership.objects.create(user=user, program=kept_by, role=Role.PARENT, since=county.day(-9))
+    person.account = user
+    person.save(update_fields=["account"])
+    return signed_in(user)
+
+
+def own_pages(client: Client, family: Family) -> str:
+    """All that a family's own account can open, without the lists to choose from, which name every program there is."""
+    here = f"/family/{family.key}/"
+    addresses = ["/my/", "/my/record/", "/my/looked/", *(here + page for page in PAGES)]
+    answers = [client.get(address, follow=True) for address in addresses]
+    assert all(answer.status_code in (200, 403) for answer in answers)
+    return re.sub("<option.*?</option>", "", "".join(answer.content.decode() for answer in answers))
+
+
+def test_a_father_kept_apart_finds_no_trace_of_her(county: County) -> None:
+    """Not her name, nor her number, nor who helps her, nor that somebody does."""
+    victor = Person.objects.get(given_name="Victor", family_name="Lane")
+    pages = own_pages(account(county, victor), victor.family)
+    assert "Victor Lane" in pages
+    for trace in ("Marisol", "802-555-018", "Safe Harbor", "Quarry Hill", "Turning Leaf", "Riverbend", "Nadia Brooks"):
+        assert trace not in pages, trace
+
+
+def test_a_father_reads_nothing_of_the_mothers_treatment(county: County) -> None:
+    diego = Person.objects.get(given_name="Diego", family_name="Rivera")
+    pages = own_pages(account(county, diego), diego.family)
+    assert "Mateo Rivera" in pages
+    for trace in ("Cedar Street", "ethadone", "Counseling", "Toxicology", "Luis Ferrer", "Turning Leaf"):
+        assert trace not in pages, trace
+
+
+def test_a_mother_reads_her_own(county: County) -> None:
+    marisol = Person.objects.get(given_name="Marisol", family_name="Castellano")
+    pages = own_pages(account(county, marisol), marisol.family)
+    assert "Marisol Castellano" in pages
+    assert "Safe Harbor" in pages
