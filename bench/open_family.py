@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--drop", action="store_true", help="drop the bench's database and stop")
     asked = parser.parse_args()
 
+    from kinbridge.web.assets import ensure
     from kinbridge.web.postgres import urls
 
     found = urls()
@@ -61,7 +62,8 @@ def main() -> None:
     if asked.drop:
         connection.creation.destroy_test_db(NAME, verbosity=0)
         return
-    call_command("createcachetable", verbosity=0)
+    ensure()
+    call_command("prepare", "--database", "--static", verbosity=0)
     results = []
     for families in sorted(asked.families):
         call_command("demo", "--families", str(families))
