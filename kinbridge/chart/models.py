@@ -17,8 +17,8 @@ from kinbridge.people.rows import FamilyRow
 class Label(FamilyRow):
     """What the gate decides on: whose record, about whom, of what sort, under which laws, and how it was received.
 
-    A chart of thousands of facts has a few dozen of these. `received_under` is empty for a program's own record, and
-    otherwise the kind of authority it came by, with the consent's id where there was one.
+    A chart of thousands of facts has a few dozen of these. `holder` and `received_under` are empty for a program's own
+    record, and otherwise who holds it now and the kind of authority it came by, with the consent's id if there was one.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
@@ -27,13 +27,30 @@ class Label(FamilyRow):
     regimes = ArrayField(models.CharField(max_length=20, choices=[(r.value, r.value) for r in Regime]))
     received_under = models.CharField(max_length=40, blank=True)
     consent_id = models.BigIntegerField(null=True, blank=True)
+    holder = models.ForeignKey(
+        Program, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="chart_one_row_per_label",
-                fields=["family", "program", "category", "subject", "regimes", "received_under", "consent_id"],
+                fields=[
+                    "family",
+                    "program",
+                    "category",
+                    "subject",
+                    "regimes",
+                    "received_under",
+                    "consent_id",
+                    "holder",
+                ],
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="chart_held_as_received",
+                condition=Q(received_under="") | Q(holder__isnull=False),
+                violation_error_message="Say who holds what was received.",
             ),
             models.CheckConstraint(name="chart_label_has_a_regime", condition=~Q(regimes__len=0)),
         ]

@@ -76,6 +76,17 @@ class Migration(migrations.Migration):
                 ("received_under", models.CharField(blank=True, max_length=40)),
                 ("consent_id", models.BigIntegerField(blank=True, null=True)),
                 (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.program",
+                    ),
+                ),
+                (
                     "coalition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
@@ -162,9 +173,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="label",
             constraint=models.UniqueConstraint(
-                fields=("family", "program", "category", "subject", "regimes", "received_under", "consent_id"),
+                fields=(
+                    "family",
+                    "program",
+                    "category",
+                    "subject",
+                    "regimes",
+                    "received_under",
+                    "consent_id",
+                    "holder",
+                ),
                 name="chart_one_row_per_label",
                 nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="label",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received_under", ""), ("holder__isnull", False), _connector="OR"),
+                name="chart_held_as_received",
+                violation_error_message="Say who holds what was received.",
             ),
         ),
         migrations.AddConstraint(

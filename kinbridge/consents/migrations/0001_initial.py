@@ -818,6 +818,94 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_at", models.DateTimeField(help_text="when it last received something under the consent")),
+                ("keeps", models.BooleanField(help_text="the law lets it go on using what it holds for its own care")),
+                ("told_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="consents.consentevent"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.program"
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["program", "read_at", "-id"], name="consents_notices_of_a_program")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "program"), name="consents_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consents_read_by_someone",
+                        violation_error_message="Say who read the notice.",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0858db24cdfaa322c98de22dffebab8f4ff31150",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_304eb",
+                    table="consents_notice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="read_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."read_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="db5d4552262b88b264b5edd23605ad5d72c5bcb2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_read_once_baf05",
+                    table="consents_notice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         *guarded(
             "consents_consent",
             "consents_consentparty",
@@ -825,5 +913,6 @@ class Migration(migrations.Migration):
             "consents_signature",
             "consents_otherauthority",
             "consents_proposal",
+            "consents_notice",
         ),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, Proposal, Signature
+from kinbridge.consents.models.notices import Notice
 from kinbridge.consents.models.other import OtherAuthority
 from kinbridge.consents.rules import Authority
 
@@ -13,6 +14,7 @@ __all__ = [
     "Consent",
     "ConsentEvent",
     "ConsentParty",
+    "Notice",
     "OtherAuthority",
     "Proposal",
     "Signature",
