@@ -14,6 +14,7 @@ from kinbridge.chart.reading import View, windows_of
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
+from kinbridge.disclosure.receipts import receipt
 
 
 def permitted_across(
@@ -43,6 +44,9 @@ def permitted_across(
             at=at,
             because=purpose,
             citations=(cite for pk in sorted(used) for cite in decisions[pk].citations),
-            detail={"families": [family for family, these in found.items() if these]},
+            detail={
+                "families": [family for family, these in found.items() if these],
+                **receipt((decisions[pk] for pk in sorted(used)), by=by),
+            },
         )
     return found

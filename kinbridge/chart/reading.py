@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, gettext
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.kinds import Unreadable, kind
@@ -19,6 +22,7 @@ from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
+from kinbridge.disclosure.receipts import receipt
 from kinbridge.people.models import Family
 
 PAGE = 50
@@ -47,10 +51,11 @@ class Shown:
     title: str
     words: str
     occurred_at: datetime
+    day: str
     subject: str
     source: str
     corrected: bool
-    ground: int
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +201,18 @@ def _shown(entry: Entry, view: View, numbers: Mapping[Decision, int]) -> Shown:
         title=known.title,
         words=words,
         occurred_at=entry.occurred_at,
+        day=_in_words(entry.occurred_at.astimezone(get_current_timezone()).date(), get_language()),
         subject=label.subject.name,
         source=label.program.name,
         corrected=entry.supersedes_id is not None,
-        ground=numbers[view.decisions[entry.label_id]],
+        ground=str(numbers[view.decisions[entry.label_id]]),
     )
+
+
+@lru_cache(maxsize=4_096)
+def _in_words(day: date, language: str | None) -> str:
+    """A day as the reader writes it. Kept, for fifty facts a page name the same few hundred days again and again."""
+    return date_format(day, gettext("M j, Y"))
 
 
 def _sealed(family: Family, view: View) -> tuple[Sealed, ...]:
@@ -245,8 +257,5 @@ def _tell(
         family_id=family.pk,
         because=purpose,
         citations=(cite for decision in rested for cite in decision.citations),
-        detail={
-            "entries": entries,
-            "authorities": list(dict.fromkeys(paper for decision in rested for paper in decision.authorities)),
-        },
+        detail={"entries": entries, **receipt(rested, by=by)},
     )

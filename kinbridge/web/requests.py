@@ -35,12 +35,15 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     memberships = (
         Membership.objects.on(now().date())
         .filter(user=request.user)
-        .select_related("user", "program__organization__coalition")
+        .select_related("program__organization__coalition")
         .order_by("pk")
     )
     chosen = request.session.get(MEMBERSHIP)
-    found = sorted(memberships, key=lambda membership: membership.pk != chosen)
-    return found[0].viewer() if found else None
+    found = min(memberships, key=lambda membership: membership.pk != chosen, default=None)
+    if found is None:
+        return None
+    found.user = request.user  # read a moment ago
+    return found.viewer()
 
 
 def keep_signed_in(request: HttpRequest) -> None:

@@ -58,7 +58,7 @@ def test_a_caseworker_sees_her_own_agency_s_fact_and_why(county):
     chart = seen_by_worker(county)
     [entry] = chart.shown
     assert entry.words == "Contact by visit: met."
-    assert chart.grounds[entry.ground - 1].reasons[0].cite
+    assert chart.grounds[int(entry.ground) - 1].reasons[0].cite
 
 
 def test_without_consent_a_treatment_record_leaves_no_trace_at_all(county):
