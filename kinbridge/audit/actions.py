@@ -1,4 +1,4 @@
-"""Write an audit line, in the caller's transaction; check a chain."""
+"""Write an audit line, in the caller's transaction. `audit.chain` checks that none was changed since."""
 
 from __future__ import annotations
 
@@ -46,30 +46,3 @@ def record(
         citations=list(dict.fromkeys(citations)),
         detail=dict(detail or {}),
     )
-
-
-CHECK = """
-    SELECT position FROM (
-        SELECT position, previous, digest,
-               lag(digest, 1, '') OVER (ORDER BY position) AS expected,
-               row_number() OVER (ORDER BY position) AS place,
-               encode(sha256(convert_to(concat_ws('|', previous, position, COALESCE(family_id, 0),
-                   COALESCE(actor_id, 0), COALESCE(organization_id::text, ''), act, about, because,
-                   array_to_string(citations, ';'), detail::text,
-                   to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')), 'UTF8')), 'hex') AS computed
-        FROM audit_line WHERE COALESCE(family_id, 0) = %(family)s
-    ) AS link
-    WHERE previous <> expected OR digest <> computed OR position <> place
-    UNION ALL
-    SELECT length FROM audit_head WHERE family_id = %(family)s
-        AND length <> (SELECT count(*) FROM audit_line WHERE COALESCE(family_id, 0) = %(family)s)
-    ORDER BY position LIMIT 1
-"""
-
-
-def first_broken_link(*, family_id: int) -> int | None:
-    """The position of the first line of this chain that was changed or is missing; None when the chain is whole."""
-    with connection.cursor() as cursor:
-        cursor.execute(CHECK, {"family": family_id})
-        row = cursor.fetchone()
-    return None if row is None else int(row[0])

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.audit.actions import first_broken_link, record
+from kinbridge.audit.actions import record
+from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
 from kinbridge.core.vocabulary import Purpose, Regime
 from kinbridge.directory.models import Organization, Program, Viewer

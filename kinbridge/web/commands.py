@@ -21,11 +21,12 @@ class Verb:
     do: Callable[[Arguments], int]
 
 
-def command(name: str) -> Callable[[Arguments], int]:
-    """A verb that is a Django management command of the same database."""
+def command(name: str, *, owner: bool = False) -> Callable[[Arguments], int]:
+    """A verb that is a Django management command of the same database, as its owner where all coalitions are meant."""
+    role = {"KINBRIDGE_DB_ROLE": "owner"} if owner else {}
 
     def do(arguments: Arguments) -> int:
-        return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1"), cwd=CALLED_FROM)
+        return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1", **role), cwd=CALLED_FROM)
 
     return do
 
@@ -79,6 +80,11 @@ VERBS = (
     Verb("docs", "write docs/reference from the rules  [--check]", docs),
     Verb("bench", "list the benches, or run one  [NAME [option ...]]", benches.bench),
     Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
+    Verb(
+        "verify",
+        "was any audit line changed or taken out?  [--keep FILE] [--since FILE]",
+        command("verify", owner=True),
+    ),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from kinbridge.audit.actions import first_broken_link, record
+from kinbridge.audit.actions import record
+from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
 
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)

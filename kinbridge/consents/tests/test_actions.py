@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from kinbridge.audit.actions import first_broken_link
+from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
 from kinbridge.consents import actions
 from kinbridge.consents.models import Consent, ConsentEvent, papers_on_file, windows

@@ -13,7 +13,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from kinbridge.accounts.models import Persona, User
-from kinbridge.audit.actions import first_broken_link
+from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Head
 from kinbridge.chart.models import Entry, Label
 from kinbridge.consents.models import Consent, ConsentEvent

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from kinbridge.accounts.models import User
-from kinbridge.audit.actions import first_broken_link
+from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import correct
 from kinbridge.chart.models import Entry, Label
