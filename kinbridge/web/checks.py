@@ -14,6 +14,7 @@ from kinbridge.web.steps import ROOT, Stopped, attempt, environment, libraries, 
 
 JOURNEYS = ROOT / "tests" / "journeys"
 PURE_TESTS = ("test_rules.py", "test_cases.py", "test_properties.py")
+AT_ONCE = ("--numprocesses", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -24,7 +25,7 @@ def test(arguments: list[str]) -> int:
     with _database():
         if arguments:
             return openly(module("pytest", *arguments), env=environment())
-        failed = openly(module("pytest", "--quiet"), env=environment())
+        failed = openly(module("pytest", "--quiet", *AT_ONCE), env=environment())
         failed = _journeys() or failed
     say(f"  {'FAILED' if failed else 'all passed'} after {time.monotonic() - began:.0f} s")
     return failed
