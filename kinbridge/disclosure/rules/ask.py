@@ -9,11 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from kinbridge.consents.rules import (
-    ABOUT_NO_ONE,
     ANY_HOLDER,
     COURT,
-    NEGATIVE,
-    NEW_FORM_SINCE,
     PART2_ONLY,
     TPO,
     Authority,
@@ -22,18 +19,14 @@ from kinbridge.consents.rules import (
     Gap,
     Kind,
     Party,
-    State,
     Term,
     Wanted,
-    faults,
     gaps,
-    is_shadowed,
-    shadows,
-    state,
     words,
 )
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.facts import NOTHING_KNOWN, Facts
+from kinbridge.disclosure.rules.filed import Filed
 from kinbridge.disclosure.rules.parties import HEALTH_CARE, PROVIDERS, Asker, Item
 
 
@@ -151,44 +144,25 @@ class Ask:
         )
 
     @cached_property
-    def on_file(self) -> tuple[Authority, ...]:
-        """The papers about this person, and those about no one in particular, in an order that no filing decides.
-
-        A limit, or a consent nobody can read, that does not say whom it is about may be about this person.
-        """
-        return tuple(paper for paper in sorted(self.authorities, key=_rank) if self._is_about(paper))
-
-    def _is_about(self, paper: Authority) -> bool:
-        if paper.subject is None:
-            unsure = paper.unreadable and paper.kind is Kind.CONSENT
-            return unsure or paper.kind in NEGATIVE or paper.kind in ABOUT_NO_ONE or self.item.subject is None
-        return paper.subject == self.item.subject
+    def on_file(self) -> Filed:
+        """The papers about this person, and those about no one in particular, in an order that no filing decides."""
+        return Filed(self.authorities).about(self.item.subject)
 
     @cached_property
     def consents(self) -> tuple[tuple[Authority, frozenset[Defect], tuple[Gap, ...]], ...]:
         """Every consent on file with its faults and gaps, the same whatever order they came in."""
-        on, item, found = self.day, self.item, []
-        unread = shadows(self.on_file, on=on)
-        for paper in self.on_file:
-            if paper.kind is not Kind.CONSENT:
-                continue
-            wrong = faults(paper, on=on, subject=item.subject_role, minor_signs_alone=self.facts.minor_signs_alone)
-            if unread and not paper.unreadable and is_shadowed(paper, unread):
-                wrong |= {Defect.UNREADABLE}
-            if self._lacks_statement(paper):
-                wrong |= {Defect.NO_REDISCLOSURE}
-            found.append((paper, wrong, gaps(paper, self.wanted)))
-        return tuple(found)
-
-    def _lacks_statement(self, paper: Authority) -> bool:
-        """New consents to health care for treatment, payment or operations carry the statement (2.31(a)(4)(iii))."""
-        return (
-            (self.asker.is_covered or self.asker.business_associate)
-            and self.purpose in TPO
-            and Term.REDISCLOSURE not in paper.terms
-            and paper.signed is not None
-            and paper.signed >= NEW_FORM_SINCE
+        filed = self.on_file.consents(
+            on=self.day,
+            subject=self.item.subject_role,
+            minor_signs_alone=self.facts.minor_signs_alone,
+            statement=self._needs_statement,
         )
+        return tuple((paper, wrong, gaps(paper, self.wanted)) for paper, wrong in filed)
+
+    @property
+    def _needs_statement(self) -> bool:
+        """New consents to health care for treatment, payment or operations carry the statement (2.31(a)(4)(iii))."""
+        return (self.asker.is_covered or self.asker.business_associate) and self.purpose in TPO
 
     def part2_consents(self, *forms: Form) -> Iterator[Authority]:
         """The consents of these forms that reach what is asked and have no fault under 42 CFR part 2."""
@@ -217,17 +191,12 @@ class Ask:
     @cached_property
     def limits(self) -> tuple[Authority, ...]:
         """The papers that only ever close a door, good or not."""
-        return tuple(paper for paper in self.on_file if paper.kind in NEGATIVE)
+        return self.on_file.limits()
 
     @cached_property
     def papers(self) -> tuple[Authority, ...]:
         """Every other paper that is in force and without a fault."""
-        on = self.day
-        return tuple(
-            paper
-            for paper in self.on_file
-            if paper.kind is not Kind.CONSENT and not paper.defects and state(paper, on=on) is State.IN_FORCE
-        )
+        return self.on_file.in_force(on=self.day)
 
     def every_paper(
         self, kind: Kind, *terms: Term, without: Term | None = None, section: str = ""
@@ -267,8 +236,3 @@ class Ask:
 
 def first(papers: Iterable[Authority]) -> Authority | None:
     return next(iter(papers), None)
-
-
-def _rank(paper: Authority) -> tuple[bool, int, str]:
-    """The widest first, then the newest, then by id: so that no order of filing decides."""
-    return bool(paper.only), -(paper.signed or date.min).toordinal(), paper.id
