@@ -1,15 +1,19 @@
-"""Record a step that a due date waits for. The clocks themselves store nothing: they compute from the chart."""
+"""Record a step that a due date waits for, and a county's own values. Due dates themselves are never stored."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
+from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
+from kinbridge.clocks.models import LocalValue
 from kinbridge.clocks.rules import RULES, Kind, Lane
+from kinbridge.clocks.rules.days import Span
 from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
@@ -88,3 +92,35 @@ def record_step(
         at=at,
         category=CATEGORY_OF[what],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """A county's own value of one setting, as someone confirmed it. `value` None gives the setting back."""
+
+    name: str
+    value: int | bool | str | Span | None
+    source: str
+    effective_from: date
+    confirmed_by: str
+    confirmed_on: date
+
+
+@transaction.atomic
+def set_value(*, own: OwnValue, by: Viewer, at: datetime) -> LocalValue:
+    """Write down what holds in this county from a day on. Every due date that reads it follows at once."""
+    value = {"n": own.value.n, "unit": own.value.unit.value} if isinstance(own.value, Span) else own.value
+    row = LocalValue.objects.create(
+        coalition_id=by.coalition_id,
+        name=own.name,
+        value=value,
+        source=own.source,
+        effective_from=own.effective_from,
+        confirmed_by=own.confirmed_by,
+        confirmed_on=own.confirmed_on,
+        recorded_by_id=by.user_id,
+        recorded_at=at,
+    )
+    detail = {"name": own.name, "value": value, "from": own.effective_from.isoformat()}
+    audit("clocks.value_set", by=by, at=at, about=f"local_value:{row.pk}", detail=detail)
+    return row

@@ -188,6 +188,7 @@ READERS: dict[str, Callable[[Seen], Iterator[Fact]]] = {
     "naloxone": _naloxone,
     "screening_result": _screen,
     "milestone": _milestone,
+    "notification": lambda seen: iter((seen.fact(Kind.CPS_NOTIFIED),)),
     "return_home": lambda seen: iter((seen.fact(Kind.EXIT),)),
 }
 

@@ -14,6 +14,7 @@ from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.clocks import pages
+from kinbridge.clocks.local import terms_here
 from kinbridge.clocks.picture import Picture, draw
 from kinbridge.clocks.projection import CHART_KINDS, facts_from
 from kinbridge.clocks.rules import (
@@ -22,10 +23,8 @@ from kinbridge.clocks.rules import (
     Fact,
     Lane,
     Status,
-    deadlines,
     deadlines_under,
     due_within,
-    terms_for,
 )
 from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
@@ -115,7 +114,8 @@ def family_facts(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) 
 def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Deadline, ...]:
     """One family's deadlines, for other pages (team meeting, plans, referrals)."""
     facts = family_facts(family=family, by=by, purpose=purpose, at=at)
-    return deadlines(facts, on=local(at).date(), state=by.state, at=local(at))
+    on = local(at).date()
+    return deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
 
 
 def family_timeline(
@@ -124,7 +124,7 @@ def family_timeline(
     """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
     on = local(at).date()
     facts = family_facts(family=family, by=by, purpose=purpose, at=at)
-    found = deadlines(facts, on=on, state=by.state, at=local(at))
+    found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
     names = _names({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
     dated = [d for d in still if d.status is Status.BLOCKED or (d.due is not None and pages.is_duty(d))]
@@ -183,7 +183,7 @@ def _due(
     days: int,
 ) -> list[tuple[Family, Deadline]]:
     parents = _parents(list(families))
-    rules, terms = desk_rules(by.organization_kind), terms_for(by.state, on)
+    rules, terms = desk_rules(by.organization_kind), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
         facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local)

@@ -1,24 +1,31 @@
-"""One family's clocks on five lanes, the clashes between them, and a step recorded as done."""
+"""One family's clocks on five lanes, their clashes, a step recorded as done; and a county's own values."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from kinbridge.accounts.models import Role
 from kinbridge.chart.actions import NotAttested
 from kinbridge.chart.purposes import purpose_of, purposes_for
 from kinbridge.clocks import actions
-from kinbridge.clocks.forms import StepForm, WhatIfForm
+from kinbridge.clocks.forms import StepForm, ValueForm, WhatIfForm
+from kinbridge.clocks.local import value_here, values_here
 from kinbridge.clocks.picture import ZOOMS, zoom_of
 from kinbridge.clocks.reading import family_timeline
+from kinbridge.clocks.rules.days import Span
+from kinbridge.clocks.rules.settings import SETTINGS
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import staff_page
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
+
+MAY_SET = frozenset({Role.ADMINISTRATOR, Role.COALITION_COORDINATOR})
 
 
 @family_page
@@ -75,3 +82,35 @@ def record(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
             return redirect("clocks:timeline", family.key)
     context = {"family": family, "here": "timeline", "form": form}
     return render(request, "clocks/record.html", context, status=400 if form.is_bound else 200)
+
+
+@staff_page
+def values(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    found = values_here(viewer, on=localdate())
+    return render(request, "clocks/values.html", {"values": found, "may_set": viewer.role in MAY_SET})
+
+
+@staff_page
+def value(request: HttpRequest, *, viewer: Viewer, name: str) -> HttpResponse:
+    if name not in SETTINGS:
+        raise Http404
+    found = value_here(viewer, name=name, on=localdate())
+    may_set = viewer.role in MAY_SET
+    if request.method == "POST" and not may_set:
+        raise PermissionDenied(_("The county's values are set by an administrator or the coalition's coordinator."))
+    now_here = found.term.value if found.term is not None else None
+    spoken = {True: "yes", False: "no"}.get(now_here, now_here) if isinstance(now_here, bool) else now_here
+    given = {
+        "n": now_here.n if isinstance(now_here, Span) else now_here,
+        "unit": now_here.unit.value if isinstance(now_here, Span) else None,
+        "word": spoken,
+        "effective_from": localdate(),
+        "confirmed_on": localdate(),
+    }
+    form = ValueForm(request.POST or None, initial=given, setting=found.setting, today=localdate())
+    if request.method == "POST" and form.is_valid():
+        actions.set_value(own=form.own(), by=viewer, at=now())
+        messages.success(request, _("Written down. Due dates follow it from that day."))
+        return redirect("clocks:value", name)
+    context = {"value": found, "form": form, "may_set": may_set}
+    return render(request, "clocks/value.html", context, status=400 if form.is_bound else 200)

@@ -20,6 +20,7 @@ AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR}
 WITH_FAMILIES = STAFF - AWAY_FROM_FAMILIES
 AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+SET_VALUES = frozenset({Role.ADMINISTRATOR, Role.COALITION_COORDINATOR})
 PARENTS = frozenset({Role.PARENT})
 
 # The words, the page, whose first steps lead there, and which other addresses belong to it. A page that is not there
@@ -34,6 +35,7 @@ PRIMARY = (
     (_("Measures"), "measures:county", STAFF, ""),
     (_("Learn"), "learning:catalog", STAFF, ""),
     (_("Coalition"), "coalition:board", STAFF, ""),
+    (_("County values"), "clocks:values", SET_VALUES, ""),
     (_("Audit"), "disclosure:accounting_search", WATCH_OVER_RECORDS, ""),
 )
 ACCOUNT = (

@@ -109,12 +109,15 @@ def services_start(case: Case) -> Iterator[Due]:
     """Once a parent consents to the service plan, services start in a timely way; many states say within 30 days."""
     start = case.last(Kind.EI_CONSENT)
     if start is not None:
-        days = case.terms.number("ei_services_days", 30)
+        days, own = case.terms.number("ei_services_days", 30), case.terms.own("ei_services_days")
         yield Due(
             start=start,
             due=start.on + timedelta(days=days),
             why=(f"{days} days after consent; the state defines timely",),
             met=case.first(Kind.EI_SERVICE, since=start.on),
+            cite="" if own is None else own.source,
+            confidence=None if own is None else own.confidence,
+            settled=own is not None,
         )
 
 

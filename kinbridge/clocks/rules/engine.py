@@ -54,7 +54,7 @@ def settle(rule: Rule, due: Due, case: Case) -> Deadline:
     """How one date stands on the case's day."""
     met = due.met
     confidence = rule.confidence
-    if due.confidence is not None and DOUBT.index(due.confidence) > DOUBT.index(confidence):
+    if due.confidence is not None and (due.settled or DOUBT.index(due.confidence) > DOUBT.index(confidence)):
         confidence = due.confidence
     return Deadline(
         rule=rule.id,

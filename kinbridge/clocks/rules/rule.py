@@ -19,8 +19,9 @@ class Due:
     """What a rule's body answers: the date and its reasons, before anyone asks how it stands today.
 
     `met` is the fact that meets it. `exempt` names the reason no one has to do it, `blocked` the thing that is missing,
-    `superseded` what replaced it, `waiting`
-    that it has not begun; each is a sentence in `why` too. `grace` is how many days past a target are still on time.
+    `superseded` what replaced it, `waiting` that it has not begun; each is a sentence in `why` too. `grace` is how many
+    days past a target are still on time. `settled` says that the county itself confirmed the value it rests on, so
+    that its own confidence stands in place of the rule's.
     """
 
     start: Fact
@@ -40,6 +41,7 @@ class Due:
     grace: int = 0
     cite: str = ""
     confidence: Confidence | None = None
+    settled: bool = False
     also: tuple[Fact, ...] = ()
 
 

@@ -42,6 +42,7 @@ def span_due(
         met=case.first(met, since=start.on),
         cite=setting.source,
         confidence=setting.confidence,
+        settled=setting.local,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ class Term:
     confidence: Confidence
     effective_to: date | None = None
     note: str = ""
+    local: bool = False  # a named person of the county confirmed it
 
     def holds(self, on: date) -> bool:
         return self.effective_from <= on and (self.effective_to is None or on < self.effective_to)
@@ -47,6 +48,11 @@ class Terms:
 
     def get(self, name: str) -> Term | None:
         return self.values.get(name)
+
+    def own(self, name: str) -> Term | None:
+        """The county's own confirmed value, where it has one."""
+        term = self.values.get(name)
+        return term if term is not None and term.local else None
 
     def span(self, name: str) -> Span | None:
         term = self.values.get(name)
@@ -73,8 +79,12 @@ class Terms:
         }
         return replace(self, values={**self.values, **own})
 
+    def with_own(self, own: Iterable[Term]) -> Terms:
+        """The same terms with values that the county confirmed, each with its own paper trail, on top."""
+        return replace(self, values={**self.values, **{term.name: term for term in own}})
 
-def _value(given: Any) -> int | bool | str | Span:
+
+def value_of(given: Any) -> int | bool | str | Span:
     return Span(given["n"], Unit(given["unit"])) if isinstance(given, dict) else given
 
 
@@ -83,7 +93,7 @@ def all_terms() -> tuple[Term, ...]:
     """Every row of both tables."""
     rows = [row for table in TABLES for row in tomllib.loads(table.read_text(encoding="utf-8"))["term"]]
     return tuple(
-        Term(**{**row, "value": _value(row["value"]), "confidence": Confidence(row["confidence"])}) for row in rows
+        Term(**{**row, "value": value_of(row["value"]), "confidence": Confidence(row["confidence"])}) for row in rows
     )
 
 

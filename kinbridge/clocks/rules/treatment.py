@@ -118,12 +118,15 @@ def anyone_admission(case: Case) -> Iterator[Due]:
     """
     request = case.last(Kind.TREATMENT_REQUEST)
     if request is not None and not request.marks & {"injects"}:
-        days = case.terms.number("treatment_access_days", ADMIT_DAYS)
+        days, own = case.terms.number("treatment_access_days", ADMIT_DAYS), case.terms.own("treatment_access_days")
         yield Due(
             start=request,
             due=request.on + timedelta(days=days),
             why=(f"{days} days after the request (a target, not a duty)",),
             met=case.first(Kind.ADMISSION, since=request.on),
+            cite="" if own is None else own.source,
+            confidence=None if own is None else own.confidence,
+            settled=own is not None,
         )
 
 

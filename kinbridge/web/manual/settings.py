@@ -1,59 +1,18 @@
-"""What varies by state: each setting in words, and the dated values that are on file for it."""
+"""What varies by state, as the manual tells it: the paper trail of each dated value, and where a state's page is."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import us
 
-from kinbridge.clocks.rules.days import Span
-from kinbridge.clocks.rules.terms import FEDERAL, Term, all_terms
+from kinbridge.clocks.rules.settings import SETTINGS, Setting, terms, words_of
+from kinbridge.clocks.rules.terms import FEDERAL, Term
 from kinbridge.web.manual.markdown import day, link, sure
 
-YES_NO = {True: "yes", False: "no"}
+__all__ = ["PLACES", "SETTINGS", "Setting", "page_of", "paper_trail", "place", "state_rows", "terms", "words_of"]
 PLACES = {place.abbr: place.name for place in (*us.states.STATES, us.states.DC)}
 """The fifty states and the District of Columbia by their postal codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One thing that varies: in words, the deadlines that read it, and what holds where nobody says."""
-
-    name: str
-    says: str
-    rules: tuple[str, ...]
-    otherwise: str = ""
-
-    @property
-    def national(self) -> Term | None:
-        return next(iter(terms(self.name, FEDERAL)), None)
-
-    @property
-    def sentence(self) -> str:
-        """What varies, and what holds in a state that says nothing."""
-        national = self.national
-        return f"{self.says}. Where a state says nothing: {words_of(national) if national else self.otherwise}."
-
-
-SETTINGS: dict[str, Setting] = {
-    name: Setting(name, row["says"], tuple(row["rules"]), row.get("otherwise", ""))
-    for name, row in tomllib.loads(Path(__file__).with_name("settings.toml").read_text(encoding="utf-8")).items()
-}
-
-
-def terms(name: str = "", state: str = "") -> tuple[Term, ...]:
-    """The dated values on file: of one setting, of one state, or of both."""
-    return tuple(term for term in all_terms() if name in ("", term.name) and state in ("", term.state))
-
-
-def words_of(term: Term) -> str:
-    value = term.value
-    if isinstance(value, Span):
-        return value.words
-    return YES_NO[value] if isinstance(value, bool) else str(value)
 
 
 def paper_trail(term: Term) -> tuple[str, ...]:
