@@ -11,7 +11,10 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Role, User
+from kinbridge.consents.models.columns import codes
+from kinbridge.consents.models.conflicts import disputed
 from kinbridge.consents.models.facts import CONSENT_COLUMNS, party_of, read_consent
+from kinbridge.consents.models.other import OtherAuthority, PaperEvent
 from kinbridge.consents.rules import Authority, Form, Signer
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Organization, Program, Viewer
@@ -25,12 +28,6 @@ ALTERED = ~Q(text_hash="") & ~Q(
 )
 """The words are no longer those whose hash was signed."""
 WATCH_OVER_RECORDS = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
-
-
-def codes(choices: type[Category | Purpose]) -> ArrayField:
-    return ArrayField(
-        models.CharField(max_length=40, choices=[(c.value, c.value) for c in choices]), default=list, blank=True
-    )
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -94,8 +91,24 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
                 )
             ),
             happened=ArraySubquery(events.values(json=JSONObject(kind="kind", day="day", parties="parties"))),
+            disputed=disputed("consent", "other_consent"),
+            acts_by=F("by_authority"),
+            power=ArraySubquery(_power_of(OuterRef("by_authority"))),
         )
         return tuple((row.pop("family_id"), read_consent(row)) for row in rows)
+
+
+def _power_of(paper: OuterRef) -> models.QuerySet[OtherAuthority, dict[str, object]]:
+    """The days on which the order behind a signature lets its signer act, and the days on which that came to an end."""
+    ends = PaperEvent.objects.filter(paper=OuterRef("pk"), kind__in=[PaperEvent.Kind.ENDED, "entered_in_error"])
+    return OtherAuthority.objects.filter(pk=paper, readable=True).values(
+        json=JSONObject(
+            signed="signed_on",
+            starts="starts_on",
+            expires="expires_on",
+            ended=ArraySubquery(ends.values("day")),
+        )
+    )
 
 
 class Consent(FamilyRow):
@@ -122,6 +135,14 @@ class Consent(FamilyRow):
     text_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text")
     signers = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     authority_paper = models.CharField(max_length=200, blank=True, help_text="what proves that the signer may sign")
+    by_authority = models.ForeignKey(
+        OtherAuthority,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the order or other paper on file that lets the signer act for the person",
+    )
     interpreter = models.CharField(max_length=120, blank=True)
     voluntary = models.BooleanField(null=True, help_text="whether the helper saw a free choice")
     understood = models.JSONField(default=dict, blank=True, help_text="the answers to the questions before signing")
@@ -237,6 +258,7 @@ class ConsentEvent(FamilyRow):
         ENTERED_IN_ERROR = "entered_in_error", _("Made in error")
         ENDED = "ended", _("What it was to end with has happened")
         DOUBTED = "doubted", _("Thought not to be a free choice")
+        SET_ASIDE = "set_aside", _("Set aside: another paper stands")
 
     class Channel(models.TextChoices):
         SCREEN = "screen", _("On this site")

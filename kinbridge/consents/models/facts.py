@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kinbridge.consents.rules import (
     TREATING_MEMBERS,
     TREATMENT_CLASS,
     Authority,
+    Days,
     Defect,
     Form,
     Kind,
@@ -88,8 +89,10 @@ def _consent(row: Mapping[str, Any]) -> Authority:
         event_happened=bool(_of(whole, "ended")),
         revoked=min(days, default=None),
         revoked_orally=bool(_of(events, "held")),
-        superseded=min((_day(event) for event in _of(whole, "superseded")), default=None),
+        superseded=min((_day(event) for event in (*_of(whole, "superseded"), *_of(whole, "set_aside"))), default=None),
         entered_in_error=bool(_of(events, "entered_in_error")),
+        contested=_disputed(row),
+        power=_power(row),
         recorded=row["recorded_on"],
         terms=frozenset(map(Term, row["statements"])),
         defects=frozenset(_defects(row)),
@@ -106,13 +109,37 @@ def _defects(row: Mapping[str, Any]) -> Iterator[Defect]:
         yield Defect.NO_DATE
 
 
-def read_paper(row: Mapping[str, Any]) -> Authority:
-    """Any other paper as the rules see it. One of no known kind is an unreadable consent, so that it closes doors."""
+def _power(row: Mapping[str, Any]) -> Days | None:
+    """The days on which the signer might act for the person; none known where a signature named no paper on file."""
+    if row["acts_by"] is None:
+        return None
+    if not row["power"]:  # the paper that was named cannot be read
+        return (date.max, date.min)
+    (power,) = row["power"]
+    since, expires = power["starts"] or power["signed"], power["expires"]
+    ends = [date.fromisoformat(day) for day in (*power["ended"], *([expires] if expires else []))]
+    return (date.fromisoformat(since) if since else date.max, min(ends, default=None))
+
+
+def _disputed(row: Mapping[str, Any]) -> tuple[Days, ...]:
+    return tuple(
+        (date.fromisoformat(one["since"]), date.fromisoformat(one["until"]) if one["until"] else None)
+        for one in row["disputed"]
+    )
+
+
+def read_paper(row: Mapping[str, Any], *, at: datetime | None = None) -> Authority:
+    """Any other paper as the rules see it. One of no known kind is an unreadable consent, so that it closes doors.
+
+    One that ends at an hour counts only for whoever says what hour it is.
+    """
+    prefix, subject = ("paper", row["person_id"]) if "person_id" in row else ("agreement", None)
     blank = Authority(
         kind=Kind(row["kind"]) if row["kind"] in list(Kind) else Kind.CONSENT,
-        id=f"paper:{row['id']}",
-        subject=row["person_id"],
+        id=f"{prefix}:{row['id']}",
+        subject=subject,
         recorded=row["recorded_on"],
+        entered_in_error=bool(_of(row["happened"], "entered_in_error")),
         unreadable=True,
     )
     if not row["readable"]:
@@ -120,24 +147,39 @@ def read_paper(row: Mapping[str, Any]) -> Authority:
     try:
         return Authority(
             kind=Kind(row["kind"]),
-            id=f"paper:{row['id']}",
-            subject=row["person_id"],
+            id=blank.id,
+            subject=subject,
             disclosers=frozenset(map(Party, row["gives"])),
             recipients=frozenset(map(Party, row["gets"])),
             categories=frozenset(map(Category, row["categories"])),
             purposes=frozenset(map(Purpose, row["purposes"])),
+            only=tuple(row["only"]),
             signed=row["signed_on"],
             effective=row["starts_on"],
             expires=row["expires_on"],
-            revoked=row["ended_on"],
-            entered_in_error=row["entered_in_error"],
+            event_happened=_past(row.get("ends_at"), at),
+            revoked=min((_day(event) for event in _of(row["happened"], "ended")), default=None),
+            entered_in_error=blank.entered_in_error,
+            contested=_disputed(row),
             recorded=row["recorded_on"],
             section=row["section"],
             terms=frozenset(map(Term, row["terms"])),
-            defects=frozenset(map(Defect, row["defects"])),
+            defects=frozenset(_paper_defects(row)),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return blank
+
+
+def _paper_defects(row: Mapping[str, Any]) -> Iterator[Defect]:
+    yield from map(Defect, row["defects"])
+    if row["to_confirm"] and not _of(row["happened"], "confirmed"):
+        yield Defect.UNCONFIRMED
+    if row["signed_on"] is not None and row["signed_on"] > row["recorded_on"]:
+        yield Defect.NO_DATE
+
+
+def _past(ends: datetime | None, at: datetime | None) -> bool:
+    return ends is not None and (at is None or ends <= at)
 
 
 def party_of(row: Mapping[str, Any]) -> Party:

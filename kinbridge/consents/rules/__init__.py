@@ -12,6 +12,7 @@ from kinbridge.consents.rules.authority import (
     TREATING_MEMBERS,
     TREATMENT_CLASS,
     Authority,
+    Days,
     Form,
     Kind,
     Party,
@@ -24,6 +25,8 @@ from kinbridge.consents.rules.authority import (
     program,
     role,
 )
+from kinbridge.consents.rules.conflicts import ACCOUNTS as CLASHES
+from kinbridge.consents.rules.conflicts import Clash, clashing
 from kinbridge.consents.rules.defects import PART2_ONLY, Account, Defect, account_of
 from kinbridge.consents.rules.scope import GAPS, Gap, Wanted, covers, gaps, names_recipient, words
 from kinbridge.consents.rules.validity import (
@@ -41,6 +44,7 @@ from kinbridge.consents.rules.validity import (
 __all__ = [
     "ABOUT_NO_ONE",
     "ANY_HOLDER",
+    "CLASHES",
     "COURT",
     "NEGATIVE",
     "NEW_FORM_SINCE",
@@ -51,6 +55,8 @@ __all__ = [
     "TREATMENT_CLASS",
     "Account",
     "Authority",
+    "Clash",
+    "Days",
     "Defect",
     "Form",
     "GAPS",
@@ -62,6 +68,7 @@ __all__ = [
     "Term",
     "Wanted",
     "account_of",
+    "clashing",
     "covers",
     "everyone_of",
     "faults",

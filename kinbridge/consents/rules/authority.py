@@ -16,6 +16,9 @@ Party = NewType("Party", str)
 TREATMENT_CLASS = Party("class:treating providers, plans, payers and people helping to operate the program")
 TREATING_MEMBERS = Party("class:members of the exchange with a treating relationship")
 
+Days = tuple[date | None, date | None]
+"""Since the first, before the second; None is open."""
+
 ANY_HOLDER = Party("class:anyone who holds the record")
 """For papers that bind whoever holds the record, such as a custody order. Said outright: a blank never means it."""
 
@@ -136,6 +139,7 @@ class Term(StrEnum):
     IN_CAMERA = "in_camera"
     FALSE_REPORT = "knowingly_false_report"
     PARENT_IS_PARTY = "parent_is_party"
+    SEALS = "seals_what_is_shared"
     TRIBAL_COURT = "tribal_court"
     MANDATE = "statutory_mandate"
     ASSURANCE = "satisfactory_assurance"
@@ -150,6 +154,15 @@ class Term(StrEnum):
     CROSS_REPORT = "law_enforcement_cross_report"
     ADJUDICATED = "adjudicated"
     DORMANT = "not_yet_active"
+    BOUND = "bound_by_part2"
+    # what an order about a child gives power over, or says it does not
+    LEGAL_CUSTODY = "legal_custody"
+    PLACEMENT = "physical_custody"
+    HEALTH_DECISIONS = "health_decisions"
+    NO_HEALTH_DECISIONS = "without_health_decisions"
+    EDUCATION_DECISIONS = "education_decisions"
+    # a person's own limit that the law makes binding
+    SELF_PAID = "self_paid_in_full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +172,9 @@ class Authority:
     `disclosers` may give, `recipients` may get. `withheld` names kinds of record the paper says it does not share, even
     with health care, where a broader kind would include them. `only` names the parts of the record it is limited to, in
     its own words. `defects` are those a person found; dates and blanks are checked each time it is used.
+
+    `contested` are the days on which someone else who may decide disagreed, from the first up to the second, which is
+    open until a person has resolved it. `power` are the days on which the one who signed for another might do so.
     """
 
     kind: Kind
@@ -182,6 +198,8 @@ class Authority:
     superseded: date | None = None
     entered_in_error: bool = False
     unreadable: bool = False
+    contested: tuple[Days, ...] = ()
+    power: Days | None = None
     recorded: date | None = None
     section: str = ""
     terms: frozenset[Term] = frozenset()

@@ -47,6 +47,8 @@ class Defect(StrEnum):
     NO_APPROVAL = "E44"
     OTHER = "E45"
     SPOKEN_ONLY = "E46"
+    UNCONFIRMED = "E47"
+    CONTESTED = "E48"
 
 
 class Account(NamedTuple):
@@ -208,6 +210,16 @@ ACCOUNTS: dict[Defect, Account] = {
         "The person agreed in words only; the law asks for a written consent.",
         "Have the person sign, on paper or on screen.",
         "42 CFR 2.31(a)",
+    ),
+    Defect.UNCONFIRMED: Account(
+        "It was put on file by those who would receive something by it, and nobody else has looked at it yet.",
+        "Have the privacy officer, the court or the program that holds the record confirm it.",
+        "45 CFR 164.514(h)",
+    ),
+    Defect.CONTESTED: Account(
+        "Those who may decide disagree, so it is not used until a person has resolved it.",
+        "Have the privacy officer, a supervisor or the court's own staff resolve it, with counsel where needed.",
+        "42 CFR 2.14; 45 CFR 164.502(g)",
     ),
     Defect.OTHER: Account(
         "A fault was found in this paper.", "Have the privacy officer look at it.", "42 CFR 2.31(c)(2)"

@@ -1,6 +1,7 @@
 """Whether a paper counts on a day, and everything that is wrong with it if not.
 
-Withdrawn, expired, superseded and entered in error are four different things, and so is a paper nobody can read.
+Withdrawn, expired, superseded and entered in error are four different things, and so is a paper nobody can read. One on
+which those who may decide disagree is not used until a person has resolved it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from kinbridge.consents.rules.authority import Authority, Form, Kind, Signer, Term
+from kinbridge.consents.rules.authority import NEGATIVE, Authority, Days, Form, Kind, Signer, Term
 from kinbridge.consents.rules.defects import Defect
 from kinbridge.core.vocabulary import Category, Purpose, Subject
 
@@ -22,6 +23,7 @@ COURT = frozenset({Purpose.COURT_PROCEEDING_AGAINST_PATIENT, Purpose.COURT_PROCE
 TPO = frozenset({Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS})
 NOTES = frozenset({Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES})
 CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
+ACT_FOR_ANOTHER = frozenset({Signer.GUARDIAN, Signer.REPRESENTATIVE})
 
 _MAY_BE_OPEN_ENDED = frozenset({Form.TPO, Form.CRIMINAL_JUSTICE})
 
@@ -34,6 +36,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     ENTERED_IN_ERROR = "entered in error"
     UNREADABLE = "unreadable"
+    CONTESTED = "needs a person to resolve"
 
 
 _FAULT_OF = {
@@ -43,6 +46,7 @@ _FAULT_OF = {
     State.SUPERSEDED: Defect.SUPERSEDED,
     State.ENTERED_IN_ERROR: Defect.ENTERED_IN_ERROR,
     State.UNREADABLE: Defect.UNREADABLE,
+    State.CONTESTED: Defect.CONTESTED,
 }
 
 
@@ -61,7 +65,14 @@ def state(paper: Authority, *, on: date) -> State:
     starts = paper.effective or paper.signed
     if starts is not None and starts > on:
         return State.NOT_YET
+    if any(_within(days, on) for days in paper.contested) and paper.kind not in NEGATIVE:
+        return State.CONTESTED  # a limit stands whoever disagrees: to doubt it must not open a door
     return State.IN_FORCE
+
+
+def _within(days: Days, on: date) -> bool:
+    since, until = days
+    return (since is None or since <= on) and (until is None or on < until)
 
 
 def _withdrawn(paper: Authority, on: date) -> bool:
@@ -86,7 +97,15 @@ def faults(
         found.update(_mixtures(paper))
         if signature := _signature_fault(paper, subject, minor_signs_alone):
             found.add(signature)
+        if paper.signers & ACT_FOR_ANOTHER and not _had_the_power(paper, on):
+            found.add(Defect.NO_AUTHORITY_PAPER)
     return frozenset(found)
+
+
+def _had_the_power(paper: Authority, on: date) -> bool:
+    """Whether the order behind the signature was in force when it was given, and is today. None named: as stated."""
+    power = paper.power
+    return power is None or (paper.signed is not None and _within(power, paper.signed) and _within(power, on))
 
 
 def _blanks(paper: Authority) -> Iterator[Defect]:

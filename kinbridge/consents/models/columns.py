@@ -1,0 +1,18 @@
+"""Columns that several of the papers have."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from kinbridge.core.vocabulary import Category, Purpose
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
+
+
+def codes(choices: type[Category | Purpose]) -> ArrayField:
+    return ArrayField(
+        models.CharField(max_length=40, choices=[(c.value, c.value) for c in choices]), default=list, blank=True
+    )
