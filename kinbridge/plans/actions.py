@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
+from kinbridge.disclosure.receipts import sent
 from kinbridge.people.actions import welcome
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
@@ -141,9 +142,14 @@ def answer(*, version_id: int, signed: bool, signature: str, disagreement: str, 
 
 
 @transaction.atomic
-def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -> Copy:
-    """Give a program the sections it may have; from now on it may open them. Raises `Refused` when it may have none."""
-    decisions = decide_sections(version=version, by=receiving(program), at=at)
+def hand_over(
+    *, version: Version, program: Program, by: Viewer, at: datetime, contents: Iterable[Mapping[str, object]] = ()
+) -> Copy:
+    """Give a program the sections it may have; from now on it may open them. Raises `Refused` when it may have none.
+
+    `contents` is what goes with the plan, already cut for this program; kept as it was given.
+    """
+    decisions = decide_sections(version=version, by=replace(receiving(program), state=by.state), at=at)
     if not any(decision.allowed for decision in decisions.values()):
         raise Refused(next(iter(decisions.values())))
     copy, made = Copy.objects.get_or_create(
@@ -155,10 +161,11 @@ def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -
             "coalition_id": version.coalition_id,
             "given_at": at,
             "given_by_id": by.worker,
+            "contents": list(contents),
         },
     )
     if made:
-        welcome(person=version.plan.parent, program_id=program.pk, on=_day(at))
+        welcome(person=version.plan.parent, program_id=program.pk, on=_day(at), cares=False)
         _milestone(version.plan, version=version.number, step="handed_over", by=by, at=at)
         audit(
             "plan.handed_over",
@@ -168,7 +175,11 @@ def hand_over(*, version: Version, program: Program, by: Viewer, at: datetime) -
             about=f"copy:{copy.pk}",
             because=Purpose.PLAN_OF_SAFE_CARE,
             citations=(cite for d in decisions.values() if d.allowed for cite in d.citations),
-            detail={"to": str(program.pk), "sections": [key for key, d in decisions.items() if d.allowed]},
+            detail={
+                "to": str(program.pk),
+                "sections": [key for key, d in decisions.items() if d.allowed],
+                **sent(decisions.values(), to=program.pk),
+            },
         )
     return copy
 

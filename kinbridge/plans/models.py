@@ -10,6 +10,9 @@ from kinbridge.accounts.models import User
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person, Pregnancy
 from kinbridge.people.rows import FamilyRow
+from kinbridge.plans.births.models import Notification, Pathway
+
+__all__ = ["Copy", "Notification", "Pathway", "Plan", "ServiceLine", "Version"]
 
 
 class Plan(FamilyRow):
@@ -96,6 +99,7 @@ class Copy(FamilyRow):
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    contents = models.JSONField(default=list, blank=True, help_text="what went with the plan, as it was given")
 
     class Meta:
         constraints = [

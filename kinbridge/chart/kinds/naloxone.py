@@ -14,7 +14,8 @@ class Naloxone(Body, frozen=True):
     expires_on: date | None = None
 
     def words(self) -> str:
-        return f"Naloxone given: {self.kits} kit{'' if self.kits == 1 else 's'}."
+        expires = f"; expires {self.expires_on:%B} {self.expires_on.year}" if self.expires_on else ""
+        return f"Naloxone given: {self.kits} kit{'' if self.kits == 1 else 's'}{expires}."
 
 
 KIND = Kind("naloxone", "Naloxone given", Category.SOCIAL_NEEDS, Naloxone)
