@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from kinbridge.core.decision import Decision, Outcome
+from kinbridge.core.decision import Outcome
 from kinbridge.disclosure.case_files import FOLDER, Case, cases
+from kinbridge.disclosure.explained import ANSWERS, found
 from kinbridge.disclosure.rules import may_share
 from kinbridge.web.manual.markdown import Pages, bullets, link, page, say, section
 from kinbridge.web.manual.situations import question
 
 CASES_INDEX = "law/cases/README.md"
-ANSWERS = {Outcome.PERMIT: "Shared.", Outcome.PERMIT_LIMITED: "Shared in part.", Outcome.DENY: "Not shared."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,6 @@ def title_of(file: str) -> str:
 def answer(case: Case) -> str:
     """The answer that counsel expects, in a word or two."""
     return ANSWERS[Outcome(case.decision)]
-
-
-def found(decision: Decision) -> str:
-    """The answer the gate gives, in a sentence."""
-    said = ANSWERS[decision.outcome]
-    if decision.limits:
-        said = f"{said.rstrip('.')}: {'; '.join(decision.limits)}."
-    if decision.must:
-        said += " The law demands it."
-    if decision.neutral:
-        said += " Whoever asks is told what they would be told if there were nothing."
-    return said
 
 
 def pages(homes: dict[str, str]) -> Pages:

@@ -5,29 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kinbridge.consents.rules import GAPS, Kind, account_of, state
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
-from kinbridge.disclosure.rules import (
-    LAW,
-    Ask,
-    Decision,
-    Effect,
-    Facts,
-    Obligation,
-    Rule,
-    Sought,
-    Trial,
-    explain,
-    may_share,
-)
+from kinbridge.disclosure.explained import Explanation, explanation
 from kinbridge.disclosure.vignettes import read
-from kinbridge.web.manual.cases import NUMBERED, found, title_of
-from kinbridge.web.manual.markdown import count, how_sure, listed, plain
+from kinbridge.web.manual.cases import NUMBERED, title_of
+from kinbridge.web.manual.markdown import count
 from kinbridge.web.manual.situations import question
 
 USAGE = """\
@@ -35,18 +20,7 @@ USAGE = """\
 ./run explain FILE.json         the situation in a file
 ./run explain FILE.json ID      one of several, by its id, such as V001
 """
-MANY, FEW = 15, 5
-FLAGS = tuple(field.name for field in fields(Facts) if field.type == "bool | None")
-DUTIES = {duty.value: duty.says for duty in Obligation}
-HEADINGS = {
-    (Effect.DENIES, True): "Forbids it",
-    (Effect.ALLOWS, True): "Allows it",
-    (Effect.WITHHOLDS, True): "Explains why nothing allows it",
-    (Effect.ALLOWS, False): "Would allow it, but lacks a paper, or more than one thing",
-    (Effect.DENIES, False): "Would forbid it, and does not stand in the way",
-    (Effect.WITHHOLDS, False): "Would explain a no, and does not apply",
-}
-NEAR = "Would allow it with one thing changed, unless something else forbids it"
+MANY = 15
 
 
 class NotFound(Exception):
@@ -118,115 +92,49 @@ def _files() -> Iterator[str]:
         yield f"  {file:<22}{sum(one.case.file == file for one in NUMBERED):>4}  {title_of(file)}"
 
 
-# ── what if ──────────────────────────────────────────────────────────────────
-
-Change = tuple[str, str, Ask]
-"""What was changed in the question, to what, and the question with that one change."""
-
-
-def changes(ask: Ask) -> Iterator[Change]:
-    """The same question with one thing changed: the purpose, who asks, what kind of record, or one known fact."""
-    if ask.missing:
-        return
-    for purpose in Purpose:
-        yield "for the purpose of", plain(purpose), replace(ask, purpose=purpose)
-    for kind in (*OrganizationKind, *Standing):
-        yield "if asked by", plain(kind), replace(ask, asker=replace(ask.asker, kind=kind))
-    for category in Category:
-        yield "for a record of", plain(category), replace(ask, item=replace(ask.item, category=category))
-    for sought in Sought:
-        yield "if what is sought were", plain(sought), replace(ask, sought=sought)
-    for name in FLAGS:
-        for value in (True, False):
-            said = plain(name) if value else f"not {plain(name)}"
-            yield "if it were known:", said, replace(ask, facts=replace(ask.facts, **{name: value}))
-
-
 # ── what there is to say ─────────────────────────────────────────────────────
 
 
 def lines(title: str, situation: object) -> Iterator[str]:
-    ask = read(situation)
+    told = explanation(read(situation))
     yield from (title, "")
     yield from (_wrapped(line) for line in question(situation))
     yield ""
-    yield from _decided(may_share(ask))
-    yield from _papers(ask)
-    yield from _tried(ask)
+    yield from _decided(told)
+    yield from _papers(told)
+    yield from _tried(told)
 
 
-def _decided(decision: Decision) -> Iterator[str]:
-    yield f"DECISION  {found(decision)}"
-    if decision.human_review:
+def _decided(told: Explanation) -> Iterator[str]:
+    yield f"DECISION  {told.said}"
+    if told.decision.human_review:
         yield "  A person looks first: the privacy officer or counsel."
-    for reason in decision.reasons:
+    for reason in told.decision.reasons:
         yield _wrapped(f"{reason.rule}  {reason.says} ({reason.cite})")
-    yield from _list("Goes with it, or must be done:", (DUTIES.get(code, plain(code)) for code in decision.obligations))
-    yield from _list("What would open it:", decision.would_open)
+    yield from _list("Goes with it, or must be done:", told.duties)
+    yield from _list("What would open it:", told.decision.would_open)
     yield ""
 
 
-def _papers(ask: Ask) -> Iterator[str]:
+def _papers(told: Explanation) -> Iterator[str]:
     """How each paper on file stands on the day: what is wrong with it, and where it does not reach."""
-    if not ask.authorities or ask.missing:
-        return
-    yield "PAPERS ON FILE"
-    for paper, wrong, short in ask.consents:
-        troubles = [*(account_of(fault).says for fault in sorted(wrong)), *(GAPS[gap].says for gap in short)]
-        yield _wrapped(f"{paper.id}  {plain(paper.kind)}: {' '.join(troubles) or 'good, and it reaches this.'}")
-    for paper in ask.authorities:
-        if paper.kind is not Kind.CONSENT:
-            stands = f"{plain(state(paper, on=ask.day))} on the day."
-            said = " ".join([stands, *(account_of(fault).says for fault in sorted(paper.defects))])
-            yield _wrapped(f"{paper.id}  {plain(paper.kind)}: {said}")
-    yield ""
+    if told.papers:
+        yield "PAPERS ON FILE"
+        yield from (_wrapped(f"{paper.id}  {paper.kind}: {paper.says}") for paper in told.papers)
+        yield ""
 
 
-def _tried(ask: Ask) -> Iterator[str]:
-    trials, otherwise = explain(ask), tuple(changes(ask))
-    yield f"EVERY RULE TRIED ({len(trials)})"
-    allowing = [trial for trial in trials if trial.rule.effect is Effect.ALLOWS and not trial.held]
-    near = {trial.rule: lacks for trial in allowing if (lacks := _what_it_lacks(trial, otherwise))}
-    for (effect, held), heading in HEADINGS.items():
-        these = [one for one in trials if (one.rule.effect, one.held) == (effect, held) and one.rule not in near]
-        if effect is Effect.ALLOWS and not held:
-            yield from _group(NEAR, [(trial, near[trial.rule]) for trial in allowing if trial.rule in near])
-        why = [(one, f"{one.why} {how_sure(one.rule.confidence)}" if held else "") for one in these]
-        yield from _group(heading, why)
-    yield from _group("Not in force on this day", [(Trial(rule, False, ""), "") for rule in _out_of_force(ask)])
+def _tried(told: Explanation) -> Iterator[str]:
+    yield f"EVERY RULE TRIED ({told.count})"
+    for group in told.by_heading:
+        yield f"\n{group.heading} ({len(group.trials)})"
+        for trial in group.trials:
+            yield _wrapped(f"{trial.rule.id}  {trial.rule.says} ({trial.rule.cite})")
+            if trial.why:
+                yield _wrapped(f"    {trial.why}")
 
 
-def _out_of_force(ask: Ask) -> Iterator[Rule]:
-    """The rules of these laws that began later, or have ended."""
-    of_these = dict.fromkeys((*LAW.everywhere, *(rule for law in sorted(ask.item.regimes) for rule in LAW.of[law])))
-    return (rule for rule in of_these if not ask.missing and not rule.in_force(ask.day))
-
-
-def _group(heading: str, trials: Sequence[tuple[Trial, str]]) -> Iterator[str]:
-    if trials:
-        yield f"\n{heading} ({len(trials)})"
-    for trial, why in trials:
-        yield _wrapped(f"{trial.rule.id}  {trial.rule.says} ({trial.rule.cite})")
-        if why:
-            yield _wrapped(f"    {why}")
-
-
-def _what_it_lacks(trial: Trial, otherwise: Iterable[Change]) -> str:
-    """What one change would make this rule hold; found by trying each. Empty where no single change would."""
-    found_by: dict[str, list[str]] = {}
-    for change, value, asked in otherwise:
-        if trial.rule.holds(asked):
-            found_by.setdefault(change, []).append(value)
-    ways = [f"{change} {listed(_few(values), last='or')}" for change, values in found_by.items()]
-    return f"It would hold {'; or '.join(ways)}." if ways else ""
-
-
-def _few(values: list[str]) -> list[str]:
-    return values if len(values) <= FEW else [*values[: FEW - 1], f"{len(values) - FEW + 1} others"]
-
-
-def _list(heading: str, items: Iterator[str] | Sequence[str]) -> Iterator[str]:
-    said = list(items)
+def _list(heading: str, said: Sequence[str]) -> Iterator[str]:
     if said:
         yield f"  {heading}"
         yield from (_wrapped(f"- {item}", by=4) for item in said)

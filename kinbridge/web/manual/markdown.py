@@ -6,12 +6,31 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
-from kinbridge.core.decision import Confidence
+from kinbridge.disclosure.plain_words import WORDS, count, day, first_upper, how_sure, listed, plain, sure
 
-WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+__all__ = [
+    "WORDS",
+    "count",
+    "day",
+    "first_upper",
+    "how_sure",
+    "listed",
+    "plain",
+    "sure",
+    "PROSE",
+    "Pages",
+    "anchor",
+    "bullets",
+    "link",
+    "numbered",
+    "page",
+    "say",
+    "section",
+    "table",
+]
+
 PROSE = tomllib.loads(Path(__file__).with_name("prose.toml").read_text(encoding="utf-8"))
 Pages = dict[str, str]
 """Each page of the manual: its place under docs/reference, and its text."""
@@ -57,38 +76,3 @@ def anchor(heading: str) -> str:
 def say(on: str, which: str, /, **values: object) -> str:
     """A paragraph of prose.toml."""
     return " ".join(PROSE[on][which].split()).format(**values)
-
-
-def plain(code: object) -> str:
-    """A code in words."""
-    text = str(code)
-    words: dict[str, str] = WORDS["words"]
-    return words.get(text, text.replace("_", " "))
-
-
-def first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def listed(words: Iterable[str], *, last: str = "and") -> str:
-    *before, end = [*words] or [""]
-    return f"{', '.join(before)} {last} {end}" if before else end
-
-
-def day(on: date) -> str:
-    return f"{on:%B} {on.day}, {on.year}"
-
-
-def sure(confidence: Confidence) -> str:
-    """In a word or three: for tables."""
-    return str(WORDS["sure"][confidence.value]["short"])
-
-
-def how_sure(confidence: Confidence) -> str:
-    """In a sentence: for entries."""
-    words = WORDS["sure"][confidence.value]
-    return f"{first_upper(words['short'])}. {words['long']}"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
