@@ -73,10 +73,12 @@ def _situation(raw: Mapping[str, Any], papers: Mapping[str, Any]) -> dict[str, A
             "subject": subject,
             "received_by_holder_under": raw.get("received_under"),
             "holder": raw.get("held_by", "source"),
+            **({"jurisdiction": raw["record_state"]} if "record_state" in raw else {}),
         },
         "request": request,
         "authorities": [_paper(one, papers) for one in raw.get("papers", ())],
         "facts": raw.get("facts", {}),
+        **({"jurisdiction": raw["state"]} if "state" in raw else {}),
     }
 
 

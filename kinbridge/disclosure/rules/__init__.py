@@ -41,6 +41,7 @@ from kinbridge.disclosure.rules import (
     part2_within,
     part_c,
     sensitive,
+    state_law,
     tribes,
     vawa,
 )
@@ -53,7 +54,7 @@ from kinbridge.disclosure.rules.policy import inputs_missing
 from kinbridge.disclosure.rules.rule import Effect, Rule
 
 LAW = Statutes(
-    everywhere=(*everywhere.RULES, *sensitive.RULES, *courts.EVERYWHERE, *deidentified.RULES),
+    everywhere=(*everywhere.RULES, *sensitive.RULES, *courts.EVERYWHERE, *deidentified.RULES, *state_law.EVERYWHERE),
     of={
         Regime.PART2: (
             *part2_consents.RULES,
@@ -75,26 +76,27 @@ LAW = Statutes(
         Regime.TRIBAL: tribes.RULES,
         Regime.COMMUNITY: community.RULES,
     },
+    states=state_law.STATES,
 )
 RULES: tuple[Rule, ...] = (inputs_missing, *LAW.rules)
 
 
 @lru_cache(maxsize=1024)
-def _plan(regimes: frozenset[Regime], on: date) -> Plan:
-    return LAW.plan(regimes, on)
+def _plan(regimes: frozenset[Regime], on: date, states: tuple[str, ...]) -> Plan:
+    return LAW.plan(regimes, on, states)
 
 
 def may_share(ask: Ask) -> Decision:
     """Whether this may be shared, with reasons, limits and what travels with it, or what would open the door."""
     if missing := ask.missing:
         return unanswerable(missing, inputs_missing)
-    return decide(ask, _plan(ask.item.regimes, ask.day))
+    return decide(ask, _plan(ask.item.regimes, ask.day, ask.states))
 
 
 def explain(ask: Ask) -> list[Trial]:
     """Every rule in force for this record on this day: whether it held, and why."""
     whole = Trial(inputs_missing, bool(ask.missing), ", ".join(ask.missing) or "Everything it needs is known.")
-    return [whole] if ask.missing else [whole, *tried(ask, _plan(ask.item.regimes, ask.day))]
+    return [whole] if ask.missing else [whole, *tried(ask, _plan(ask.item.regimes, ask.day, ask.states))]
 
 
 __all__ = [

@@ -27,7 +27,11 @@ from kinbridge.consents.rules import (
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.facts import NOTHING_KNOWN, Facts
 from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.packs import pack
 from kinbridge.disclosure.rules.parties import HEALTH_CARE, PROVIDERS, Asker, Item
+
+RESTS_ON_STATE_LAW = frozenset({Kind.STATE_LAW, Kind.MANDATED_REPORT})
+"""Papers that have their force from the law of the state."""
 
 
 class Sought(StrEnum):
@@ -71,7 +75,6 @@ class Ask:
         return (
             *(name for name, given in self._required() if not given),
             *self.unreadable,
-            *(() if self.facts.pack_signed else ("counsel's signature on the rules of this state",)),
         )
 
     def _required(self) -> tuple[tuple[str, object], ...]:
@@ -87,6 +90,22 @@ class Ask:
     def day(self) -> date:
         """The date, once it is known not to be missing."""
         return self.on or date.max
+
+    # ── whose state law ──────────────────────────────────────────────────────
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """The states that have a say, the asker's and the record's. None where the facts themselves say what holds."""
+        return tuple(sorted({one for one in (self.jurisdiction, self.item.jurisdiction) if one}))
+
+    @cached_property
+    def packs_present(self) -> bool:
+        return all(pack(state) is not None for state in self.states)
+
+    @property
+    def state_law_stands(self) -> bool:
+        """Whether the law of each state is here and signed (or this is a demo), so that an answer may rest on it."""
+        return self.facts.pack_signed and self.packs_present
 
     # ── who is asking ────────────────────────────────────────────────────────
 
@@ -194,9 +213,21 @@ class Ask:
         return self.on_file.limits()
 
     @cached_property
-    def papers(self) -> tuple[Authority, ...]:
+    def in_force(self) -> tuple[Authority, ...]:
         """Every other paper that is in force and without a fault."""
         return self.on_file.in_force(on=self.day)
+
+    @cached_property
+    def papers(self) -> tuple[Authority, ...]:
+        """Every other paper that is in force and without a fault, and whose law stands here."""
+        if self.state_law_stands:
+            return self.in_force
+        return tuple(paper for paper in self.in_force if paper.kind not in RESTS_ON_STATE_LAW)
+
+    @property
+    def waiting(self) -> tuple[Authority, ...]:
+        """The papers that would count if the rules of the state were here and signed."""
+        return tuple(paper for paper in self.in_force if paper not in self.papers)
 
     def every_paper(
         self, kind: Kind, *terms: Term, without: Term | None = None, section: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,26 +27,35 @@ class Plan:
     denials: tuple[Rule, ...]
     permissions: tuple[tuple[Regime, tuple[Rule, ...]], ...]
     silences: Mapping[Regime, tuple[Rule, ...]]
+    additions: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Statutes:
-    """The law as written here: the rules that stand for every record, and those of each law."""
+    """The law as written here: the rules that stand for every record, those of each law, and what each state adds.
+
+    A state's rules forbid or add duties. None of them allows: state law never opens what federal law closes (2.20).
+    """
 
     everywhere: tuple[Rule, ...]
     of: Mapping[Regime, tuple[Rule, ...]]
+    states: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        return tuple(dict.fromkeys((*self.everywhere, *(rule for rules in self.of.values() for rule in rules))))
+        each = (rule for some in (self.of, self.states) for rules in some.values() for rule in rules)
+        return tuple(dict.fromkeys((*self.everywhere, *each)))
 
-    def plan(self, regimes: Iterable[Regime], on: date) -> Plan:
+    def plan(self, regimes: Iterable[Regime], on: date, states: Iterable[str] = ()) -> Plan:
         laws = {regime: _current((*self.everywhere, *self.of.get(regime, ())), on) for regime in sorted(regimes)}
-        denials = dict.fromkeys(rule for rules in laws.values() for rule in rules if rule.effect is Effect.DENIES)
+        overlay = _current((rule for state in sorted(states) for rule in self.states.get(state, ())), on)
+        every = (rule for rules in (*laws.values(), overlay) for rule in rules)
+        denials = dict.fromkeys(rule for rule in every if rule.effect is Effect.DENIES)
         return Plan(
             tuple(sorted(denials, key=lambda rule: rule.id)),
             tuple((regime, _widest_first(rules)) for regime, rules in laws.items()),
             {regime: _only(Effect.WITHHOLDS, rules) for regime, rules in laws.items()},
+            _only(Effect.ADDS, overlay),
         )
 
 
@@ -88,7 +97,7 @@ def decide(ask: Ask, plan: Plan) -> Decision:
         else:
             silent.append(regime)
     if not denials and not silent:
-        return _permission(tuple(grants))
+        return _permission(tuple(grants), tuple(rule for rule in plan.additions if rule.holds(ask)))
     silences = [rule for regime in silent for rule in plan.silences[regime] if rule.holds(ask)]
     return _refuse(ask, dict.fromkeys((*denials, *silences)))
 
@@ -106,13 +115,14 @@ def _widest(rules: Iterable[Rule], ask: Ask) -> Grant | None:
 
 # The same few answers come back for label after label; each is put together once.
 @lru_cache(maxsize=4096)
-def _permission(grants: tuple[Grant, ...]) -> Decision:
+def _permission(grants: tuple[Grant, ...], additions: tuple[Rule, ...] = ()) -> Decision:
     limits = _once(limit for grant in grants for limit in grant.limits)
+    rules = (*(grant.rule for grant in grants), *additions)
     return Decision(
         Outcome.PERMIT_LIMITED if limits else Outcome.PERMIT,
-        tuple(grant.rule.reason for grant in grants),
+        tuple(rule.reason for rule in rules),
         limits=limits,
-        obligations=_once(duty for grant in grants for duty in grant.rule.duties),
+        obligations=_once(duty for rule in rules for duty in rule.duties),
         authorities=_once(grant.paper for grant in grants if grant.paper),
         human_review=any(grant.rule.review for grant in grants),
         must=all(grant.rule.must or grant.compels for grant in grants),
@@ -228,6 +238,7 @@ def tried(ask: Ask, plan: Plan) -> list[Trial]:
         trials.extend(_try(rule, held) for rule, held in answers)
         allowed = any(held for _, held in answers)
         trials.extend(_try(rule, not allowed and rule.holds(ask)) for rule in plan.silences[regime])
+    trials.extend(_try(rule, rule.holds(ask)) for rule in plan.additions)
     return list({trial.rule: trial for trial in trials}.values())
 
 
@@ -238,6 +249,8 @@ _WORDS = {
     (Effect.DENIES, False): "It does not stand in the way.",
     (Effect.WITHHOLDS, True): "Nothing allows this, and here is why.",
     (Effect.WITHHOLDS, False): "It does not apply.",
+    (Effect.ADDS, True): "It adds to what goes with a yes.",
+    (Effect.ADDS, False): "It does not apply.",
 }
 
 

@@ -62,6 +62,7 @@ class Item:
     holder_organization: object = None
     holder_kind: OrganizationKind | None = None
     received_under: ReceivedUnder | None = None
+    jurisdiction: str = ""
     names: frozenset[Party] = frozenset()
 
     @property

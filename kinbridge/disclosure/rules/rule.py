@@ -22,6 +22,8 @@ class Effect(StrEnum):
     DENIES = "denies"
     WITHHOLDS = "withholds"
     """Explains a silence: what the law says of this ask when nothing allows it. It never closes an open door."""
+    ADDS = "adds"
+    """Puts duties on a yes. It opens nothing and closes nothing."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -24,7 +24,7 @@ def hiv_needs_its_own_release(ask: Ask) -> bool:
         return False
     treating = ask.by_provider and ask.asker.treats and ask.purpose in (Purpose.TREATMENT, Purpose.MEDICAL_EMERGENCY)
     allowed = (treating and ask.facts.hiv_treatment_exception is True) or ask.by_own_organization
-    return not allowed and ask.consent_of_any_form is None and not _compelled(ask)
+    return not allowed and ask.consent_of_any_form is None and not compelled(ask)
 
 
 @denies(
@@ -39,10 +39,10 @@ def mental_health_needs_consent(ask: Ask) -> bool:
         return False
     treating = ask.by_provider and ask.asker.treats
     parent = ask.asker.kind is Standing.PARENT
-    return not (treating or parent) and ask.consent_of_any_form is None and not _compelled(ask)
+    return not (treating or parent) and ask.consent_of_any_form is None and not compelled(ask)
 
 
-def _compelled(ask: Ask) -> bool:
+def compelled(ask: Ask) -> bool:
     """A report, an order or an agreement that the law itself gives force."""
     kinds = (Kind.COURT_ORDER, Kind.BUSINESS_ASSOCIATE, Kind.STATE_LAW, Kind.AUDIT, Kind.RESEARCH)
     return takes_reports(ask) is not None or any(ask.paper(kind) for kind in kinds)

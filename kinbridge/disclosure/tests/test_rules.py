@@ -141,7 +141,6 @@ def test_a_paper_may_name_a_person() -> None:
         ({"item": replace(CLINIC, regimes=frozenset())}, "Say the law the record is under."),
         ({"asker": replace(COUNTY, kind=None)}, "Say who is asking."),
         ({"unreadable": ("how it was received",)}, "Say how it was received."),
-        ({"facts": Facts(pack_signed=False)}, "Say counsel's signature on the rules of this state."),
     ],
 )
 def test_what_is_missing_is_a_no_that_says_what_is_missing(change: dict[str, object], missing: str) -> None:

@@ -28,7 +28,7 @@ from kinbridge.web.manual.markdown import (
 INDEX = "law/README.md"
 ANYONE = {"asker": "the recipient", "purpose": "the sharing", "record": "the record"}
 """What stands in the sentences that name who asks, for what and why."""
-ORDER = (Effect.DENIES, Effect.ALLOWS, Effect.WITHHOLDS)
+ORDER = (Effect.DENIES, Effect.ALLOWS, Effect.WITHHOLDS, Effect.ADDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def _statute(words: dict[str, str], rules: tuple[Rule, ...]) -> Statute:
 STATUTES: tuple[Statute, ...] = (
     _statute(WORDS["every_record"], (inputs_missing, *LAW.everywhere)),
     *(_statute(WORDS["regimes"][regime.value], LAW.of[regime]) for regime in Regime if regime in LAW.of),
+    _statute(WORDS["state_law"], tuple(rule for rules in LAW.states.values() for rule in rules)),
 )
 HOME: dict[Rule, str] = {rule: one.page for one in reversed(STATUTES) for rule in one.rules}
 """The page a rule is looked up on; a few stand on two."""
@@ -156,7 +157,7 @@ def statutes(here: str) -> str:
         (link(one.title, one.page, here=here), one.law, *(str(one.having(effect)) for effect in ORDER))
         for one in STATUTES
     ]
-    return table(("records", "law", "forbids", "allows", "explains a no"), rows)
+    return table(("records", "law", "forbids", "allows", "explains a no", "adds"), rows)
 
 
 def asks_state_law() -> list[Rule]:

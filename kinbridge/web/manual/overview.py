@@ -42,7 +42,7 @@ def _index() -> str:
         "law",
         "intro",
         rules=law.size(),
-        laws=count(len(law.STATUTES) - 1, "body", "bodies"),
+        laws=count(len(law.STATUTES) - 2, "body", "bodies"),
         cases=count(len(NUMBERED), "worked situation"),
         checked=sum(rule.confidence is Confidence.VERIFIED for rule in law.HOME),
     )
