@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,7 +50,7 @@ def _year(value: object) -> str:
 
 
 def _exposures(value: object) -> str:
-    given = set(value) if isinstance(value, Iterable) and not isinstance(value, str) else set()
+    given = list(value) if isinstance(value, frozenset | set | tuple | list) else []
     return "; ".join(one.says for one in Exposure if one in given) or "None known"
 
 

@@ -1,0 +1,181 @@
+"""The births and pregnancies of the families a viewer works with, what each waits for, and the yearly counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Prefetch, Q
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.chart.across import permitted_across
+from kinbridge.chart.models import Entry
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Family, Person, Pregnancy
+from kinbridge.plans.births.models import Notification, Pathway
+from kinbridge.plans.births.reading import attends_births
+from kinbridge.plans.models import Plan, Version
+from kinbridge.referrals.models import Referral
+
+SHOWN = 40
+YEAR = timedelta(days=365)
+OVERDUE = timedelta(days=30)
+KINDS = ("birth", "notification", "milestone", "plan_step")
+TOLD = "notification_to_child_protection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One infant, born or expected. `stage` is "decide", "hand_over", "told", "settled", "born" or "expected"."""
+
+    infant: Person
+    pregnancy: Pregnancy
+    stage: str
+    words: str
+    plan_signed: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.stage in ("decide", "hand_over")
+
+
+@dataclass(frozen=True, slots=True)
+class Births:
+    waiting: tuple[Row, ...]
+    born: tuple[Row, ...]
+    expected: tuple[Row, ...]
+
+
+def births(*, by: Viewer, at: datetime) -> Births:
+    """What waits for this viewer's program first, then the last year's births, then who is expected, soonest first."""
+    on = _day(at)
+    found = _pregnancies(by, on)
+    facts = permitted_across(
+        families={one.family_id for one in found},
+        by=by,
+        purpose=Purpose.PLAN_OF_SAFE_CARE,
+        at=at,
+        kinds=KINDS,
+        act="births.seen",
+    )
+    infants = [infant for one in found for infant in one.infants.all()]
+    decided, sent = _own(infants, by)
+    rows = [
+        _row(infant, one, facts[one.family_id], decided.get(infant.pk), infant.pk in sent, by)
+        for one in found
+        for infant in one.infants.all()
+    ]
+    born = [row for row in rows if row.stage != "expected" and not row.waits]
+    return Births(
+        waiting=tuple(row for row in rows if row.waits),
+        born=tuple(born),
+        expected=tuple(sorted((row for row in rows if row.stage == "expected"), key=lambda row: row.pregnancy.due_on)),
+    )
+
+
+def to_decide(*, by: Viewer, at: datetime) -> tuple[Row, ...]:
+    """For the Desk: the births that wait for someone of this program."""
+    return births(by=by, at=at).waiting if attends_births(by) else ()
+
+
+def _pregnancies(by: Viewer, on: date) -> list[Pregnancy]:
+    families = Family.objects.seen_by(by, on=on).filter(closed_on__isnull=True).values("pk")
+    rows = Pregnancy.objects.filter(family__in=families).select_related("family", "parent")
+    infants = Prefetch("infants", queryset=Person.objects.order_by("pk"))
+    born = rows.filter(outcome="birth", ended_on__gt=on - YEAR).order_by("-ended_on", "pk")
+    coming = rows.filter(ended_on__isnull=True, due_on__gte=on - OVERDUE).order_by("due_on", "pk")
+    return [*born.prefetch_related(infants)[:SHOWN], *coming.prefetch_related(infants)[:SHOWN]]
+
+
+def _own(infants: Iterable[Person], by: Viewer) -> tuple[dict[int, Pathway], set[int]]:
+    """What the viewer's organization decided last of each, and of whom it recorded something sent."""
+    keys = [infant.pk for infant in infants]
+    mine = Q(infant__in=keys, program__organization=by.organization_id)
+    newest = Pathway.objects.filter(mine).order_by().values("infant").annotate(last=Max("pk")).values("last")
+    decided = {row.infant_id: row for row in Pathway.objects.filter(pk__in=newest)}
+    return decided, set(Notification.objects.filter(mine).values_list("infant_id", flat=True))
+
+
+def _row(
+    infant: Person, pregnancy: Pregnancy, facts: list[Entry], pathway: Pathway | None, sent: bool, by: Viewer
+) -> Row:
+    own = [one for one in facts if one.label.subject_id == infant.pk]
+    stage, words = _stage(infant, pregnancy, own, pathway, sent, by)
+    about = (infant.pk, pregnancy.parent_id)
+    signed = any(
+        one.kind == "plan_step" and one.body.get("step") == "signed" and one.label.subject_id in about
+        for one in facts
+        if _day(one.occurred_at) >= pregnancy.began_on
+    )
+    return Row(infant=infant, pregnancy=pregnancy, stage=stage, words=words, plan_signed=signed)
+
+
+def _stage(
+    infant: Person, pregnancy: Pregnancy, own: list[Entry], pathway: Pathway | None, sent: bool, by: Viewer
+) -> tuple[str, str]:
+    if pregnancy.ended_on is None:
+        return "expected", ""
+    told = next((one for one in own if one.kind == "notification" or one.body.get("what") == TOLD), None)
+    if told is not None:
+        on = _day(told.occurred_at)
+        return "told", f"Child protection was told on {on:%B} {on.day}"
+    if sent:
+        return "told", "Child protection was told"
+    if pathway is not None and pathway.decided == "nothing":
+        return "settled", "Decided: no notice is due"
+    if pathway is not None and pathway.decided:
+        return "hand_over", f"Decided: {pathway.decision.lower()}. Not handed over yet"
+    birth = next((one for one in own if one.kind == "birth"), None)
+    here = birth is not None and birth.label.program.organization_id == by.organization_id
+    if birth is not None and here and birth.body.get("affected", "no") != "no":
+        return "decide", "Notification or report? Not decided yet" if pathway is None else "Begun, not decided yet"
+    return "born", ""
+
+
+# ── counts ───────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """42 USC 5106a(d)(18): infants identified, of them with a plan of safe care, and with a referral to services."""
+
+    year: int
+    identified: int
+    with_plan: int
+    with_referral: int
+
+
+def capta_counts(*, coalition_id: int, year: int) -> Counts:
+    """From the log of what was handed over in that year, each infant once. Numbers only; small ones are for hiding."""
+    rows = Notification.objects.filter(coalition=coalition_id, sent_at__year=year)
+    found = dict(rows.values_list("infant_id", "infant__carried_in_id").distinct())
+    pregnancies = {one for one in found.values() if one is not None}
+    answered = Version.objects.filter(plan__pregnancy__in=pregnancies).exclude(answer="")
+    planned = set(answered.values_list("plan__pregnancy_id", flat=True))
+    referred = _referred(pregnancies)
+    return Counts(
+        year=year,
+        identified=len(found),
+        with_plan=sum(carried in planned for carried in found.values()),
+        with_referral=sum(carried in referred for carried in found.values()),
+    )
+
+
+def _referred(pregnancies: set[int]) -> set[int]:
+    """The pregnancies since whose beginning someone of the family was referred to a service."""
+    from_plans = Plan.objects.filter(pregnancy__in=pregnancies, versions__services__referred_on__isnull=False)
+    found = set(from_plans.values_list("pregnancy_id", flat=True))
+    families: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    for pk, family, began in Pregnancy.objects.filter(pk__in=pregnancies).values_list("pk", "family_id", "began_on"):
+        families[family].append((pk, began))
+    sent = Referral.objects.filter(family__in=families, sent_at__isnull=False).values_list("family_id", "sent_at")
+    for family, at in sent:
+        found |= {pk for pk, began in families[family] if _day(at) >= began}
+    return found
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()
