@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     TRAINER = "trainer", "Trainer"
     EVALUATOR = "evaluator", "Evaluator"
     PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
+    COUNSEL = "counsel", "Counsel"
     ADMINISTRATOR = "administrator", "Administrator"
     PARENT = "self", "Parent"
 

@@ -400,6 +400,7 @@ class Migration(migrations.Migration):
                             ("trainer", "Trainer"),
                             ("evaluator", "Evaluator"),
                             ("privacy_officer", "Privacy officer"),
+                            ("counsel", "Counsel"),
                             ("administrator", "Administrator"),
                             ("self", "Parent"),
                         ],

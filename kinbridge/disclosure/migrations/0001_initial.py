@@ -210,5 +210,98 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="PackSignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=2)),
+                ("sha256", models.CharField(help_text="of the file that was read and signed", max_length=64)),
+                ("name", models.CharField(help_text="as the lawyer signs", max_length=120)),
+                (
+                    "license",
+                    models.CharField(help_text="bar or license number, and where it was given", max_length=120),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("coalition", "state"),
+                        name="disclosure_one_signature_stands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("license", ""), _negated=True),
+                            ("sha256__regex", "^[0-9a-f]{64}$"),
+                        ),
+                        name="disclosure_signed_with_a_license",
+                        violation_error_message="A signature needs a name, a bar or license number, and the text signed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="disclosure_taken_back_by_someone",
+                        violation_error_message="Say who took the signature back.",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="packsignature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="aba17f42f19e45af1f2532c42240149b38427b77",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_21e42",
+                    table="disclosure_packsignature",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="packsignature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_taken_back",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."withdrawn_at" IS NOT NULL OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."license" IS DISTINCT FROM (NEW."license") OR OLD."signed_at" IS DISTINCT FROM (NEW."signed_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="563930d153545d67d3002f66b2465ac012cfb690",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_taken_back_e3cec",
+                    table="disclosure_packsignature",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         *guarded("disclosure_consentrequest"),
     ]
