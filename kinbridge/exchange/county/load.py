@@ -29,7 +29,7 @@ from kinbridge.people.models import Family
 from kinbridge.people.rows import work_in
 
 RICH = 400
-STORIES = 12
+STORIES = 13
 BATCH = 4_000
 LOADED = "county.loaded"
 Say = Callable[[str], None]

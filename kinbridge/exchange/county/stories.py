@@ -1,4 +1,4 @@
-"""Twelve families written with the same verbs people use, so that consents, audit and pages all hang together."""
+"""Thirteen families written with the same verbs people use, so that consents, audit and pages all hang together."""
 
 from __future__ import annotations
 

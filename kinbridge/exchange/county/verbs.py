@@ -18,13 +18,19 @@ from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
 from kinbridge.exchange.county.telling import YEAR, Step, Telling
+from kinbridge.people.models import Person
 from kinbridge.plans import actions as plans
+from kinbridge.plans.births import actions as births
+from kinbridge.plans.births import packets
+from kinbridge.plans.births.notices import compose
+from kinbridge.plans.births.reading import find_infant, open_birth
+from kinbridge.plans.births.rules import Facts, Path
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.referrals import actions as referrals
 from kinbridge.referrals.rules import Status
 from kinbridge.screening.actions import record_screen
 
-DAYS = ("next_on", "expires_on")
+DAYS = ("next_on", "expires_on", "due_on", "next_dose_on")
 MISSED = {"prenatal_visit": "kept", "well_child_visit": "kept", "attendance": "attended", "family_time": "kept"}
 NEED_NOT = {"family_time": {"why_not": "transport"}}
 
@@ -259,6 +265,51 @@ def _acknowledge(telling: Telling, step: Step) -> None:
     plans.acknowledge(copy_id=copy.pk, by=step.by, at=step.at)
 
 
+# ── births ───────────────────────────────────────────────────────────────────
+
+
+def _work_out(telling: Telling, step: Step) -> None:
+    births.work_out(infant=_infant(telling, step), facts=Facts.read(step.says["facts"]), by=step.by, at=step.at)
+
+
+def _decide(telling: Telling, step: Step) -> None:
+    births.decide(
+        infant=_infant(telling, step),
+        decided=Path(step.says["decided"]),
+        because=step.says.get("because", ""),
+        by=step.by,
+        at=step.at,
+    )
+
+
+def _notify(telling: Telling, step: Step) -> None:
+    birth = open_birth(infant=_infant(telling, step), by=step.by, at=step.at)
+    ready = compose(birth=birth, by=step.by, at=step.at)
+    births.record_sent(
+        ready=ready,
+        text=ready.text,
+        how=step.says["how"],
+        taken_by=step.says.get("taken_by", ""),
+        reference=step.says.get("reference", ""),
+        sent_at=step.at,
+        by=step.by,
+        at=step.at,
+    )
+
+
+def _packet(telling: Telling, step: Step) -> None:
+    infant, program = _infant(telling, step), telling.county.programs[step.says["to"]]
+    version = telling.plans[step.says["ref"]].versions.order_by("-number")[0]
+    packets.hand_over(infant=infant, version=version, program=program, by=step.by, at=step.at)
+
+
+def _infant(telling: Telling, step: Step) -> Person:
+    """As the pages read it: with its pregnancy and its family."""
+    found = find_infant(family=telling.family, pk=telling.people[step.says["of"]].pk)
+    assert found is not None  # noqa: S101 - a slip in a script
+    return found
+
+
 VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "fact": _fact,
     "series": _fact,
@@ -278,5 +329,9 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,
     "hand_over": _hand_over,
+    "work_out": _work_out,
+    "decide": _decide,
+    "notify": _notify,
+    "packet": _packet,
     "acknowledge": _acknowledge,
 }

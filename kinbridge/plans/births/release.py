@@ -75,5 +75,5 @@ def _paper(kind: str, *, by: Viewer, terms: Terms, subject: int) -> Authority | 
         categories=EVERYTHING,
         purposes=frozenset({Purpose.MANDATED_REPORT}),
         terms=frozenset({how}),
-        signed=terms.effective_from,
+        signed=terms.effective_from or terms.checked_on,
     )

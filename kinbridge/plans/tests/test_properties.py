@@ -126,7 +126,7 @@ def test_every_field_of_the_allow_list_is_of_a_closed_kind():
 
 @pytest.mark.parametrize("terms", PACKS, ids=lambda terms: terms.state or "federal")
 def test_every_ruleset_is_dated_and_says_who_leads(terms):
-    assert terms.cite
+    assert terms.told.cite
     assert terms.to
     assert terms.way in Way
     assert set(terms.paths) == {rule.situation for rule in RULES}

@@ -107,8 +107,8 @@ def test_how_it_is_known_is_asked_where_a_test_alone_would_change_it():
 
 
 def test_the_answer_names_its_ruleset_and_date():
-    assert answer(STEADY, VERMONT).ruleset == "Vermont, in force from 2017-11-01, checked 2026-11-22"
-    assert terms_for("VT", on=date(2017, 1, 1)).state == "", "before the state's own rules, the federal ones stand"
+    assert answer(STEADY, VERMONT).ruleset == "Vermont, checked 2026-11-22"
+    assert terms_for("OH", on=TODAY).ruleset.startswith("Federal law and practice guidance, in force from 2016")
 
 
 # ── contradictions ───────────────────────────────────────────────────────────

@@ -87,9 +87,13 @@ def _lead(path: Path, group: Group | None, terms: Terms) -> str:
 
 def _reasons(facts: Facts, terms: Terms) -> Iterator[Reason]:
     rule = situation_of(facts, terms)
-    yield Reason(rule.id, rule.says, rule.cite if rule.cite != "state policy" else terms.cite, rule.confidence)
-    if rule.situation in terms.duties:
-        yield Reason(f"{terms.state}-{rule.situation}", terms.duties[rule.situation], terms.cite, terms.confidence)
+    says = terms.source_of(rule.situation) if rule.situation in terms.duties else None
+    cite = says.cite if says is not None and rule.situation is Situation.NOT_PRESCRIBED else rule.cite
+    yield Reason(rule.id, rule.says, cite, rule.confidence)
+    if says is not None:
+        yield says
+    if rule.situation is not Situation.NOTHING:
+        yield terms.report if rule.situation is Situation.CONCERN else terms.told
     if rule.situation is not Situation.CONCERN and facts.by_test_alone and facts.exposures:
         yield Reason("BP-T", BY_TEST, "42 USC 5106a(b)(2)(B)(ii)", Confidence.KNOWLEDGE_HIGH)
 
