@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Draft, Persona, Role
 from kinbridge.directory.models import Viewer
+from kinbridge.plans.births.reading import ROLES, attends_births
 from kinbridge.screening.actions import SCREENERS
 from kinbridge.web import page_language
 
@@ -30,6 +31,7 @@ PRIMARY = (
     (_("My family"), "portal:home", PARENTS, ""),
     (_("Inbox"), "referrals:inbox", AT_THE_TABLE, "/referrals/"),
     (_("Families"), "people:families", WITH_FAMILIES, "/family/"),
+    (_("Births"), "births:list", ROLES, ""),
     (_("Services"), "directory:services", STAFF | PARENTS, ""),
     (_("Team meeting"), "teams:meetings", AT_THE_TABLE, ""),
     (_("Measures"), "measures:county", STAFF, ""),
@@ -105,6 +107,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "coalition": viewer.coalition_name if viewer else "",
             "demo": settings.KINBRIDGE_DEMO,
             "family": viewer is not None and viewer.role in PARENTS,
+            "births": viewer is not None and attends_births(viewer),
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
