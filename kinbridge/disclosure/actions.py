@@ -15,7 +15,9 @@ from kinbridge.consents.rules import Authority
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.directory.models import Program, Viewer
+from kinbridge.disclosure.jurisdiction import Jurisdiction, jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
+from kinbridge.disclosure.rules.state_law import age_on, as_the_state_says
 from kinbridge.people.models import Custody, Involvement, Person, Relation
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -44,6 +46,7 @@ class Grounds:
     treated: frozenset[int]
     in_agency_custody: frozenset[int]
     parented: frozenset[int]
+    law: Jurisdiction
 
     def asker(self, subject: Person) -> Asker:
         viewer = self.viewer
@@ -78,7 +81,7 @@ def known(choices: type[Choice], value: str) -> Choice | None:
 def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Grounds]:
     """By family: everything a decision about it needs. A handful of queries, however many families or facts."""
     ids = sorted(set(families))
-    papers = papers_by_family(ids)
+    papers, law = papers_by_family(ids), jurisdiction_of(by)
     custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
     powers = Custody.objects.on(on).filter(family__in=ids)
     for family, *power in powers.values_list("family_id", "child_id", "power", "holder_id", "agency__organization_id"):
@@ -101,6 +104,7 @@ def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Groun
             parented=frozenset(
                 child for child, _, holder, _ in custody[family] if holder is not None and holder == by.person_id
             ),
+            law=law,
         )
         for family in ids
     }
@@ -114,7 +118,7 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
     received = known(ReceivedUnder, label.received_under) if label.received_under else None
     if label.received_under and received is None:
         unreadable += ("how the record was received",)
-    return Ask(
+    ask = Ask(
         item=Item(
             regimes=regimes,
             category=known(Category, label.category),
@@ -132,10 +136,12 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
         facts=Facts(
             agency_legally_responsible=label.subject_id in standing.in_agency_custody or None,
             source_is_covered_entity=organization.covered_entity,
+            pack_signed=standing.law.signed,
         ),
-        jurisdiction=standing.viewer.state,
+        jurisdiction=standing.law.state,
         unreadable=unreadable,
     )
+    return as_the_state_says(ask, age=age_on(label.subject.birth_date, on))
 
 
 def _regime(value: str) -> Regime | None:

@@ -37,6 +37,7 @@ def database(url: str) -> dict[str, object]:
 DEBUG = flag("KINBRIDGE_DEBUG")
 KINBRIDGE_DEMO = flag("KINBRIDGE_DEMO")
 TESTING = "PYTEST_VERSION" in os.environ
+UNSIGNED_LAW_STANDS = KINBRIDGE_DEMO or DEBUG or TESTING  # elsewhere state law waits for counsel's signature
 SECRET_KEY = os.environ.get("KINBRIDGE_SECRET_KEY", "")
 if not SECRET_KEY:
     if not (KINBRIDGE_DEMO or DEBUG or TESTING or flag("KINBRIDGE_BUILD")):

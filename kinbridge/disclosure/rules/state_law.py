@@ -220,11 +220,10 @@ STATES: Mapping[str, tuple[Rule, ...]] = {
 
 def minor_signs_alone(states: Iterable[str], *, age: int | None, on: date) -> bool | None:
     """Whether a young person of this age may consent to substance use treatment alone (42 CFR 2.14), in every state
-    that has a say. None where that is not known, or hangs on more than age."""
-    said = [_signs_alone(state, age, on) for state in states]
-    if not said or None in said:
-        return None
-    return all(said) if len(set(said)) == 1 else None
+    that has a say. None where that is not known, hangs on more than age, or the states differ.
+    """
+    said = {_signs_alone(state, age, on) for state in states}
+    return said.pop() if len(said) == 1 else None
 
 
 def _signs_alone(state: str, age: int | None, on: date) -> bool | None:
@@ -233,6 +232,13 @@ def _signs_alone(state: str, age: int | None, on: date) -> bool | None:
     if entry is None or entry.age is None or entry.only or (age is None and entry.age > 0):
         return None
     return age is None or age >= entry.age
+
+
+def age_on(born: date | None, on: date) -> int | None:
+    """In whole years."""
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def as_the_state_says(ask: Ask, *, age: int | None) -> Ask:
