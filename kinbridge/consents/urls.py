@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 
 from kinbridge.consents.forms import STEPS
-from kinbridge.consents.views import afterwards, filling, papers, signing
+from kinbridge.consents.views import (
+    afterwards,
+    agreements,
+    disputes,
+    emergencies,
+    filling,
+    notices,
+    papers,
+    shelf,
+    signing,
+)
 
 
 class StepConverter:
@@ -28,4 +38,22 @@ urlpatterns = [
     path(f"{HERE}<int:pk>/take-back/", afterwards.revoke, name="revoke"),
     path(f"{HERE}<int:pk>/replace/", filling.replace, name="replace"),
     path(f"{HERE}<int:pk>/wrong/", afterwards.wrong, name="wrong"),
+    path(f"{HERE}<int:pk>/objection/", disputes.object_to, name="objection"),
+    path(f"{HERE}disagreement/<int:pk>/", disputes.show, name="conflict"),
+    path(f"{HERE}papers/", shelf.listed, name="papers"),
+    path(f"{HERE}papers/new/", shelf.choose, name="paper_choose"),
+    path(f"{HERE}papers/new/<slug:code>/", shelf.record, name="paper_record"),
+    path(f"{HERE}papers/<int:pk>/", shelf.show, name="paper"),
+    path(f"{HERE}papers/<int:pk>/end/", shelf.end, name="paper_end"),
+    path(f"{HERE}papers/<int:pk>/wrong/", shelf.wrong, name="paper_wrong"),
+    path(f"{HERE}papers/<int:pk>/confirm/", shelf.confirm, name="paper_confirm"),
+    path(f"{HERE}papers/<int:pk>/agree/", shelf.agree, name="paper_agree"),
+    path("family/<uuid:key>/emergency/", emergencies.declare, name="emergency"),
+    path("agreements/", agreements.listed, name="agreements"),
+    path("agreements/new/", agreements.choose, name="agreement_choose"),
+    path("agreements/new/<slug:code>/", agreements.record, name="agreement_record"),
+    path("agreements/<int:pk>/", agreements.show, name="agreement"),
+    path("agreements/<int:pk>/end/", agreements.end, name="agreement_end"),
+    path("agreements/<int:pk>/wrong/", agreements.wrong, name="agreement_wrong"),
+    path("agreements/<int:pk>/confirm/", agreements.confirm, name="agreement_confirm"),
 ]

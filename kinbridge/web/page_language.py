@@ -13,6 +13,21 @@ from django.utils import translation
 
 WHOLE = frozenset({"portal", "plans", "consents", "disclosure", "chart"})
 PAGES = frozenset({"people:family", "accessibility", "privacy"})
+IN_ENGLISH = frozenset(
+    {
+        "consents:paper_choose",
+        "consents:paper_record",
+        "consents:paper_end",
+        "consents:paper_wrong",
+        "consents:agreement_choose",
+        "consents:agreement_record",
+        "consents:agreement_end",
+        "consents:agreement_wrong",
+        "consents:objection",
+        "consents:emergency",
+    }
+)
+"""Forms that ask what a court or an agreement said, in the words of the law; staff fill them in."""
 SIGN_IN = ("account_", "mfa_", "usersessions_")  # allauth's pages: it brings its own words for the forms
 
 
@@ -23,6 +38,8 @@ def speaks_more() -> bool:
 
 
 def is_translated(match: ResolverMatch) -> bool:
+    if match.view_name in IN_ENGLISH:
+        return False
     return match.namespace in WHOLE or match.view_name in PAGES or match.view_name.startswith(SIGN_IN)
 
 

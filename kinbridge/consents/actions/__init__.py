@@ -3,7 +3,7 @@
 from kinbridge.consents.actions.afterwards import doubt, end, revoke, withdraw_in_error
 from kinbridge.consents.actions.looking import Paper, open_paper
 from kinbridge.consents.actions.preparing import person_in, propose, revise, text_of
-from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, record_paper, sign
+from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, proofs, record_paper, sign
 from kinbridge.consents.actions.trouble import AlreadyEnded, AlreadySigned, Changed, Faulty, NotYours
 from kinbridge.consents.actions.writing import local_day
 
@@ -21,6 +21,7 @@ __all__ = [
     "local_day",
     "open_paper",
     "person_in",
+    "proofs",
     "propose",
     "record_paper",
     "revise",

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.consents.actions.disputes import notice_clashes
 from kinbridge.consents.actions.preparing import person_in, text_of, unsigned
 from kinbridge.consents.actions.trouble import AlreadyEnded, Changed, Faulty
 from kinbridge.consents.actions.writing import happened, local_day, still_open, write
-from kinbridge.consents.models import Consent, ConsentEvent, Proposal
+from kinbridge.consents.models import Consent, ConsentEvent, OtherAuthority, Proposal
+from kinbridge.consents.models.other import OtherAuthorityQuerySet
 from kinbridge.consents.models.terms import Signing, Terms, filled, terms_from
-from kinbridge.consents.rules import Defect, Form, Signer, Term, faults
+from kinbridge.consents.rules import Defect, Form, Kind, Signer, State, Term, faults, state
 from kinbridge.consents.wording import LANGUAGES
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Subject
@@ -38,10 +40,13 @@ def sign(
     voluntary: bool = True,
     interpreter: str = "",
     authority_paper: str = "",
+    by_authority: int | None = None,
     adjudicated: bool = False,
     copy_given: str = "",
 ) -> Consent:
     """Make the proposal a consent. `shown` is the hash of the text that was on the signer's screen.
+
+    `by_authority` is the order or other paper on file (an OtherAuthority) by which someone signs for another.
 
     Raises Faulty with every fault, Changed when the text is not the one that was shown, AlreadySigned, and, when it
     replaces an older consent, AlreadyEnded where that one was taken back or replaced first.
@@ -59,7 +64,10 @@ def sign(
         id=f"proposal:{held.pk}", signed=day, signers=[one.capacity for one in signings], statements=statements
     )
     wrong |= faults(paper, on=day, subject=_subject(person)) - {Defect.NOT_YET}
-    wrong |= set(_signature_troubles(signings, authority_paper, voluntary=voluntary))
+    order = proofs(family=family, person=person).filter(pk=by_authority).first() if by_authority is not None else None
+    wrong |= set(_signature_troubles(signings, authority_paper or str(order or ""), voluntary=voluntary))
+    if by_authority is not None and not _is_in_force(order, day):
+        wrong.add(Defect.NO_AUTHORITY_PAPER)
     if wrong:
         raise Faulty(wrong)
     if held.replaces_id is not None:
@@ -84,12 +92,27 @@ def sign(
         voluntary=voluntary,
         interpreter=interpreter,
         authority_paper=authority_paper,
+        by_authority=order,
         copy_given=copy_given,
         proposal=held,
         replaces_id=held.replaces_id,
     )
     audit("consent.signed", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
+    notice_clashes(family=family, about=f"consent:{consent.pk}", by=by, at=at)
     return consent
+
+
+def proofs(*, family: Family, person: Person) -> OtherAuthorityQuerySet:
+    """The papers on file that may let someone sign for this person."""
+    may_act = (Kind.REPRESENTATIVE, Kind.CUSTODY_ORDER)
+    return OtherAuthority.objects.filter(family=family, person=person, kind__in=may_act)
+
+
+def _is_in_force(order: OtherAuthority | None, day: date) -> bool:
+    if order is None:
+        return False
+    (paper,) = OtherAuthority.objects.filter(pk=order.pk).facts()
+    return state(paper, on=day) is State.IN_FORCE and not paper.defects and Term.DORMANT not in paper.terms
 
 
 def _troubles(terms: Terms, *, person: Person, day: date, interpreter: str) -> Iterable[Defect]:
@@ -156,4 +179,5 @@ def record_paper(
         authority_paper=authority_paper,
     )
     audit("consent.recorded", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
+    notice_clashes(family=family, about=f"consent:{consent.pk}", by=by, at=at)
     return consent

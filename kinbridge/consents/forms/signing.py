@@ -7,9 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
+from kinbridge.consents.models import OtherAuthority
+from kinbridge.consents.models.paper_words import title
 from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import Signer
+from kinbridge.consents.rules.papers import paper_kind
 from kinbridge.consents.wording import questions, words
 from kinbridge.people.models import Person, Relation
 
@@ -100,7 +105,16 @@ class SignerForm(forms.Form):
 class SignForm(forms.Form):
     """The whole signing page: questions, who signs, how freely, and the copy."""
 
-    def __init__(self, *args: Any, terms: Terms, person: Person, helped: bool, name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        terms: Terms,
+        person: Person,
+        helped: bool,
+        name: str = "",
+        proofs: Iterable[OtherAuthority] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.terms, self.person = terms, person
         said = words(terms.language)
@@ -122,6 +136,14 @@ class SignForm(forms.Form):
             required=False,
             error_messages=long,
         )
+        if known := [(str(one.pk), _proof(one)) for one in proofs]:
+            self.fields["by_authority"] = forms.TypedChoiceField(
+                label=_("Or the order or other paper on file"),
+                choices=[("", _("None of these")), *known],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
         self.fields["interpreter"] = forms.CharField(
             label=screen["interpreter"], max_length=120, required=False, error_messages=long
         )
@@ -181,6 +203,11 @@ class SignForm(forms.Form):
         if signer.signs_as is Signer.SUBJECT:
             return self.person.pk
         return people.get(signer.cleaned_data["name"].strip().casefold())
+
+
+def _proof(paper: OtherAuthority) -> str:
+    day = date_format(paper.signed_on, "DATE_FORMAT") if paper.signed_on else ""
+    return ", ".join(filter(None, (title(paper_kind(paper.kind, paper.section)), paper.reference, day)))
 
 
 def _first_may_be(relation: str) -> tuple[Signer, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -98,7 +100,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return tuple((row.pop("family_id"), read_consent(row)) for row in rows)
 
 
-def _power_of(paper: OuterRef) -> models.QuerySet[OtherAuthority, dict[str, object]]:
+def _power_of(paper: OuterRef) -> models.QuerySet[OtherAuthority, Any]:
     """The days on which the order behind a signature lets its signer act, and the days on which that came to an end."""
     ends = PaperEvent.objects.filter(paper=OuterRef("pk"), kind__in=[PaperEvent.Kind.ENDED, "entered_in_error"])
     return OtherAuthority.objects.filter(pk=paper, readable=True).values(

@@ -35,6 +35,7 @@ BADGES = {
     State.SUPERSEDED: "neutral",
     State.ENTERED_IN_ERROR: "neutral",
     State.UNREADABLE: "attention",
+    State.CONTESTED: "attention",
 }
 TOLD_BY_STATE = frozenset(
     {
@@ -44,6 +45,7 @@ TOLD_BY_STATE = frozenset(
         Defect.ENTERED_IN_ERROR,
         Defect.NOT_YET,
         Defect.UNREADABLE,
+        Defect.CONTESTED,
     }
 )
 
@@ -76,7 +78,7 @@ class Standing:
     @property
     def open(self) -> bool:
         """Whether there is still something to take back."""
-        return self.state in (State.IN_FORCE, State.NOT_YET)
+        return self.state in (State.IN_FORCE, State.NOT_YET, State.CONTESTED)
 
     @property
     def badge(self) -> str:
@@ -179,6 +181,10 @@ def _words(now: State, row: Consent, events: list[ConsentEvent]) -> str:
         return _("On hold since %(day)s: they said to stop. Nothing is shared. Help them put it in writing.") % {
             "day": _day_of(events, "held")
         }
+    if now is State.CONTESTED:
+        return _("Those who may decide disagree. It is not used until a person has resolved it.")
+    if now is State.SUPERSEDED and any(event.kind == "set_aside" for event in events):
+        return _("Set aside on %(day)s: another paper stands.") % {"day": _day_of(events, "set_aside")}
     if now is State.SUPERSEDED:
         return _("Replaced by a newer one on %(day)s.") % {"day": _day_of(events, "superseded")}
     if now is State.EXPIRED:

@@ -39,6 +39,9 @@ WHOLE: dict[str, Any] = {
         {"id": 3, "side": "receives", "program": None, "organization": "c", "name": ""},
     ],
     "happened": [],
+    "disputed": [],
+    "acts_by": None,
+    "power": [],
 }
 KEPT = {"id", "person_id", "recorded_on", "readable"}
 anything = st.recursive(
@@ -71,8 +74,11 @@ def test_a_strange_paper_too(column: str, value: object) -> None:
         "signed_on": TODAY,
         "starts_on": None,
         "expires_on": None,
-        "ended_on": None,
-        "entered_in_error": False,
+        "only": [],
+        "to_confirm": False,
+        "ends_at": None,
+        "happened": [],
+        "disputed": [],
         "readable": True,
         "recorded_on": TODAY,
     }

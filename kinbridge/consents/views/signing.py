@@ -35,6 +35,7 @@ def sign(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
             person=person,
             helped=viewer.person_id is None,
             name=person.name if person.relation in ("mother", "father", "other_adult") else "",
+            proofs=actions.proofs(family=family, person=person) if viewer.person_id is None else (),
         )
         if form.is_valid():
             by_name = {one.name.casefold(): one.pk for one in people}
@@ -48,6 +49,7 @@ def sign(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
                     understood=form.understood,
                     interpreter=form.cleaned_data["interpreter"].strip(),
                     authority_paper=form.cleaned_data["authority_paper"].strip(),
+                    by_authority=form.cleaned_data.get("by_authority"),
                     copy_given=form.cleaned_data["copy"],
                 )
             except actions.Faulty as trouble:

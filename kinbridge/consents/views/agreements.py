@@ -1,0 +1,130 @@
+"""Agreements between organizations: they name no person and hold for every family of the coalition."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from kinbridge.consents import actions
+from kinbridge.consents.actions import filing
+from kinbridge.consents.forms.filing import PaperForm
+from kinbridge.consents.forms.later import EndForm, WordsForm
+from kinbridge.consents.forms.parties import partners_of
+from kinbridge.consents.models import Agreement
+from kinbridge.consents.models.filed import How
+from kinbridge.consents.models.shelf import Shelved, agreements, may
+from kinbridge.consents.views.shelf import BETWEEN, entry_for, offered, would
+from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.pages import staff_page
+
+
+@staff_page
+def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    shown = agreements(by=viewer, on=localdate())
+    context = {
+        "standing": [one for one in shown if one.open],
+        "past": [one for one in shown if not one.open],
+        "may_file": bool(offered(viewer, BETWEEN)),
+    }
+    return render(request, "consents/agreements.html", context)
+
+
+@staff_page
+def choose(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    groups = offered(viewer, BETWEEN)
+    if not groups:
+        raise PermissionDenied("A privacy officer or an administrator puts agreements on file.")
+    return render(request, "consents/paper_choose.html", {"groups": groups})
+
+
+@staff_page
+def record(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
+    entry = entry_for(code, viewer, between=True)
+    sent = request.POST if request.method == "POST" else None
+    form = PaperForm(sent, entry=entry, people=(), partners=partners_of(viewer), by=viewer, today=localdate())
+    context = {"entry": entry, "form": form}
+    if not form.is_valid():
+        return render(request, "consents/paper_record.html", context, status=422 if form.is_bound else 200)
+    if "look" in request.POST:
+        return render(request, "consents/paper_record.html", context | {"would": would(form)})
+    coalition = Coalition.objects.get(pk=viewer.coalition_id)
+    try:
+        agreement = filing.file_agreement(coalition=coalition, filing=form.filing, by=viewer, at=now())
+    except actions.NotYours as trouble:
+        raise PermissionDenied(str(trouble)) from None
+    messages.success(request, "On file. Below is what it is worth.")
+    return redirect("consents:agreement", agreement.pk)
+
+
+@staff_page
+def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    one = found(pk, viewer)
+    return render(request, "consents/paper.html", {"one": one, "may": may(one, by=viewer)})
+
+
+@staff_page
+def end(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    one = found(pk, viewer)
+    if one.entry is None or not may(one, by=viewer).end:
+        raise PermissionDenied("This agreement is not yours to end, or it has ended already.")
+    sent = request.POST if request.method == "POST" else None
+    form = EndForm(sent, entry=one.entry, made=one.row.signed_on, today=localdate())
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            how, words = How(said["how"]), said["words"].strip()
+            filing.end_paper(paper=row_of(one), how=how, day=said["day"], by=viewer, at=now(), words=words)
+        except (actions.NotYours, actions.AlreadyEnded) as trouble:
+            form.add_error("how", str(trouble))
+        else:
+            messages.success(request, "Written down. It no longer counts from that day on.")
+            return redirect("consents:agreement", pk)
+    context = {"one": one, "form": form, "what": "end"}
+    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+
+
+@staff_page
+def wrong(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    one = found(pk, viewer)
+    if not may(one, by=viewer).call_wrong:
+        raise PermissionDenied("The program that put it on file, or a privacy officer, says that it was a mistake.")
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            filing.enter_in_error(paper=row_of(one), by=viewer, at=now(), words=form.cleaned_data["words"].strip())
+        except actions.AlreadyEnded as trouble:
+            form.add_error(None, str(trouble))
+        else:
+            messages.success(request, "Marked as entered in error. It stays on file as that.")
+            return redirect("consents:agreement", pk)
+    context = {"one": one, "form": form, "what": "wrong"}
+    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@staff_page
+def confirm(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    try:
+        filing.confirm(paper=row_of(found(pk, viewer)), by=viewer, at=now())
+    except actions.NotYours as trouble:
+        raise PermissionDenied(str(trouble)) from None
+    except actions.AlreadyEnded as trouble:
+        messages.warning(request, str(trouble))
+    else:
+        messages.success(request, "Confirmed. It counts from now on.")
+    return redirect("consents:agreement", pk)
+
+
+def found(pk: int, viewer: Viewer) -> Shelved:
+    one = next((one for one in agreements(by=viewer, on=localdate()) if one.row.pk == pk), None)
+    if one is None:
+        raise Http404
+    return one
+
+
+def row_of(one: Shelved) -> Agreement:
+    return Agreement.objects.select_related("coalition").get(pk=one.row.pk)
