@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from kinbridge.consents.rules import GAPS, Kind, account_of, state
 from kinbridge.core.decision import Decision, Outcome
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing
-from kinbridge.disclosure.plain_words import WORDS, how_sure, listed, plain
+from kinbridge.disclosure.plain_words import WORDS, first_upper, how_sure, listed, plain
 from kinbridge.disclosure.rules import (
     LAW,
     Ask,
@@ -37,7 +37,14 @@ HEADINGS = {
     ("adds", False): "Would add to what goes with it, and does not apply",
     ("out", False): "Not in force on this day",
 }
-MATTERS = frozenset({"denies", "allows", "withholds", "adds"})
+NOT_HELD = {
+    "near": "would allow it",
+    "allows": "does not allow it",
+    "denies": "does not forbid it",
+    "withholds": "does not apply",
+    "adds": "does not apply",
+    "out": "not in force",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,11 @@ class Tried:
         return str(WORDS["effects"][self.rule.effect]["verb"])
 
     @property
+    def not_held(self) -> str:
+        """Why it is not among those that made the answer, in a few words."""
+        return NOT_HELD[self.sort]
+
+    @property
     def duties(self) -> tuple[str, ...]:
         return tuple(duty.says for duty in self.rule.obligations)
 
@@ -79,6 +91,11 @@ class Stands:
     id: str
     kind: str
     says: str
+
+    @property
+    def name(self) -> str:
+        """Such as "Consent 20"."""
+        return first_upper(f"{self.kind} {self.id.rpartition(':')[2]}")
 
 
 @dataclass(frozen=True, slots=True)
