@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,6 @@ from functools import cache
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.across import permitted_across
-from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.clocks import pages
@@ -33,6 +33,7 @@ from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement, Person
 
+NOTHING: Mapping[str, int] = {}
 OVER = frozenset({Status.MET, Status.MET_LATE, Status.EXEMPT, Status.SUPERSEDED})
 DESK_FAMILIES = 100
 DESK_OVERDUE_DAYS = 90
@@ -96,6 +97,7 @@ class DueList:
     older: int
     families: int
     more_families: bool
+    reminded: tuple[Due, ...] = ()
 
 
 def local(at: datetime) -> datetime:
@@ -148,40 +150,57 @@ def family_timeline(
     )
 
 
-def due_for(*, by: Viewer, at: datetime, days: int = 7) -> DueList:
+def due_for(
+    *, by: Viewer, at: datetime, days: int = 7, told: Mapping[str, int] = NOTHING, told_days: int = 0
+) -> DueList:
     """Due dates across the viewer's families: a bounded number of queries, and only what each family's papers allow.
 
     The families are those the viewer leads or works with; for someone named on none, their program's newest. At most
-    `DESK_FAMILIES` are looked at; `more_families` says when there are others.
+    `DESK_FAMILIES` are looked at; `more_families` says when there are others. `told` are due dates that the viewer was
+    reminded of and has not seen since, by key with their family: those that still stand within `told_days` are listed.
     """
     on = local(at).date()
     families = _families(by=by, on=on)
-    kept = {family.pk: family for family in families[:DESK_FAMILIES]}
+    kept = _told_about(told, by=by, on=on) | {family.pk: family for family in families[:DESK_FAMILIES]}
     if not kept:
         return DueList((), 0, 0, more_families=False)
-    entries = permitted_across(
-        families=kept, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act="clocks.due_seen"
-    )
-    found = _due(kept, entries, by=by, at=at, on=on, days=days)
-    names = _names({deadline.subject for _, deadline in found})
+    every = due_across(families=kept, by=by, at=at, days=max(days, told_days if told else 0), act="clocks.due_seen")
+    found = [pair for pair in every if pair[1].due is not None and (pair[1].due - on).days <= days]
+    reminded = [pair for pair in every if told and key_of(*pair) in told]
+    names = _names({deadline.subject for _, deadline in (*found, *reminded)})
     listed = [pair for pair in found if pair[1].due is not None and (on - pair[1].due).days <= DESK_OVERDUE_DAYS]
     return DueList(
         due=tuple(_desk_row(family, deadline, names) for family, deadline in listed),
         older=len(found) - len(listed),
         families=len(kept),
         more_families=len(families) > DESK_FAMILIES,
+        reminded=tuple(_desk_row(family, deadline, names) for family, deadline in reminded),
     )
 
 
-def _due(
-    families: Mapping[int, Family],
-    entries: Mapping[int, Iterable[Entry]],
-    *,
-    by: Viewer,
-    at: datetime,
-    on: date,
-    days: int,
+def key_of(family: Family, deadline: Deadline) -> str:
+    """What tells one due date from every other, and says nothing by itself. A date that moves is a new one."""
+    parts = (family.pk, deadline.rule, deadline.subject, deadline.part, deadline.due)
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+
+
+def _told_about(told: Mapping[str, int], *, by: Viewer, on: date) -> dict[int, Family]:
+    """The families that reminders spoke of, if their page is still open to the viewer."""
+    if not told:
+        return {}
+    found = Family.objects.seen_by(by, on=on).filter(pk__in=set(told.values()), closed_on__isnull=True)
+    return {family.pk: family for family in found.order_by("pk")[:DESK_FAMILIES]}
+
+
+def due_across(
+    *, families: Mapping[int, Family], by: Viewer, at: datetime, days: int, act: str
 ) -> list[tuple[Family, Deadline]]:
+    """Open duties of these families that fall due in the next `days`, or are overdue, the earliest first.
+
+    Each from the facts that its family's papers open to the viewer; `act` is how the audit tells of it.
+    """
+    on = local(at).date()
+    entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
     parents = _parents(list(families))
     rules, terms = desk_rules(by.organization_kind), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []

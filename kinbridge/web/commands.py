@@ -59,6 +59,12 @@ def docs(arguments: Arguments) -> int:
     return openly(manage("manual", *arguments), env={**os.environ, "KINBRIDGE_BUILD": "1"})
 
 
+def remind(arguments: Arguments) -> int:
+    """With the settings of the county; of the demo where there are none."""
+    demo = {} if os.environ.get("KINBRIDGE_SECRET_KEY") else {"KINBRIDGE_DEMO": "1"}
+    return openly(manage("remind", *arguments), env=environment(**demo))
+
+
 VERBS = (
     Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N]", demonstration.demo),
     Verb("test", "pass the tests, then the browser journeys  [PATH or pytest option ...]", checks.test),
@@ -85,6 +91,7 @@ VERBS = (
         "was any audit line changed or taken out?  [--keep FILE] [--since FILE]",
         command("verify", owner=True),
     ),
+    Verb("remind", "tell everyone what has come due; run it every hour  [--again]", remind),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),

@@ -45,6 +45,7 @@ ACCOUNT = (
     (_("Change password"), "account_change_password"),
     (_("Where I am signed in"), "usersessions_list"),
 )
+AT_WORK = ((_("Reminders and calendar"), "reminders:settings"),)
 FOOTER = ((_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
 
 
@@ -65,6 +66,11 @@ def address(name: str) -> str:
 
 def links(pairs: tuple[tuple[object, str], ...]) -> list[Link]:
     return [Link(str(label), address(name)) for label, name in pairs if address(name)]
+
+
+def account_pages(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
+    """The pages about someone's own account; reminders are for people at work."""
+    return AT_WORK + ACCOUNT if viewer is not None and viewer.role in STAFF else ACCOUNT
 
 
 def within(path: str, *, url: str, also: str) -> bool:
@@ -110,7 +116,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "births": viewer is not None and attends_births(viewer),
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
-            "account_links": SimpleLazyObject(lambda: links(ACCOUNT)),
+            "account_links": SimpleLazyObject(lambda: links(account_pages(viewer))),
             "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
             "language": page_language.of_frame(request),
             "language_url": address("set_language") if page_language.speaks_more() else "",

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kinbridge.coalition",
     "kinbridge.measures",
     "kinbridge.learning",
+    "kinbridge.reminders",
     "kinbridge.teams",
     "kinbridge.plans",
     "kinbridge.referrals",
@@ -225,7 +226,20 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "woff2", "gz", "svg.gz"]
-EMAIL_BACKEND = os.environ.get("KINBRIDGE_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+
+# Reminders. The demo writes its messages to files; nothing leaves the machine until an operator names a mail server.
+KINBRIDGE_ADDRESS = os.environ.get("KINBRIDGE_ADDRESS", "http://127.0.0.1:8000/")
+KINBRIDGE_TEXTS = os.environ.get("KINBRIDGE_TEXTS", "kinbridge.reminders.sending.TextsInFile" if KINBRIDGE_DEMO else "")
+OUTBOX = EMAIL_FILE_PATH = STATE / "outbox"
+EMAIL_HOST = os.environ.get("KINBRIDGE_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("KINBRIDGE_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("KINBRIDGE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KINBRIDGE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = not flag("KINBRIDGE_EMAIL_PLAIN")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KINBRIDGE_EMAIL_FROM", "Kinbridge <kinbridge@localhost>")
+_BY_MAIL = "filebased" if KINBRIDGE_DEMO else "smtp" if EMAIL_HOST else "locmem"
+EMAIL_BACKEND = os.environ.get("KINBRIDGE_EMAIL_BACKEND", f"django.core.mail.backends.{_BY_MAIL}.EmailBackend")
 
 # Logs hold ids and codes only. Django would print the address of each refused request, which may hold a name that
 # someone searched for or mistyped; it is told to print its own failures alone.

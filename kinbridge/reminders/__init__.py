@@ -1,0 +1,1 @@
+"""How a due date reaches a person away from the site: notices, e-mail, text messages, and a private calendar."""

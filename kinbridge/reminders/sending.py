@@ -1,0 +1,40 @@
+"""The ways a message leaves: e-mail by Django's backend, text messages by an adapter that an operator names."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.module_loading import import_string
+
+from kinbridge.reminders.rules import SUBJECT
+
+
+class SendsTexts(Protocol):
+    """What an adapter for a text message service has to do. No service is built in.
+
+    `send` raises OSError, or one of its kinds, when the message did not go.
+    """
+
+    def send(self, *, to: str, words: str) -> None: ...
+
+
+class TextsInFile:
+    """Text messages of the demo: one line each in the outbox folder, and nothing leaves the machine."""
+
+    def send(self, *, to: str, words: str) -> None:
+        settings.OUTBOX.mkdir(parents=True, exist_ok=True)
+        with (settings.OUTBOX / "texts.txt").open("a", encoding="utf-8") as file:
+            file.write(f"{to}\t{words}\n")
+
+
+def texts() -> SendsTexts | None:
+    """The adapter that the settings name; None where text messages are not offered."""
+    named = settings.KINBRIDGE_TEXTS
+    return import_string(named)() if named else None
+
+
+def send_email(*, to: str, words: str) -> None:
+    """One message to one address. Raises OSError, or one of its kinds, when it did not go."""
+    send_mail(SUBJECT, words, None, [to])
