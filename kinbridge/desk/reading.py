@@ -20,6 +20,8 @@ from kinbridge.people.models import Family
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import unacknowledged, unfinished
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
+from kinbridge.reminders.reading import unseen
+from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 
@@ -65,7 +67,7 @@ class Overview:
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
-    due = due_for(by=by, at=at, days=DAYS)
+    due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
     return Desk(
         due=due,
         families=by_family(due.due),
