@@ -13,7 +13,7 @@ from kinbridge.people.models import Person
 from kinbridge.plans.births.models import Notification
 from kinbridge.plans.births.reading import Birth
 from kinbridge.plans.births.release import may_go
-from kinbridge.plans.births.rules import Facts
+from kinbridge.plans.births.rules import Exposure, Facts, from_chart
 from kinbridge.plans.births.rules.draft import Writer, draft
 from kinbridge.plans.births.rules.notice import without_names
 from kinbridge.plans.models import ServiceLine
@@ -58,7 +58,11 @@ def compose(*, birth: Birth, by: Viewer, at: datetime) -> Ready:
         return Ready(birth=birth, kind=kind, text=text, citations=decisions[BABY].citations)
     people, left_out = _people(birth, decisions)
     facts = birth.facts
-    if not decisions.get(MOTHER, decisions[BABY]).allowed:
+    if from_chart.rests_on_protected(birth.chart, facts):
+        others = (facts.exposures or frozenset()) - {Exposure.MOUD}
+        facts = replace(facts, exposures=others, engaged=None, disorder=None)
+        left_out += ("Her treatment: it is known from a treatment record alone. She may say it herself, or consent.",)
+    elif not decisions.get(MOTHER, decisions[BABY]).allowed:
         facts = replace(facts, engaged=None, disorder=None)
         left_out += ("Whether the mother is in treatment: what the law asks for here is the baby's own condition.",)
     text = draft(

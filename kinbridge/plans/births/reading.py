@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.accounts.models import Role
 from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import permitted_entries
-from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.core.vocabulary import OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.births.models import Notification, Pathway
@@ -141,7 +141,7 @@ def _entries(infant: Person, *, by: Viewer, at: datetime) -> tuple[from_chart.En
         family=infant.family, by=by, purpose=Purpose.PLAN_OF_SAFE_CARE, at=at, kinds=KINDS, act="birth.read"
     )
     return tuple(
-        _entry(one, infant)
+        _entry(one, infant, by)
         for one in found
         if one.label.subject_id in (infant.pk, mother) and (day(one.occurred_at) >= since or one.kind in LASTING)
     )
@@ -151,7 +151,7 @@ LASTING = frozenset({"admission", "treatment_end"})
 """Treatment that began before the pregnancy still stands."""
 
 
-def _entry(one: Entry, infant: Person) -> from_chart.Entry:
+def _entry(one: Entry, infant: Person, by: Viewer) -> from_chart.Entry:
     return from_chart.Entry(
         id=one.pk,
         kind=one.kind,
@@ -159,6 +159,7 @@ def _entry(one: Entry, infant: Person) -> from_chart.Entry:
         on=day(one.occurred_at),
         of_infant=one.label.subject_id == infant.pk,
         source=one.label.program.name,
+        protected=Regime.PART2 in one.label.regimes and one.label.program_id != by.program_id,
     )
 
 

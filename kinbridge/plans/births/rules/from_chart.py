@@ -12,7 +12,10 @@ from kinbridge.plans.births.rules.facts import EMPTY, Exposure, Facts, Shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A chart entry as far as a birth needs it; `source` is the program that wrote it."""
+    """A chart entry as far as a birth needs it; `source` is the program that wrote it.
+
+    `protected` says that it came from another program under 42 CFR part 2: seen by consent, not for telling on.
+    """
 
     id: int
     kind: str
@@ -20,6 +23,7 @@ class Entry:
     on: date
     of_infant: bool
     source: str
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,25 @@ class Known:
     value: Any
     words: str
     entry: int
+    protected: bool = False
 
 
 def known(entries: Iterable[Entry]) -> tuple[Known, ...]:
     """Answers from the chart, oldest first: a later one stands over an earlier one of the same question."""
-    return tuple(one for entry in sorted(entries, key=lambda entry: (entry.on, entry.id)) for one in _answers(entry))
+    return tuple(
+        replace(one, protected=entry.protected)
+        for entry in sorted(entries, key=lambda entry: (entry.on, entry.id))
+        for one in _answers(entry)
+    )
+
+
+OF_TREATMENT = frozenset({"exposures", "disorder", "engaged"})
+
+
+def rests_on_protected(answers: Iterable[Known], facts: Facts) -> bool:
+    """Whether what is known of her treatment is known from a treatment record alone, and not from herself."""
+    grounds = [one.protected for one in answers if one.field in OF_TREATMENT]
+    return bool(grounds) and all(grounds) and Shown.SAID not in facts.shown_by
 
 
 def begun(answers: Iterable[Known]) -> Facts:
