@@ -10,7 +10,7 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Entry, Label
-from kinbridge.chart.reading import View, windows_of
+from kinbridge.chart.reading import JOINED, View, windows_of
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
@@ -25,10 +25,7 @@ def permitted_across(
     Each label is decided on its own family's papers, exactly as `permitted_entries` does for one family.
     """
     ids = sorted(set(families))
-    labels = {
-        label.pk: label
-        for label in Label.objects.filter(family__in=ids).prefetch_related("program__organization", "subject")
-    }
+    labels = {label.pk: label for label in Label.objects.filter(family__in=ids).prefetch_related(*JOINED)}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
     view = View(labels, decisions, windows_of(decisions))
     found: dict[int, list[Entry]] = {family: [] for family in ids}
@@ -46,7 +43,7 @@ def permitted_across(
             citations=(cite for pk in sorted(used) for cite in decisions[pk].citations),
             detail={
                 "families": [family for family, these in found.items() if these],
-                **receipt((decisions[pk] for pk in sorted(used)), by=by),
+                **receipt(((labels[pk], decisions[pk]) for pk in sorted(used)), by=by, only_listed=True),
             },
         )
     return found

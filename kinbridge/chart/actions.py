@@ -26,10 +26,8 @@ def label_for(
     program: Program,
     subject: Person,
     category: Category,
-    received_under: str = "",
-    consent_id: int | None = None,
 ) -> Label:
-    """The family's one label row with these parts, made at first use."""
+    """The family's one label row for a program's own record, made at first use. For a copy see `received`."""
     if not program.regimes:
         raise NotAttested("Which laws this program's records are under is not attested; ask an administrator to do it.")
     label, _ = Label.objects.get_or_create(
@@ -39,8 +37,9 @@ def label_for(
         subject=subject,
         category=category,
         regimes=sorted(program.regimes),
-        received_under=received_under,
-        consent_id=consent_id,
+        received_under="",
+        consent_id=None,
+        holder=None,
     )
     return label
 

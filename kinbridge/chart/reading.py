@@ -23,9 +23,11 @@ from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.receipts import receipt
+from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family
 
 PAGE = 50
+JOINED = ("program__organization", "holder__organization", "subject")
 UNSAID = frozenset(
     {
         Category.SUD_TREATMENT,
@@ -75,7 +77,7 @@ class Chart:
     shown: tuple[Shown, ...]
     grounds: tuple[Decision, ...]
     sealed: tuple[Sealed, ...]
-    obligations: tuple[str, ...]
+    travels: Travels
     earlier: str
 
 
@@ -101,13 +103,14 @@ class View:
             reach |= within
         return reach
 
+    def shared(self, entries: Iterable[Entry]) -> tuple[tuple[Label, Decision], ...]:
+        """The labels of these facts, each once, with the decision that lets them be shown."""
+        return tuple((self.labels[pk], self.decisions[pk]) for pk in dict.fromkeys(one.label_id for one in entries))
+
 
 def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
     """Ask the gate about every label of the family. Two queries for the labels' words, a handful for the papers."""
-    labels = {
-        label.pk: label
-        for label in Label.objects.filter(family=family).select_related("program__organization", "subject")
-    }
+    labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED)}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
     return View(labels, decisions, windows_of(decisions))
 
@@ -130,6 +133,18 @@ def windows_of(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Facts one viewer may see, and the labels they come under, each with the decision that opened it."""
+
+    entries: tuple[Entry, ...]
+    shared: tuple[tuple[Label, Decision], ...]
+
+    @property
+    def travels(self) -> Travels:
+        return travels(self.shared)
+
+
 def permitted_entries(
     *,
     family: Family,
@@ -140,6 +155,19 @@ def permitted_entries(
     act: str = "chart.read",
 ) -> list[Entry]:
     """The current facts this viewer may see, oldest first, with `label` joined; for pages that compute from facts."""
+    return list(permitted(family=family, by=by, purpose=purpose, at=at, kinds=kinds, act=act).entries)
+
+
+def permitted(
+    *,
+    family: Family,
+    by: Viewer,
+    purpose: Purpose,
+    at: datetime,
+    kinds: Iterable[str] = (),
+    act: str = "chart.read",
+) -> Permitted:
+    """The same, with what must travel with whatever is made from them."""
     view = look(family=family, by=by, purpose=purpose, at=at)
     wanted = Q(kind__in=list(kinds)) if kinds else Q()
     entries = list(
@@ -149,10 +177,10 @@ def permitted_entries(
     )
     for entry in entries:
         entry.label = view.labels[entry.label_id]
-    grounds = tuple(dict.fromkeys(view.decisions[entry.label_id] for entry in entries))
+    used = view.shared(entries)
     with transaction.atomic():
-        _tell(act, family=family, by=by, purpose=purpose, at=at, entries=len(entries), grounds=grounds)
-    return entries
+        _tell(act, family=family, by=by, purpose=purpose, at=at, entries=len(entries), shared=used)
+    return Permitted(tuple(entries), used)
 
 
 @transaction.atomic
@@ -164,14 +192,15 @@ def open_chart(*, family: Family, by: Viewer, purpose: Purpose, at: datetime, be
     view = look(family=family, by=by, purpose=purpose, at=at)
     entries = list(_page(family, view, before))
     page = entries[:PAGE]
-    grounds = tuple(dict.fromkeys(view.decisions[entry.label_id] for entry in page))
+    used = view.shared(page)
+    grounds = tuple(dict.fromkeys(decision for _, decision in used))
     numbers = {decision: number for number, decision in enumerate(grounds, start=1)}
-    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), grounds=grounds)
+    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), shared=used)
     return Chart(
         shown=tuple(_shown(entry, view, numbers) for entry in page),
         grounds=grounds,
         sealed=_sealed(family, view),
-        obligations=tuple(dict.fromkeys(duty for decision in grounds for duty in decision.obligations)),
+        travels=travels(used),
         earlier=f"{page[-1].occurred_at.isoformat()}~{page[-1].pk}" if len(entries) > PAGE else "",
     )
 
@@ -203,10 +232,17 @@ def _shown(entry: Entry, view: View, numbers: Mapping[Decision, int]) -> Shown:
         occurred_at=entry.occurred_at,
         day=_in_words(entry.occurred_at.astimezone(get_current_timezone()).date(), get_language()),
         subject=label.subject.name,
-        source=label.program.name,
+        source=source_words(label),
         corrected=entry.supersedes_id is not None,
         ground=str(numbers[view.decisions[entry.label_id]]),
     )
+
+
+def source_words(label: Label) -> str:
+    """Who recorded it; of something received, who has it from whom."""
+    if label.holder is None:
+        return label.program.name
+    return gettext("%(holder)s, as %(source)s told it") % {"holder": label.holder.name, "source": label.program.name}
 
 
 @lru_cache(maxsize=4_096)
@@ -247,15 +283,15 @@ def _tell(
     purpose: Purpose,
     at: datetime,
     entries: int,
-    grounds: Iterable[Decision],
+    shared: Iterable[tuple[Label, Decision]],
 ) -> None:
-    rested = list(grounds)
+    used = list(shared)
     audit(
         act,
         by=by,
         at=at,
         family_id=family.pk,
         because=purpose,
-        citations=(cite for decision in rested for cite in decision.citations),
-        detail={"entries": entries, **receipt(rested, by=by)},
+        citations=(cite for _, decision in used for cite in decision.citations),
+        detail={"entries": entries, **receipt(used, by=by)},
     )

@@ -56,4 +56,6 @@ urlpatterns = [
     path("agreements/<int:pk>/end/", agreements.end, name="agreement_end"),
     path("agreements/<int:pk>/wrong/", agreements.wrong, name="agreement_wrong"),
     path("agreements/<int:pk>/confirm/", agreements.confirm, name="agreement_confirm"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/<int:pk>/read/", notices.read, name="notice_read"),
 ]

@@ -14,14 +14,14 @@ from kinbridge.chart.reading import Chart, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
 from kinbridge.coalition.actions import Card as GoalCard
 from kinbridge.coalition.actions import board
+from kinbridge.consents.actions import notices_to
+from kinbridge.consents.models import Notice
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import unacknowledged, unfinished
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
-from kinbridge.reminders.reading import unseen
-from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 
@@ -50,11 +50,13 @@ class Desk:
     actions: tuple[Action, ...]
     meeting: Meeting | None
     goals: tuple[GoalCard, ...]
+    notices: tuple[Notice, ...]
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
-        return not (self.due.due or self.inbox.waiting or self.plans or self.copies or self.actions or self.goals)
+        found = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.notices)
+        return not any(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Overview:
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
-    due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
+    due = due_for(by=by, at=at, days=DAYS)
     return Desk(
         due=due,
         families=by_family(due.due),
@@ -77,6 +79,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         actions=tuple(actions_of(by)),
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
+        notices=tuple(notices_to(by, unread=True)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -25,7 +25,7 @@ CHILDREN = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
 
 
 class Labelled(Protocol):
-    """A label with its program's organization and its subject already joined."""
+    """A label with its program's and its holder's organization, and its subject, already joined."""
 
     id: int
     program_id: UUID
@@ -35,6 +35,7 @@ class Labelled(Protocol):
     subject_id: int
     subject: Person
     received_under: str
+    holder: Program | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,13 @@ def known(choices: type[Choice], value: str) -> Choice | None:
         return None
 
 
-def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Grounds]:
-    """By family: everything a decision about it needs. A handful of queries, however many families or facts."""
+def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | None = None) -> dict[int, Grounds]:
+    """By family: everything a decision about it needs. A handful of queries, however many families or facts.
+
+    `at` is the hour, where it is known: an emergency counts for hours, and for nobody who knows the day only.
+    """
     ids = sorted(set(families))
-    papers, law = papers_by_family(ids), jurisdiction_of(by)
+    papers, law = papers_by_family(ids, at=at), jurisdiction_of(by)
     custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
     powers = Custody.objects.on(on).filter(family__in=ids)
     for family, *power in powers.values_list("family_id", "child_id", "power", "holder_id", "agency__organization_id"):
@@ -113,6 +117,7 @@ def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Groun
 def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on: date) -> Ask:
     """The question for one label. What cannot be read is left missing, and what is missing is a no."""
     organization = label.program.organization
+    holder = label.holder.organization if label.holder is not None else None
     regimes = frozenset(regime for regime in map(_regime, label.regimes) if regime is not None)
     unreadable: tuple[str, ...] = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
     received = known(ReceivedUnder, label.received_under) if label.received_under else None
@@ -127,6 +132,8 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
             source_organization=organization.pk,
             source_kind=known(OrganizationKind, organization.kind),
             source_program=label.program_id,
+            holder_organization=holder.pk if holder else None,
+            holder_kind=known(OrganizationKind, holder.kind) if holder else None,
             received_under=received,
         ),
         asker=standing.asker(label.subject),
@@ -137,6 +144,7 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
             agency_legally_responsible=label.subject_id in standing.in_agency_custody or None,
             source_is_covered_entity=organization.covered_entity,
             pack_signed=standing.law.signed,
+            holder_is_covered_entity=holder.covered_entity if holder else None,
         ),
         jurisdiction=standing.law.state,
         unreadable=unreadable,
@@ -152,10 +160,12 @@ class OfFamily(Labelled, Protocol):
     family_id: int
 
 
-def decide(labels: Iterable[OfFamily], *, by: Viewer, purpose: Purpose | None, on: date) -> dict[int, Decision]:
+def decide(
+    labels: Iterable[OfFamily], *, by: Viewer, purpose: Purpose | None, on: date, at: datetime | None = None
+) -> dict[int, Decision]:
     """The gate's answer for each label, by its id: on its own family's papers, once per label and never per fact."""
     asked = list(labels)
-    standing = grounds(families={label.family_id for label in asked}, by=by, on=on)
+    standing = grounds(families={label.family_id for label in asked}, by=by, on=on, at=at)
     return {
         label.id: may_share(ask_about(label, standing=standing[label.family_id], purpose=purpose, on=on))
         for label in asked

@@ -32,6 +32,7 @@ class Imagined:
     subject_id: int
     subject: Person
     received_under: str = ""
+    holder: Program | None = None
 
 
 def imagined(*, program: Program, category: Category, subject: Person) -> Imagined:

@@ -64,18 +64,21 @@ def find_families(*, by: Viewer, on: date, words: str = "", after: str = "") -> 
     return Found(tuple(page[:PAGE]), more)
 
 
-def welcome(*, person: Person, program_id: UUID, on: date) -> None:
+def welcome(*, person: Person, program_id: UUID, on: date, cares: bool = True) -> None:
     """The program works with this person from now on, and may open the family's page; unless it does already.
 
+    One that only received something does not care for anyone yet (`cares`): a treating relationship would open more.
     Part of an act that writes its own line in the audit: an answer to a referral, a plan handed over.
     """
-    works = Involvement.objects.filter(family=person.family_id, program=program_id, person=person.pk)
+    works = Involvement.objects.filter(family=person.family_id, program=program_id)
+    if cares:
+        works = works.filter(person=person.pk)
     if not works.exclude(until__lte=on).exists():
         Involvement.objects.create(
             family_id=person.family_id,
             coalition_id=person.coalition_id,
             program_id=program_id,
-            person=person,
+            person=person if cares else None,
             since=on,
         )
 

@@ -38,6 +38,8 @@ def as_pdf(shown: ShownPlan) -> bytes:
             for line in shown.services
         ],
         "words": _words(shown),
+        "travels": list(shown.travels.says),
+        "keywords": shown.travels.keywords.split(),
     }
     template = Path(__file__).parent / "plan.typ"
     return typst.compile(template, sys_inputs={"plan": json.dumps(data)}, pdf_standards=["ua-1"])
@@ -58,7 +60,8 @@ def _words(shown: ShownPlan) -> dict[str, object]:
         ),
         "page": gettext("page"),
         "of": gettext("of"),
-        "notice": notice if "part2_notice" in shown.obligations else "",
+        "notice": notice if "part2_notice" in shown.travels.marks else "",
+        "travels": gettext("What goes with this"),
         "cut": gettext("This copy leaves out parts that its reader may not have."),
         "nothing": gettext("Nothing written yet."),
         "services": gettext("Services"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,8 +16,10 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import decide
+from kinbridge.directory.models import Program, Viewer
+from kinbridge.disclosure.actions import decide, receiving
+from kinbridge.disclosure.receipts import receipt
+from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
 from kinbridge.plans.rules import Review, Section, next_review, sections
@@ -42,7 +44,8 @@ class ShownPlan:
     sections: tuple[ShownSection, ...]
     services: tuple[ServiceLine, ...]
     sealed: tuple[Decision, ...]
-    obligations: tuple[str, ...]
+    shared: tuple[tuple[Label, Decision], ...]
+    travels: Travels
     copies: tuple[Copy, ...]
     review: Review | None
 
@@ -58,6 +61,10 @@ def infant_of(plan: Plan) -> Person | None:
 
 def decide_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, Decision]:
     """The gate's answer for each section, by its key: the section is the leading program's record."""
+    return {key: decision for key, (_, decision) in decided_sections(version=version, by=by, at=at).items()}
+
+
+def decided_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, tuple[Label, Decision]]:
     plan = version.plan
     infant = infant_of(plan)
     labels = [
@@ -73,7 +80,7 @@ def decide_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, 
     ]
     purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
     answers = decide(labels, by=by, purpose=purpose, on=_day(at))
-    return {section.key: answers[number] for number, section in enumerate(sections())}
+    return {section.key: (labels[number], answers[number]) for number, section in enumerate(sections())}
 
 
 def plans_of(*, family: Family, by: Viewer, at: datetime) -> list[Plan]:
@@ -99,20 +106,11 @@ def open_plan(
 ) -> ShownPlan | None:
     """The plan's newest version (or the newest the parent answered) as this viewer may see it; None when no part is.
 
-    Its headings are in the language that is active, what was written in it as it was written.
-    The person's own copy and a program's are cut from the same decision, so that what is previewed is what is given.
+    Leaves a line in the audit.
     """
-    versions = plan.versions.order_by("-number").select_related("prepared_by")
-    version = (versions.exclude(answer="") if answered else versions).first()
-    if version is None:
+    shown = cut(plan=plan, by=by, at=at, answered=answered)
+    if shown is None:
         return None
-    version.plan = plan
-    decisions = decide_sections(version=version, by=by, at=at)
-    if not any(decision.allowed for decision in decisions.values()):
-        return None
-    told = sections(get_language() or "en")
-    shown = tuple(_shown(section, version.body) for section in told if decisions[section.key].allowed)
-    used = [decision for decision in decisions.values() if decision.allowed]
     audit(
         act,
         by=by,
@@ -120,15 +118,53 @@ def open_plan(
         family_id=plan.family_id,
         about=f"plan:{plan.pk}",
         because=Purpose.PLAN_OF_SAFE_CARE,
-        citations=(cite for decision in used for cite in decision.citations),
+        citations=(cite for _, decision in shown.shared for cite in decision.citations),
+        detail=receipt(shown.shared, by=by),
     )
+    return shown
+
+
+@transaction.atomic
+def preview_for(program: Program, *, plan: Plan, by: Viewer, at: datetime) -> ShownPlan | None:
+    """What that program would see if it were handed the plan now; for the leading program, before it does so."""
+    shown = cut(plan=plan, by=replace(receiving(program), state=by.state), at=at)
+    audit(
+        "plan.previewed",
+        by=by,
+        at=at,
+        family_id=plan.family_id,
+        about=f"plan:{plan.pk}",
+        because=Purpose.PLAN_OF_SAFE_CARE,
+        detail={"for": str(program.pk)},
+    )
+    return shown
+
+
+def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> ShownPlan | None:
+    """One viewer's part of the plan, before or after it is given to them.
+
+    Its headings are in the language that is active, what was written in it as it was written.
+    The person's own copy and a program's are cut by the same decisions, so that what is previewed is what is given.
+    """
+    versions = plan.versions.order_by("-number").select_related("prepared_by")
+    version = (versions.exclude(answer="") if answered else versions).first()
+    if version is None:
+        return None
+    version.plan = plan
+    decided = decided_sections(version=version, by=by, at=at)
+    decisions = {key: decision for key, (_, decision) in decided.items()}
+    if not any(decision.allowed for decision in decisions.values()):
+        return None
+    told = sections(get_language() or "en")
+    shown = tuple(_shown(section, version.body) for section in told if decisions[section.key].allowed)
     return ShownPlan(
         plan=plan,
         version=version,
         sections=shown,
         services=_services(version, decisions),
         sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
-        obligations=tuple(dict.fromkeys(duty for decision in used for duty in decision.obligations)),
+        shared=tuple(pair for pair in decided.values() if pair[1].allowed),
+        travels=travels(decided.values()),
         copies=tuple(Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")),
         review=next_review(plan.home_on, on=_day(at)) if plan.home_on else None,
     )

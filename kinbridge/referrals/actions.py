@@ -16,6 +16,7 @@ from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import ask_about, decide, grounds, receiving
+from kinbridge.disclosure.receipts import sent
 from kinbridge.disclosure.rules import may_share
 from kinbridge.disclosure.rules.parties import PROVIDERS
 from kinbridge.people.actions import welcome
@@ -56,6 +57,19 @@ def _label(*, family: Family, program: Program, subject: Person, category: Categ
     )
 
 
+def words_of(*, family: Family, sender: Program, person: Person) -> Label:
+    """The label of what the sender writes in a referral."""
+    return _label(family=family, program=sender, subject=person, category=Category.SOCIAL_NEEDS)
+
+
+def answer_of(referral: Referral) -> Label:
+    """The label of what the program answers: its own record, and in treatment it tells of attendance."""
+    category = Category.SUD_ATTENDANCE if referral.to_program.is_part2 else Category.SOCIAL_NEEDS
+    label = _label(family=referral.family, program=referral.to_program, subject=referral.person, category=category)
+    label.id = referral.pk
+    return label
+
+
 def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer, at: datetime) -> Decision:
     """Whether the sender's own words about this person may go to that program.
 
@@ -63,7 +77,7 @@ def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer,
     (45 CFR 164.501, 164.506(c)). From anyone else it is care coordination. Other laws on the words count all the same.
     """
     sender = Program.objects.select_related("organization").get(pk=by.acting_for)
-    label = _label(family=family, program=sender, subject=person, category=Category.SOCIAL_NEEDS)
+    label = words_of(family=family, sender=sender, person=person)
     standing = grounds(families=[family.pk], by=receiving(to_program), on=_day(at))[family.pk]
     purpose = Purpose.CARE_COORDINATION
     if {sender.organization.kind, to_program.organization.kind} <= PROVIDERS:
@@ -74,12 +88,7 @@ def may_send(*, family: Family, person: Person, to_program: Program, by: Viewer,
 
 def may_see_answers(*, referrals: Iterable[Referral], by: Viewer, at: datetime) -> dict[int, Decision]:
     """By referral: whether this viewer may see what the program answered, which is the program's own record."""
-    labels = []
-    for referral in referrals:
-        category = Category.SUD_ATTENDANCE if referral.to_program.is_part2 else Category.SOCIAL_NEEDS
-        label = _label(family=referral.family, program=referral.to_program, subject=referral.person, category=category)
-        label.id = referral.pk
-        labels.append(label)
+    labels = [answer_of(referral) for referral in referrals]
     child_welfare = by.organization_kind.endswith("child_welfare_agency")
     purpose = Purpose.CASE_PLANNING if child_welfare else Purpose.CARE_COORDINATION
     return decide(labels, by=by, purpose=purpose, on=_day(at))
@@ -109,7 +118,7 @@ def send(*, family: Family, request: Request, by: Viewer, at: datetime) -> Refer
         sent_by_id=by.user_id,
         answer_due_on=answer_due(_day(at), urgent=request.urgent),
     )
-    _step(referral, Status.SENT, by=by, at=at, citations=decision.citations)
+    _step(referral, Status.SENT, by=by, at=at, decision=decision)
     return referral
 
 
@@ -150,7 +159,7 @@ def answer(
 
 
 def _step(
-    referral: Referral, status: Status, *, by: Viewer, at: datetime, reason: str = "", citations: tuple[str, ...] = ()
+    referral: Referral, status: Status, *, by: Viewer, at: datetime, reason: str = "", decision: Decision | None = None
 ) -> None:
     """Append the step, and the same milestone as a fact in the chart under the acting program's own laws."""
     Step.objects.create(
@@ -181,8 +190,14 @@ def _step(
         family_id=referral.family_id,
         about=f"referral:{referral.pk}",
         because=Purpose.CARE_COORDINATION,
-        citations=citations,
+        citations=decision.citations if decision is not None else (),
+        detail=sent([(_sent_words(referral), decision)], to=referral.to_program_id) if decision is not None else {},
     )
+
+
+def _sent_words(referral: Referral) -> Label:
+    sender = Program.objects.get(pk=referral.from_program_id)
+    return words_of(family=referral.family, sender=sender, person=referral.person)
 
 
 def _consent(decision: Decision) -> int | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import receiving
+from kinbridge.disclosure.receipts import receipt
+from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family
-from kinbridge.referrals.actions import may_see_answers, may_send
+from kinbridge.referrals.actions import answer_of, may_see_answers, may_send, words_of
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import OPEN, WORDS, Party, Status, next_steps
 
@@ -33,10 +36,23 @@ class Card:
     answer: Decision | None
     steps: tuple[Step, ...] = ()
     next: tuple[Status, ...] = ()
+    words_may: Decision | None = None
 
     @property
     def sealed(self) -> bool:
         return self.answer is not None and not self.answer.allowed
+
+    @property
+    def shared(self) -> tuple[tuple[Label, Decision], ...]:
+        """What of it is another program's record, with the decisions that let the viewer see it."""
+        one = self.referral
+        words = words_of(family=one.family, sender=one.from_program, person=one.person)
+        pairs = ((answer_of(one), self.answer), (words, self.words_may))
+        return tuple((label, decision) for label, decision in pairs if decision is not None and decision.allowed)
+
+    @property
+    def travels(self) -> Travels:
+        return travels(self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,10 @@ class Inbox:
     waiting: tuple[Card, ...]
     working: tuple[Card, ...]
     sent: tuple[Card, ...]
+
+    @property
+    def travels(self) -> Travels:
+        return together((*self.waiting, *self.working, *self.sent))
 
 
 def inbox(*, by: Viewer, at: datetime) -> Inbox:
@@ -57,6 +77,7 @@ def inbox(*, by: Viewer, at: datetime) -> Inbox:
     received = cards(came, by=by, at=at)
     sent = [card for card in cards(went, by=by, at=at) if card.status in OPEN]
     unanswered = (Status.SENT, Status.RECEIVED)
+    _answers_seen(sent[:SENT], by=by, at=at)
     return Inbox(
         waiting=tuple(card for card in received if card.status in unanswered),
         working=tuple(card for card in received if card.status not in unanswered),
@@ -68,7 +89,25 @@ def of_family(*, family: Family, by: Viewer, at: datetime) -> tuple[Card, ...]:
     """The family's referrals that the viewer's program sent or received, newest first."""
     mine = Referral.objects.filter(family=family).order_by("-pk")
     mine = mine.to_viewer(by) | mine.from_viewer(by)
-    return cards(mine.select_related(*JOINED)[:PAGE], by=by, at=at)
+    found = cards(mine.select_related(*JOINED)[:PAGE], by=by, at=at)
+    _answers_seen(found, by=by, at=at)
+    return found
+
+
+def together(some: Iterable[Card]) -> Travels:
+    """What goes with a list of referrals, once."""
+    return travels(pair for card in some for pair in card.shared)
+
+
+def _answers_seen(some: Iterable[Card], *, by: Viewer, at: datetime) -> None:
+    """One line where a list told what programs answered on the strength of somebody's consent."""
+    told = [(answer_of(card.referral), card.answer) for card in some if card.answer is not None and card.answer.allowed]
+    seen = receipt(told, by=by, only_listed=True)
+    if not seen["authorities"]:
+        return
+    detail = {"families": sorted({label.family_id for label, answer in told if answer.authorities}), **seen}
+    with transaction.atomic():
+        audit("referral.answers_seen", by=by, at=at, because=Purpose.CARE_COORDINATION, detail=detail)
 
 
 def cards(referrals: Iterable[Referral], *, by: Viewer, at: datetime) -> tuple[Card, ...]:
@@ -106,6 +145,7 @@ def open_referral(*, referral_id: int, by: Viewer, at: datetime) -> Card | None:
     steps = Step.objects.filter(referral=referral).select_related("by", "by_program").order_by("pk")
     if found.sealed:
         steps = steps.filter(by_program=by.program_id)
+    seen = None
     if referral.to_program_id == by.program_id and referral.status in OPEN:
         seen = may_send(
             family=referral.family,
@@ -117,6 +157,7 @@ def open_referral(*, referral_id: int, by: Viewer, at: datetime) -> Card | None:
         if not seen.allowed:
             referral.message, referral.service, referral.needs = "", "", []
             found = Card(referral, found.status, found.words, seen, next=found.next)
+    opened = replace(found, steps=tuple(steps), words_may=seen)
     audit(
         "referral.seen",
         by=by,
@@ -124,5 +165,6 @@ def open_referral(*, referral_id: int, by: Viewer, at: datetime) -> Card | None:
         family_id=referral.family_id,
         about=f"referral:{referral.pk}",
         because=Purpose.CARE_COORDINATION,
+        detail=receipt(opened.shared, by=by),
     )
-    return Card(referral, found.status, found.words, found.answer, tuple(steps), found.next)
+    return opened

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
+from kinbridge.consents.actions import notices_to
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
@@ -25,13 +26,15 @@ FITTING = 20
 @staff_page
 def inbox(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     found = reading.inbox(by=viewer, at=now())
-    return render(request, "referrals/inbox.html", {"inbox": found, "today": localdate()})
+    context = {"inbox": found, "notices": notices_to(viewer, unread=True), "today": localdate()}
+    return render(request, "referrals/inbox.html", context)
 
 
 @workers_page
 def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     cards = reading.of_family(family=family, by=viewer, at=now())
     context = {"family": family, "cards": cards, "here": "referrals", "today": localdate()}
+    context["travels"] = reading.together(cards)
     return render(request, "referrals/family.html", context)
 
 

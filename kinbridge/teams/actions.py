@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
+from kinbridge.chart.received import record_received
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Person, Pregnancy, Relation
@@ -95,14 +96,23 @@ def freeze(*, meeting_id: int, by: Viewer, at: datetime) -> Meeting:
 
 
 @transaction.atomic
-def update(*, item: AgendaItem, text: str, by: Viewer, at: datetime) -> None:
-    """A partner's update on one family. It is a fact of the partner's own record, and the gate decides who sees it."""
+def update(*, item: AgendaItem, text: str, by: Viewer, at: datetime, source: int | None = None) -> None:
+    """A partner's update on one family. It is a fact of the partner's own record, and the gate decides who sees it.
+
+    `source` is the label of another program's record that it tells of: then it goes only where that record may go.
+    """
     _open(item.meeting_id)
+    body = {"text": text, "meeting": item.meeting_id}
+    if source is not None:
+        record_received(
+            family=item.family, label_id=source, kind="team_update", body=body, occurred_at=at, by=by, at=at
+        )
+        return
     record_entry(
         family=item.family,
         subject=item.enrollment.person,
         kind="team_update",
-        body={"text": text, "meeting": item.meeting_id},
+        body=body,
         occurred_at=at,
         by=by,
         at=at,

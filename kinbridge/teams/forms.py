@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.accounts.models import User
+from kinbridge.chart.received import Source
 
 
 class UpdateForm(forms.Form):
@@ -15,6 +16,24 @@ class UpdateForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    source = forms.ChoiceField(
+        label="Did another program tell you this?",
+        help_text="Then it goes only to those whom the paper names that let them tell you.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, sources: Mapping[int, Source], **kwargs: Any) -> None:
+        """`sources`: what other programs let the writer see of this family."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["source"]
+        field.choices = [("", "No, we know it ourselves"), *((str(pk), one.words) for pk, one in sources.items())]
+        if not sources:
+            del self.fields["source"]
+
+    def update(self) -> dict[str, Any]:
+        """What `actions.update` takes."""
+        source = self.cleaned_data.get("source", "")
+        return {"text": self.cleaned_data["text"], "source": int(source) if source else None}
 
 
 class ActionForm(forms.Form):

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.kinds import kind
-from kinbridge.chart.reading import permitted_entries
+from kinbridge.chart.reading import permitted, source_words
+from kinbridge.chart.received import Source, sources
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Membership, Viewer
+from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family
 from kinbridge.teams.actions import cases_of
 from kinbridge.teams.models import Action, AgendaItem, Meeting, Seat, Team
@@ -61,6 +63,7 @@ class Case:
 
     item: AgendaItem
     updates: tuple[Update, ...]
+    travels: Travels
     actions: tuple[Action, ...]
     before: AgendaItem | None
     after: AgendaItem | None
@@ -134,7 +137,7 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
     item = visible.filter(position=position).first()
     if item is None:
         return None
-    entries = permitted_entries(
+    heard = permitted(
         family=item.family,
         by=by,
         purpose=Purpose.STAFFING_MEETING,
@@ -143,12 +146,13 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
         act="team.updates_seen",
     )
     updates = [
-        Update(kind(entry.kind).read(entry.body).words(), entry.label.program.name, entry.occurred_at)
-        for entry in reversed(entries)
+        Update(kind(entry.kind).read(entry.body).words(), source_words(entry.label), entry.occurred_at)
+        for entry in reversed(heard.entries)
     ]
     return Case(
         item=item,
         updates=tuple(updates[:20]),
+        travels=heard.travels,
         actions=tuple(
             Action.objects.filter(family=item.family, item__meeting__team=meeting.team_id)
             .select_related("owner", "program")
@@ -157,6 +161,11 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
         before=visible.filter(position__lt=position).order_by("-position").first(),
         after=visible.filter(position__gt=position).order_by("position").first(),
     )
+
+
+def told(meeting: Meeting, case: Case, *, by: Viewer, at: datetime) -> dict[int, Source]:
+    """What other programs let the viewer see of this family, for an update that tells of it; none once it is closed."""
+    return {} if meeting.closed_at is not None else sources(family=case.item.family, by=by, at=at)
 
 
 def at_the_table(meeting: Meeting, *, at: datetime) -> dict[int, str]:

@@ -57,7 +57,8 @@ def case(request: HttpRequest, *, viewer: Viewer, pk: int, position: int) -> Htt
     if opened is None:
         raise Http404
     asked = request.POST.get("form") if request.method == "POST" else None
-    update = UpdateForm(request.POST if asked == "update" else None, prefix="update")
+    sources = reading.told(found, opened, by=viewer, at=now())
+    update = UpdateForm(request.POST if asked == "update" else None, prefix="update", sources=sources)
     owners = reading.at_the_table(found, at=now())
     action = ActionForm(request.POST if asked == "action" else None, owners=owners, prefix="action")
     context = {"meeting": found, "case": opened, "update": update, "action": action, "today": localdate()}
@@ -65,7 +66,7 @@ def case(request: HttpRequest, *, viewer: Viewer, pk: int, position: int) -> Htt
         return render(request, "teams/case.html", context)
     try:
         if asked == "update" and update.is_valid():
-            actions.update(item=opened.item, by=viewer, at=now(), **update.cleaned_data)
+            actions.update(item=opened.item, by=viewer, at=now(), **update.update())
         elif asked == "action" and action.is_valid():
             actions.agree(item=opened.item, by=viewer, at=now(), **action.cleaned_data)
         elif asked == "next":

@@ -87,7 +87,7 @@ def test_with_her_consent_attendance_is_shown_and_the_part_2_notice_travels_with
     signed(county)
     chart = seen_by_worker(county)
     assert [entry.words for entry in chart.shown] == ["Dosing: attended."]
-    assert "part2_notice" in chart.obligations
+    assert "part2_notice" in chart.travels.marks
 
 
 def test_every_look_leaves_a_line_with_its_purpose_and_law(county):

@@ -4,6 +4,7 @@ from kinbridge.consents.actions.afterwards import doubt, end, revoke, withdraw_i
 from kinbridge.consents.actions.looking import Paper, open_paper
 from kinbridge.consents.actions.preparing import person_in, propose, revise, text_of
 from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, proofs, record_paper, sign
+from kinbridge.consents.actions.telling import Receiver, notices_to, read_notice, received_under
 from kinbridge.consents.actions.trouble import AlreadyEnded, AlreadySigned, Changed, Faulty, NotYours
 from kinbridge.consents.actions.writing import local_day
 
@@ -16,13 +17,17 @@ __all__ = [
     "Faulty",
     "NotYours",
     "Paper",
+    "Receiver",
     "doubt",
     "end",
     "local_day",
+    "notices_to",
     "open_paper",
     "person_in",
     "proofs",
     "propose",
+    "read_notice",
+    "received_under",
     "record_paper",
     "revise",
     "revoke",

@@ -8,14 +8,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.consents.actions.telling import TAKE_BACK, still_named, tell
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
 from kinbridge.consents.actions.writing import acting_for, happened, local_day, still_open
-from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty
+from kinbridge.consents.models import Consent, ConsentEvent
 from kinbridge.consents.models.consent import WATCH_OVER_RECORDS
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
-
-TAKE_BACK = "42 CFR 2.31(a)(6)"
 
 
 @transaction.atomic
@@ -29,13 +28,14 @@ def revoke(
     spoken: bool = False,
     words: str = "",
 ) -> ConsentEvent:
-    """Take a consent back, wholly or from some of its receivers (ids of ConsentParty). It counts at once.
+    """Take a consent back, wholly or from some of its receivers (ids of ConsentParty). It counts at once, and everyone
+    who received something under it is told.
 
     Said out loud (`spoken`), it puts the consent on hold until it is in writing; both stop all sharing. Raises
     AlreadyEnded when it was taken back or replaced before; a replaced one is taken back at its newest.
     """
     consent = still_open(consent)
-    left = _left(consent)
+    left = {party.pk for party in still_named(consent)}
     chosen = sorted(set(parties) & left)
     whole = not chosen or set(chosen) == left
     kind = ConsentEvent.Kind.HELD if spoken else ConsentEvent.Kind.REVOKED
@@ -60,16 +60,8 @@ def revoke(
         citations=[TAKE_BACK],
         detail={"from": event.parties},
     )
+    tell(event=event, by=by, at=at)
     return event
-
-
-def _left(consent: Consent) -> set[int]:
-    """The receivers it was not taken back from."""
-    gone = ConsentEvent.objects.filter(consent=consent, kind=ConsentEvent.Kind.REVOKED).values_list(
-        "parties", flat=True
-    )
-    receives = consent.parties.filter(side=ConsentParty.Side.RECEIVES).values_list("pk", flat=True)
-    return set(receives) - {pk for parties in gone for pk in parties}
 
 
 def may_call_wrong(*, consent: Consent, by: Viewer) -> bool:

@@ -8,15 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.audit.models import Line
 from kinbridge.consents.actions.afterwards import may_call_wrong
 from kinbridge.consents.actions.preparing import person_in
+from kinbridge.consents.actions.telling import Receiver, may_see_receivers, received_under
 from kinbridge.consents.actions.writing import local_day
-from kinbridge.consents.models import Consent, ConsentEvent, Signature, papers_on_file
+from kinbridge.consents.models import Consent, ConsentEvent, Notice, Signature, papers_on_file
 from kinbridge.consents.models.standing import Standing, standings
 from kinbridge.consents.models.terms import filled, terms_of
 from kinbridge.consents.wording import CURRENT, Text, compose
-from kinbridge.directory.models import Organization, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 
 
@@ -30,11 +30,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
+    """One consent. `received` and `told` are None where it is not for the viewer to know whom it let see something."""
+
     standing: Standing
     text: tuple[tuple[str, tuple[str, ...]], ...]
     signatures: tuple[Signed, ...]
     events: tuple[ConsentEvent, ...]
-    received: tuple[str, ...]
+    received: tuple[Receiver, ...] | None
+    told: tuple[Notice, ...] | None
     may_be_called_wrong: bool
 
     @property
@@ -55,13 +58,15 @@ def open_paper(*, family: Family, pk: int, by: Viewer, at: datetime, language: s
     if not found:
         raise Consent.DoesNotExist
     consent = found[0].consent
+    open_to_viewer = may_see_receivers(consent=consent, by=by)
     audit("consent.seen", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}")
     return Paper(
         standing=found[0],
         text=_text(consent, language or consent.language),
         signatures=tuple(Signed(one, _lines(one)) for one in consent.signatures.order_by("pk")),
         events=tuple(consent.events.select_related("by", "by_program").order_by("pk")),
-        received=_received(consent),
+        received=received_under(consent) if open_to_viewer else None,
+        told=_told(consent) if open_to_viewer else None,
         may_be_called_wrong=may_call_wrong(consent=consent, by=by),
     )
 
@@ -90,8 +95,7 @@ def _lines(signature: Signature) -> tuple[str, ...]:
     )
 
 
-def _received(consent: Consent) -> tuple[str, ...]:
-    """The organizations that were shown something on the strength of this paper, as the audit lines tell."""
-    lines = Line.objects.filter(family_id=consent.family_id, detail__authorities__contains=[f"consent:{consent.pk}"])
-    ids = lines.exclude(organization_id=None).values_list("organization_id", flat=True).distinct()
-    return tuple(Organization.objects.filter(pk__in=list(ids)).order_by("name").values_list("name", flat=True))
+def _told(consent: Consent) -> tuple[Notice, ...]:
+    """Every notice about it, the newest first."""
+    notices = Notice.objects.filter(event__consent=consent).select_related("program", "read_by", "event")
+    return tuple(notices.order_by("-event", "program__name", "pk"))

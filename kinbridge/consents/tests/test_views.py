@@ -202,9 +202,9 @@ def test_taking_it_back_tells_who_already_received_something(county: County) -> 
         family_id=county.family.pk,
         organization_id=county.welfare.organization_id,
         act="chart.seen",
-        detail={"authorities": [f"consent:{consent.pk}"]},
+        detail={"authorities": [f"consent:{consent.pk}"], "received_by": str(county.welfare.pk)},
     )
-    assert "County Child Welfare Agency" in words(as_(county.mother).get(at(county, "revoke", consent.pk)))
+    assert "County Child Welfare" in words(as_(county.mother).get(at(county, "revoke", consent.pk)))
 
 
 def test_a_worker_who_was_told_by_phone_puts_it_on_hold(county: County) -> None:
