@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from kinbridge.chart.purposes import purpose_of, purposes_for
 from kinbridge.chart.reading import open_chart
+from kinbridge.consents.actions.emergencies import may_declare
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -24,5 +25,6 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespons
         "purpose": purpose,
         "purposes": purposes_for(viewer),
         "here": "chart",
+        "may_declare": may_declare(viewer),
     }
     return render(request, template, context)

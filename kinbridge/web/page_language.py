@@ -25,6 +25,9 @@ IN_ENGLISH = frozenset(
         "consents:agreement_wrong",
         "consents:objection",
         "consents:emergency",
+        "chart:emergency",
+        "chart:emergencies",
+        "chart:reviewed",
     }
 )
 """Forms that ask what a court or an agreement said, in the words of the law; staff fill them in."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kinbridge.consents.models import Conflict, EmergencyReview
+from kinbridge.consents.models import Conflict
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.rules.emergency import FEWEST_LETTERS, HOURS, REASONS
 from kinbridge.consents.rules.papers import PaperKind
@@ -147,15 +147,3 @@ class EmergencyForm(forms.Form):
                 "or treat without the record."
             )
         return reason
-
-
-class ReviewForm(forms.Form):
-    finding = forms.ChoiceField(
-        label="What did you find?",
-        choices=EmergencyReview.Finding.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you found."},
-    )
-    note = few_words(
-        "Why? What happens next?", required=True, limit=1000, missing="Say why; this note is kept with the review."
-    )
