@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,13 +18,24 @@ from kinbridge.consents.rules import (
     Kind,
     Party,
     Signer,
+    State,
     Term,
     named,
+    state,
     words,
 )
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
 from kinbridge.disclosure.rules import Asker, Item
-from kinbridge.disclosure.vignette_words import DEFECTS, FLAGS, NOT_A_LIMIT, SIGNERS
+from kinbridge.disclosure.vignette_words import (
+    DEFECTS,
+    FLAGS,
+    GO_BY_ANY_NAME,
+    GRAVE_CRIMES,
+    NEXT_OF_KIN,
+    NOT_A_LIMIT,
+    OF_THE_EXCHANGE,
+    SIGNERS,
+)
 
 Raw = Mapping[str, Any]
 PROCESS = frozenset({Kind.COURT_ORDER, Kind.SUBPOENA, Kind.WARRANT, Kind.STATE_LAW, Kind.AUDIT, Kind.EMERGENCY})
@@ -34,7 +45,7 @@ ISSUED = frozenset({Kind.CUSTODY_ORDER, Kind.APPOINTMENT, Kind.RESEARCH, Kind.RE
 
 
 def read_papers(
-    papers: list[Any], item: Item, asker: Asker, facts: Raw, trouble: list[str]
+    papers: list[Any], item: Item, asker: Asker, facts: Raw, on: date | None, trouble: list[str]
 ) -> tuple[Item, Asker, tuple[Authority, ...]]:
     """The papers; and the record and the asker, under the proper name that a paper gives one of them."""
     readable = [paper for paper in papers if isinstance(paper, Mapping)]
@@ -43,20 +54,41 @@ def read_papers(
     proper = {name for paper in readable for name in _texts(paper.get("to")) if _is_proper(name)}
     if len(proper) == 1 and not facts.get("actual_recipient"):
         names = frozenset(named(name) for name in proper)
-        if item.at_source:
-            asker = replace(asker, names=asker.names | names)
-        else:
+        if not item.at_source:
             item = replace(item, names=item.names | names)
+        elif _may_be(asker, *proper):
+            asker = replace(asker, names=asker.names | names)
     compelled = facts.get("compelled") is True or any(paper.get("kind") == Kind.SUBPOENA for paper in readable)
+    read = tuple(_paper(paper, number, item, asker, compelled, trouble) for number, paper in enumerate(readable, 1))
     return (
         item,
         asker,
-        tuple(_paper(paper, number, item, asker, compelled, trouble) for number, paper in enumerate(readable, 1)),
+        tuple(_signed_for(raw, paper, read, facts, on) for raw, paper in zip(readable, read, strict=True)),
     )
 
 
 def _is_proper(name: str) -> bool:
     return " " in name and name[:1].isupper()
+
+
+def _may_be(asker: Asker, name: str) -> bool:
+    """Whether a proper name may be the asker's. That of an agency, a court or the police says what they are."""
+    return asker.kind in GO_BY_ANY_NAME or not words(name).isdisjoint(words(f"{asker.kind} {asker.role}"))
+
+
+def _signed_for(raw: Raw, paper: Authority, papers: tuple[Authority, ...], facts: Raw, on: date | None) -> Authority:
+    """The paper, where another one or the law shows that its signer may act for the person (42 CFR 2.15)."""
+    if Signer.GUARDIAN in paper.signers and any(_appoints(other, on) for other in papers):
+        return replace(paper, terms=paper.terms | {Term.ADJUDICATED})
+    if facts.get("state_next_of_kin_rule_applies") is True and NEXT_OF_KIN.issuperset(_texts(raw.get("signer")) or "?"):
+        return replace(paper, signers=frozenset({Signer.REPRESENTATIVE}))
+    return paper
+
+
+def _appoints(paper: Authority, on: date | None) -> bool:
+    """Whether this is a court's appointment of a guardian, in force on the day."""
+    court_made = paper.kind is Kind.REPRESENTATIVE and Term.ADJUDICATED in paper.terms and not paper.defects
+    return court_made and Term.DORMANT not in paper.terms and on is not None and state(paper, on=on) is State.IN_FORCE
 
 
 def _paper(raw: Raw, number: int, item: Item, asker: Asker, compelled: bool, trouble: list[str]) -> Authority:
@@ -87,7 +119,7 @@ def _read(raw: Raw, kind: Kind, key: str, item: Item, asker: Asker, compelled: b
         categories=categories,
         purposes=purposes,
         only=_only(raw),
-        signers=_signers(raw.get("signer"), item.subject_role) if kind is Kind.CONSENT else frozenset(),
+        signers=_signers(raw.get("signer"), item) if kind is Kind.CONSENT else frozenset(),
         signed=_day(raw.get("signed")),
         effective=_day(raw.get("effective")),
         expires=expires,
@@ -97,9 +129,23 @@ def _read(raw: Raw, kind: Kind, key: str, item: Item, asker: Asker, compelled: b
         revoked_orally=raw.get("revocation_form") in ("oral", "verbal"),
         section=str(raw.get("section") or ""),
         terms=terms,
-        defects=frozenset(DEFECTS.get(name, Defect.OTHER) for name in raw.get("defects") or ()),
+        defects=frozenset(_defects(raw, categories, purposes)),
     )
     return _taken_back(paper, raw.get("revocation_scope"))
+
+
+def _defects(raw: Raw, categories: frozenset[Category], purposes: frozenset[Purpose]) -> Iterator[Defect]:
+    """What people found wrong, and what the paper says of itself."""
+    yield from (DEFECTS.get(name, Defect.OTHER) for name in raw.get("defects") or ())
+    if raw.get("signature_form") in ("oral", "spoken", "verbal", "telephone"):
+        yield Defect.SPOKEN_ONLY
+    if raw.get("standalone") is False and purposes & COURT:
+        yield Defect.LEGAL_COMBINED
+    if raw.get("standalone") is False and Category.SUD_COUNSELING_NOTES in categories:
+        yield Defect.NOTES_COMBINED
+    crime = raw.get("offense")
+    if isinstance(crime, str) and words(crime.replace("_", " ")).isdisjoint(GRAVE_CRIMES):
+        yield Defect.NOT_SERIOUS
 
 
 def _taken_back(paper: Authority, scope: Any) -> Authority:
@@ -125,9 +171,16 @@ def _parties(raw: Raw, kind: Kind, item: Item, asker: Asker) -> tuple[frozenset[
         return frozenset({ANY_HOLDER}), asker.parties if to_holder or to_asker else getting
     if kind in ISSUED:
         return frozenset({ANY_HOLDER}), getting
-    if TREATMENT_CLASS in getting and (named(OrganizationKind.HEALTH_EXCHANGE) in getting or _exchange(item, asker)):
-        getting |= {TREATING_MEMBERS} if len(getting) > 1 else frozenset()
+    if _exchange(item, asker) or named(OrganizationKind.HEALTH_EXCHANGE) in getting:
+        designated = TREATMENT_CLASS in getting and len(getting) > 1
+        if designated or _is_of_members(raw.get("scope")):
+            getting |= {TREATING_MEMBERS}
     return giving, getting
+
+
+def _is_of_members(scope: Any) -> bool:
+    """Whether a form limits the exchange to members who treat the person; that limits who, and not what."""
+    return isinstance(scope, str) and bool(words(scope)) and words(scope) <= OF_THE_EXCHANGE
 
 
 def _exchange(item: Item, asker: Asker) -> bool:
@@ -185,7 +238,10 @@ def _terms(raw: Raw, kind: Kind) -> frozenset[Term]:
     return frozenset(terms)
 
 
-def _signers(raw: Any, subject: Subject | None) -> frozenset[Signer]:
+def _signers(raw: Any, item: Item) -> frozenset[Signer]:
+    subject = item.subject_role
+    if raw == "reporter" and item.category is Category.REPORTER_IDENTITY:
+        return frozenset({Signer.SUBJECT})
     young = subject in (Subject.INFANT, Subject.CHILD)
     if raw is None:
         return frozenset({Signer.PARENT if young else Signer.SUBJECT})
@@ -206,7 +262,7 @@ def _only(raw: Raw) -> tuple[str, ...]:
     if limits:
         return tuple(_texts(limits))
     scope = raw.get("scope")
-    if not isinstance(scope, str) or not scope or scope in NOT_A_LIMIT:
+    if not isinstance(scope, str) or not scope or scope in NOT_A_LIMIT or _is_of_members(scope):
         return ()
     return tuple(part.strip() for part in scope.replace(" and ", ", ").split(",") if part.strip())
 

@@ -17,7 +17,10 @@ ALIASES = {
 }
 """Names on papers, and the kinds and roles that answer to them."""
 
-_ANY = ("source", "mother", "father", "parent", "patient", "youth16", "parents")
+PEOPLE = frozenset({"mother", "father", "parent", "patient", "youth16", "parents"})
+"""A paper may say that it comes from the person who signed it."""
+_ANY = ("source", *PEOPLE)
+_HOMELESS = ("homeless_coc", "hmis", "housing_authority")
 SOURCES = {
     Regime.PART2: (*_ANY, "otp", "part2_program", "sud_program", "program"),
     Regime.HIPAA: (*_ANY, "hospital", "clinic", "health_plan", "otp", "provider", "pediatric_clinic"),
@@ -27,9 +30,9 @@ SOURCES = {
     Regime.PART_C: (*_ANY, "part_c_lead_agency", "early_intervention"),
     Regime.DV_PROGRAM: (*_ANY, "dv_program", "shelter"),
     Regime.MEDICAID: (*_ANY, "medicaid_agency", "health_plan"),
-    Regime.TANF: (*_ANY, "tanf_agency", "benefits_agency", "tanf", "snap", "wic", "homeless_coc", "housing_authority"),
+    Regime.TANF: (*_ANY, "tanf_agency", "benefits_agency", "tanf", "snap", "wic", *_HOMELESS),
     Regime.TRIBAL: (*_ANY, "tribal_child_welfare", "tribal_agency", "tribe", "tribal_court"),
-    Regime.COMMUNITY: (*_ANY, "cbo", "peer_org", "home_visiting_cbo", "housing_authority", "homeless_coc"),
+    Regime.COMMUNITY: (*_ANY, "cbo", "peer_org", "home_visiting_cbo", *_HOMELESS),
 }
 """Who a paper may name as the one that gives, where the program that made the record still holds it."""
 SOURCE_KINDS = {
@@ -57,9 +60,45 @@ OWN_ROLES = frozenset(
 )
 """Roles within a treatment program; a billing office may be in the hospital that controls it."""
 
+ROLE_KINDS = {
+    "caseworker": "child_welfare_agency",
+    "cps_investigator": "child_welfare_agency",
+    "hotline": "child_welfare_agency",
+    "probation_officer": "probation",
+    "housing_officer": "housing_authority",
+    "detective": "law_enforcement",
+    "police_officer": "law_enforcement",
+    "casa_volunteer": "casa",
+    "tribal_caseworker": "tribal_child_welfare",
+}
+"""Where someone in the room is named by a role that only one kind of organization has."""
+GO_BY_ANY_NAME = frozenset(
+    {
+        OrganizationKind.COMMUNITY,
+        OrganizationKind.CLINIC,
+        OrganizationKind.HOSPITAL,
+        OrganizationKind.OPIOID_TREATMENT_PROGRAM,
+        OrganizationKind.TREATMENT_PROGRAM,
+        OrganizationKind.HEALTH_EXCHANGE,
+        OrganizationKind.HEALTH_PLAN,
+        OrganizationKind.HOME_VISITING,
+        OrganizationKind.PEER_ORGANIZATION,
+        OrganizationKind.SCHOOL,
+        OrganizationKind.VENDOR,
+    }
+)
+"""Askers whose proper name need not say what they are."""
+PROGRAM_FACTS = frozenset(
+    {"part2_program", "holds_out", "primary_function_sud", "identified_as_sud_provider", "federally_assisted"}
+)
+
 WHOLE_RECORD = frozenset({"entire", "chart", "full", "all", "everything", "complete", "whole"})
 NOT_A_LIMIT = frozenset({"single_tpo", "counseling_notes_only", "all", "full", "entire record"})
 """Words in `scope` that say what sort of form it is, and limit nothing."""
+OF_THE_EXCHANGE = frozenset(
+    {"treating", "provider", "member", "participant", "exchange", "hie", "relationship", "general", "designation", "my"}
+)
+"""Words in `scope` that limit an exchange to its members who treat the person; they limit no part of the record."""
 
 DEFECTS = {
     "combined_with_other_purpose": Defect.LEGAL_COMBINED,
@@ -104,6 +143,14 @@ SIGNERS = {
     "administrator": Signer.REPRESENTATIVE,
     "parent": Signer.PARENT,
 }
+NEXT_OF_KIN = frozenset(
+    {"spouse", "husband", "wife", "sister", "brother", "grandmother", "grandfather", "son", "daughter"}
+)
+"""Who may sign for someone who died, where state law lets the next of kin do so."""
+GRAVE_CRIMES = frozenset(
+    {"homicide", "murder", "manslaughter", "rape", "kidnapping", "robbery", "assault", "abuse", "neglect", "weapon"}
+)
+"""Words for crimes as grave as those of 42 CFR 2.65(d)(1)."""
 FACTS = {
     "able_to_consent": "able_to_consent",
     "acting_as_parent": "acting_as_parent",
@@ -117,12 +164,14 @@ FACTS = {
     "contracted_provider": "contracted_provider",
     "crime_on_premises": "crime_on_premises",
     "derivable": "derivable",
+    "federally_assisted": "federally_assisted",
     "fugitive_felon_request": "fugitive_felon_request",
     "hie_is_business_associate": "exchange_is_business_associate",
     "holder_has_notice_of_revocation": "holder_knows_of_revocation",
     "holder_is_covered_entity": "holder_is_covered_entity",
     "identifiable": "identifiable",
     "minor_consent_state": "minor_signs_alone",
+    "near_fatality": "near_fatality",
     "program_closed": "program_closed",
     "provider_endangerment_belief": "endangerment_believed",
     "rights_terminated": "parental_rights_ended",
@@ -144,10 +193,8 @@ READ_ELSEWHERE = frozenset(
         "compelled",
         "counseling_notes_kept_separately",
         "exposure",
-        "federally_assisted",
         "holds_out",
         "identified_as_sud_provider",
-        "near_fatality",
         "part2_program",
         "primary_function_sud",
         "requested",

@@ -12,6 +12,7 @@ from kinbridge.consents.rules import Party, named, words
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, Sought
 from kinbridge.disclosure.rules.part2_program import is_part2_program
+from kinbridge.disclosure.rules.part2_within import LENT
 from kinbridge.disclosure.rules.parties import HEALTH_CARE
 from kinbridge.disclosure.rules.state_law import as_the_state_says
 from kinbridge.disclosure.vignette_papers import read_papers
@@ -21,7 +22,10 @@ from kinbridge.disclosure.vignette_words import (
     HOLDERS,
     ONE_OF_A_KIND,
     OWN_ROLES,
+    PEOPLE,
+    PROGRAM_FACTS,
     READ_ELSEWHERE,
+    ROLE_KINDS,
     SOURCE_KINDS,
     SOURCES,
     WHOLE_RECORD,
@@ -54,7 +58,7 @@ class _Reader:
         item, facts = self._item(), self._facts()
         asker = self._asker(item, facts)
         papers = self._list(self.raw.get("authorities"), "authorities")
-        item, asker, authorities = read_papers(papers, item, asker, self.facts_raw, self.trouble)
+        item, asker, authorities = read_papers(papers, item, asker, self.facts_raw, on, self.trouble)
         ask = Ask(
             item=item,
             asker=asker,
@@ -86,7 +90,7 @@ class _Reader:
         source = self._text(self.facts_raw, "source_program", "facts.source_program")
         return Item(
             regimes=regimes,
-            category=self._one_of(Category, raw.get("category"), "item.category"),
+            category=self._category(raw.get("category")),
             subject_role=role,
             source_organization=SOURCE,
             source_program=SOURCE,
@@ -100,16 +104,25 @@ class _Reader:
             names=frozenset(named(name) for name in names),
         )
 
+    def _category(self, value: object) -> Category | None:
+        """The kind of record. Counseling notes filed with the rest of the record are the rest of it (42 CFR 2.11)."""
+        category = self._one_of(Category, value, "item.category")
+        filed_together = self._flag("counseling_notes_kept_separately") is False
+        return Category.SUD_TREATMENT if category is Category.SUD_COUNSELING_NOTES and filed_together else category
+
     def _regimes(self, value: object) -> frozenset[Regime]:
         """The laws on the record. One, or several in a list; and part 2 where the facts make the clinic a program."""
         given = value if isinstance(value, list) else [value]
         read = {self._one_of(Regime, one, "item.source_regime") for one in given}
         regimes = {regime for regime in read if regime is not None}
-        if regimes == {Regime.HIPAA} and self._is_part2_by_the_facts():
+        if regimes == {Regime.HIPAA} and self._part2_program():
             regimes.add(Regime.PART2)
         return frozenset(regimes)
 
-    def _is_part2_by_the_facts(self) -> bool:
+    def _part2_program(self) -> bool | None:
+        """Whether the facts make whoever made the record a program under part 2. None where they do not say."""
+        if not PROGRAM_FACTS & self.facts_raw.keys():
+            return None
         return is_part2_program(
             attested=self._flag("part2_program"),
             holds_out=self._flag("holds_out"),
@@ -145,22 +158,33 @@ class _Reader:
         """The organization and program of the asker, where the situation tells that it is the holder's own."""
         if self.request.get("own_program") is True:
             return (SOURCE, SOURCE) if item.at_source else (HOLDER, None)
-        if self._flag("same_legal_entity") is False or self.facts_raw.get("actual_recipient"):
+        together = self._flag("same_legal_entity")
+        if together is False or self._flag("program_closed") is True or self.facts_raw.get("actual_recipient"):
             return None, None
+        own = Regime.PART2 in item.regimes and role in OWN_ROLES
+        if own and kind == "otp" and (item.at_source or item.received_under in LENT):
+            return SOURCE, SOURCE
         if not item.at_source:
             return (HOLDER if kind == self.item_raw.get("holder") and kind in ONE_OF_A_KIND else None), None
-        if Regime.PART2 in item.regimes and role in OWN_ROLES:
-            if kind == "otp":
-                return SOURCE, SOURCE
-            if role == "billing_office":
-                return SOURCE, None
-        return None, None
+        return (SOURCE if together is True or (own and role == "billing_office") else None), None
 
     def _audience(self, item: Item) -> tuple[frozenset[Party], ...]:
-        present = self._list(self.facts_raw.get("attendees"), "facts.attendees")
-        return tuple(
-            _also((name,)) for name in present if isinstance(name, str) and _also((name,)).isdisjoint(item.names)
-        )
+        """Everyone in the room but the one who gives and the one it is about. A name that cannot be read is a no."""
+        given = self._list(self.facts_raw.get("attendees"), "facts.attendees")
+        present = [name for name in given if isinstance(name, str)]
+        if len(present) < len(given):
+            self.trouble.append("facts.attendees")
+        known = self._givers(item, present) | {"patient", "self", item.subject_role}
+        return tuple(_also((name, ROLE_KINDS.get(name, name))) for name in present if name not in known)
+
+    def _givers(self, item: Item, present: list[str]) -> set[str]:
+        """Those present who give: named as such on a paper, or else the first whose record it may be."""
+        may_give = {name for regime in item.regimes for name in SOURCES[regime] if name not in PEOPLE}
+        may_give = may_give if item.at_source else {str(self.item_raw.get("holder"))}
+        papers = self._list(self.raw.get("authorities"), "authorities")
+        on_paper = {paper["from"] for paper in papers if isinstance(paper, dict) and isinstance(paper.get("from"), str)}
+        may_give = (may_give & on_paper & set(present)) or may_give
+        return set([name for name in present if name in may_give][:1])
 
     # ── what is asked, and what is known ─────────────────────────────────────
 
@@ -199,6 +223,7 @@ class _Reader:
                 self.trouble.append(f"facts.{name}")
             else:
                 known[name] = value
+        known["part2_program"] = self._part2_program()
         if self.item_raw.get("subject") == "deceased_mother":
             known["deceased"] = True
         if self.request.get("role") == "billing_office" and self.facts_raw.get("same_legal_entity") is not False:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Kind, Term
-from kinbridge.core.vocabulary import Standing, Subject
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
+from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.rule import Held
 
 FEDERAL_REVIEWER = "hhs_ocr"
 """The role of the federal office that enforces HIPAA and part 2; disclosure to it is required."""
 CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
+PLAIN = frozenset({Category.GENERAL_HEALTH, Category.DEMOGRAPHIC, Category.CONTACT, Category.SOCIAL_NEEDS})
 
 
 def acts_for_the_person(ask: Ask) -> Held:
@@ -22,6 +23,36 @@ def acts_for_the_person(ask: Ask) -> Held:
 
 
 def acts_as_parent(ask: Ask) -> bool:
-    """A parent of a young child, unless a court ended that, or the provider fears for the child (164.502(g)(5))."""
+    """A parent of a young child, unless a court ended that, or the provider fears for the child (164.502(g)(5)).
+
+    Of a young person too, but only for plain care: for what a minor may seek alone, the young person decides.
+    """
     known = ask.facts.parental_rights_ended is not True and ask.facts.endangerment_believed is not True
-    return ask.asker.kind is Standing.PARENT and ask.item.subject_role in CHILDREN and known
+    return ask.asker.kind is Standing.PARENT and known and (ask.item.subject_role in CHILDREN or _plain_care(ask))
+
+
+def _plain_care(ask: Ask) -> bool:
+    plain = ask.item.category in PLAIN and Regime.PART2 not in ask.item.regimes
+    return ask.item.subject_role is Subject.YOUTH and plain and ask.facts.minor_signs_alone is not True
+
+
+def threat_to_a_young_person(ask: Ask) -> Held:
+    """A clinician judged that a young person cannot decide well, and that someone's life or body is in danger (2.14).
+
+    Both halves are needed: the judgement on file, and that the young person lacks the capacity to choose.
+    """
+    young = ask.item.subject_role is Subject.YOUTH and ask.facts.able_to_consent is False
+    parent = ask.asker.kind in (Standing.PARENT, Standing.REPRESENTATIVE)
+    return young and parent and (ask.paper_held(Kind.EMERGENCY) or ask.facts.safety_concern is True)
+
+
+def names_no_one(ask: Ask) -> bool:
+    """Whether only numbers, or data without any name, are asked for. Rules on them are in `deidentified`."""
+    if ask.facts.identifiable is True:
+        return False
+    return ask.sought is Sought.DEIDENTIFIED or (ask.sought is Sought.COUNT and ask.facts.cell_count is not None)
+
+
+def is_the_subject(ask: Ask) -> bool:
+    """The person themselves, whether they ask as patient or as the parent that they are."""
+    return ask.to_self or (ask.item.subject_role is not None and ask.asker.role == ask.item.subject_role)

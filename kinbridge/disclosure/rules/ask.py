@@ -150,7 +150,8 @@ class Ask:
 
     @cached_property
     def wanted(self) -> Wanted:
-        asker = () if self.asker.kind is OrganizationKind.STAFFING_TEAM else (self.asker.parties,)
+        for_all_present = self.asker.kind is OrganizationKind.STAFFING_TEAM and self.audience
+        asker = () if for_all_present else (self.asker.parties,)
         return Wanted(
             subject=self.item.subject,
             category=self.item.category,

@@ -12,8 +12,14 @@ from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
 
 NEEDS_BASED = frozenset(
-    {OrganizationKind.BENEFITS, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.CHILD_WELFARE_AGENCY}
+    {
+        OrganizationKind.BENEFITS,
+        OrganizationKind.MEDICAID_AGENCY,
+        OrganizationKind.WIC,
+        OrganizationKind.CHILD_WELFARE_AGENCY,
+    }
 )
+FOR_CHILDREN = frozenset({Purpose.CASE_PLANNING, Purpose.FOSTER_CARE_HEALTH, Purpose.CARE_COORDINATION})
 RUNNING_IT = frozenset({Purpose.OPERATIONS, Purpose.PAYMENT, Purpose.TREATMENT, Purpose.CARE_COORDINATION})
 WIC = OrganizationKind.WIC
 
@@ -95,6 +101,18 @@ def related_program(ask: Ask) -> Held:
 
 
 @allows(
+    "45 CFR 205.50(a)(1)(i)(A)",
+    id="BN-02c",
+    limits=("what the child's case needs",),
+    obligations=(Must.MINIMUM,),
+)
+def child_welfare_services(ask: Ask) -> Held:
+    """A child welfare agency needs this for services under titles IV-B and IV-E, as a law or an agreement says."""
+    needs = ask.asker.kind in CHILD_WELFARE and ask.purpose in FOR_CHILDREN and ask.item.source_kind is None
+    return needs and (ask.paper(Kind.DATA_USE) or ask.paper(Kind.STATE_LAW))
+
+
+@allows(
     "42 USC 608(a)(9)(B)",
     "7 USC 2020(e)(8)",
     id="BN-02f",
@@ -117,6 +135,12 @@ def wic_partner(ask: Ask) -> Held:
     """The chief state health officer named your program in writing, and an agreement with WIC is signed."""
     named = _is_wic(ask) and ask.facts.chief_health_officer_designation is True
     return named and (ask.paper(Kind.DATA_USE) or ask.paper(Kind.CONTRACT))
+
+
+@allows("7 CFR 246.26(d)(2)", id="BN-03o", limits=("what running WIC needs",), obligations=(Must.MINIMUM,))
+def wic_itself(ask: Ask) -> bool:
+    """You help to run WIC, and need this for that."""
+    return _is_wic(ask) and ask.asker.kind is WIC and ask.purpose in RUNNING_IT
 
 
 @allows(
@@ -194,8 +218,10 @@ MEDICAID: tuple[Rule, ...] = (
 )
 RULES: tuple[Rule, ...] = (
     related_program,
+    child_welfare_services,
     fugitive,
     wic_partner,
+    wic_itself,
     homeless_services_partner,
     release,
     own_agency,

@@ -8,6 +8,7 @@ from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS
+from kinbridge.disclosure.rules.reports import approved_study
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
 
 REPORTER = Category.REPORTER_IDENTITY
@@ -24,6 +25,29 @@ AGENCY_WORK = frozenset(
         Purpose.QUALITY_MEASUREMENT,
         Purpose.COURT_PROCEEDING_OTHER,
         Purpose.COURT_PROCEEDING_AGAINST_PATIENT,
+    }
+)
+NOT_SERVICES = frozenset(
+    {Standing.PUBLIC, OrganizationKind.FATALITY_REVIEW, OrganizationKind.RESEARCHER, OrganizationKind.LAW_ENFORCEMENT}
+)
+"""Who gives the family no service, and has a rule of its own."""
+FOR_A_REFERRAL = frozenset(
+    {
+        Category.CHILD_PROTECTION,
+        Category.CONTACT,
+        Category.DEMOGRAPHIC,
+        Category.EARLY_INTERVENTION,
+        Category.GENERAL_HEALTH,
+        Category.SOCIAL_NEEDS,
+    }
+)
+"""What a referral of a child to early intervention may be drawn from."""
+REVIEW = frozenset(
+    {
+        Purpose.QUALITY_MEASUREMENT,
+        Purpose.AUDIT_EVALUATION,
+        Purpose.PUBLIC_HEALTH,
+        Purpose.CHILD_PROTECTION_INVESTIGATION,
     }
 )
 PROTECTION = frozenset(
@@ -125,7 +149,7 @@ def guardian_ad_litem(ask: Ask) -> Held:
 )
 def provider_or_team(ask: Ask) -> Held:
     """State law, a contract or the parent's own release lets you have this for the service you give the family."""
-    if ask.item.category is REPORTER or ask.in_court:
+    if ask.item.category is REPORTER or ask.in_court or ask.asker.kind in NOT_SERVICES:
         return None
     by_paper = ask.consent(Form.SPECIFIC) or ask.paper(Kind.STATE_LAW) or ask.paper(Kind.CONTRACT)
     return by_paper or (ask.facts.contracted_provider is True and not ask.by_health_care)
@@ -142,7 +166,8 @@ def provider_or_team(ask: Ask) -> Held:
 def early_intervention_referral(ask: Ask) -> bool:
     """A child under three in a substantiated case is referred to early intervention: who, how to reach them and why."""
     lead = ask.asker.kind is OrganizationKind.PART_C_LEAD_AGENCY and ask.item.subject_role in CHILDREN
-    return lead and ask.purpose is Purpose.CARE_COORDINATION and ask.facts.substantiated is not False
+    refers = ask.purpose is Purpose.CARE_COORDINATION and ask.item.category in FOR_A_REFERRAL
+    return lead and refers and ask.facts.substantiated is not False
 
 
 @allows(
@@ -154,8 +179,47 @@ def early_intervention_referral(ask: Ask) -> bool:
 )
 def fatality_findings(ask: Ask) -> Held:
     """State law makes the findings on a child's death or near death public."""
-    public = ask.asker.kind in (Standing.PUBLIC, OrganizationKind.FATALITY_REVIEW)
-    return public and ask.item.category is not REPORTER and ask.paper(Kind.STATE_LAW)
+    public = ask.asker.kind is Standing.PUBLIC and ask.item.category is Category.CHILD_PROTECTION
+    return public and ask.facts.near_fatality is not False and ask.paper(Kind.STATE_LAW)
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(IV)",
+    "42 USC 5106a(b)(2)(B)(viii)(III)",
+    id="CW-15",
+    limits=("what the review needs",),
+    obligations=(Must.REDACT_REPORTER, Must.MINIMUM, Must.NO_REDISCLOSURE),
+)
+def review_panel(ask: Ask) -> bool:
+    """A panel that reviews children's deaths or the agency's work sees its records; its members pass nothing on."""
+    panel = ask.asker.kind is OrganizationKind.FATALITY_REVIEW and ask.purpose in REVIEW
+    return panel and ask.item.category is not REPORTER
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(xi)",
+    "state cross-reporting law",
+    id="CW-16",
+    limits=("the facts of the allegation",),
+    obligations=(Must.REDACT_REPORTER, Must.MINIMUM, Must.CHECK_STATE_LAW),
+)
+def joint_investigation(ask: Ask) -> Held:
+    """State law has the agency and the police look into this allegation together."""
+    police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.item.category is Category.CHILD_PROTECTION
+    joint = ask.purpose in (Purpose.LAW_ENFORCEMENT, Purpose.CHILD_PROTECTION_INVESTIGATION)
+    return police and joint and ask.paper(Kind.STATE_LAW)
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(VI)",
+    id="CW-17",
+    limits=("de-identified data",),
+    obligations=(Must.DEIDENTIFY, Must.NO_REIDENTIFICATION, Must.DESTROY),
+)
+def research(ask: Ask) -> Held:
+    """State law or a review board lets this study use the agency's data, without anyone's name."""
+    studies = ask.asker.kind is OrganizationKind.RESEARCHER and ask.purpose is Purpose.RESEARCH
+    return studies and ask.item.category is not REPORTER and (ask.paper(Kind.STATE_LAW) or approved_study(ask))
 
 
 @allows("42 USC 5106a(b)(3)", id="CW-13", review=True, limits=("judge only, in camera",), obligations=(Must.SEAL,))
@@ -221,6 +285,9 @@ RULES: tuple[Rule, ...] = (
     provider_or_team,
     early_intervention_referral,
     fatality_findings,
+    review_panel,
+    joint_investigation,
+    research,
     reporter_before_the_judge,
     reporter_to_the_police,
     reporters_own_consent,

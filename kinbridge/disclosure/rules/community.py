@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kinbridge.consents.rules import Form, Kind
+from kinbridge.consents.rules import Authority, Form, Kind
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.access import acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
 
 PLAIN = frozenset({Category.SOCIAL_NEEDS, Category.CONTACT, Category.DEMOGRAPHIC, Category.EARLY_INTERVENTION})
@@ -48,10 +49,37 @@ def own_record(ask: Ask) -> Held:
     return ask.to_self or acts_for_the_person(ask)
 
 
+@allows(
+    "42 USC 5106a(b)(2)(B)(i)",
+    "state reporting law",
+    id="NR-05",
+    must=True,
+    limits=("facts required by state reporting law",),
+    obligations=(Must.MINIMUM,),
+)
+def report_of_child_abuse(ask: Ask) -> Authority | None:
+    """Staff of a community organization make a report of suspected child abuse that state law asks for."""
+    return takes_reports(ask)
+
+
+@allows("the court's order", id="NR-06", limits=("records named in the order",), obligations=(Must.MINIMUM, Must.SEAL))
+def court_order(ask: Ask) -> Authority | None:
+    """A court ordered it. Share exactly what the order names."""
+    return ask.paper(Kind.COURT_ORDER)
+
+
 @withholds("participation agreement", id="NR-00", opens="A release signed by the person that names {asker}.")
 def silence(ask: Ask) -> bool:
     """What a family tells one partner goes to another only where the family agreed."""
     return True
 
 
-RULES: tuple[Rule, ...] = (coalition_partner, own_organization, release, own_record, silence)
+RULES: tuple[Rule, ...] = (
+    coalition_partner,
+    own_organization,
+    release,
+    own_record,
+    report_of_child_abuse,
+    court_order,
+    silence,
+)

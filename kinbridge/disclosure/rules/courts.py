@@ -26,7 +26,14 @@ ITS_CASE = frozenset(
 @allows(STATE_RULE, "42 USC 671(a)(15)", id="JC-01", obligations=(Must.SEAL,))
 def agency_in_the_case(ask: Ask) -> bool:
     """The child welfare agency is a party to the case and gets the court's orders."""
-    return ask.asker.kind in CHILD_WELFARE and ask.purpose in ITS_CASE
+    return ask.asker.kind in CHILD_WELFARE and ask.purpose in ITS_CASE and not _exhibit(ask)
+
+
+def _exhibit(ask: Ask) -> bool:
+    """A treatment record in the file. It stays sealed for all but the person, the court and whom the person names."""
+    category = ask.item.category
+    treatment = category is not None and category.broader is Category.SUD_TREATMENT
+    return treatment or category is Category.SUD_COUNSELING_NOTES
 
 
 @allows(STATE_RULE, id="JC-02", obligations=(Must.SEAL,))
@@ -38,12 +45,17 @@ def own_court(ask: Ask) -> bool:
 @allows(STATE_RULE, id="JC-03", obligations=(Must.SEAL, Must.VERIFY_IDENTITY))
 def parties(ask: Ask) -> Held:
     """A parent in the case, their lawyer, or the person appointed to speak for the child sees the file."""
+    if ask.to_self:
+        return True
+    if ask.asker.kind is OrganizationKind.DEFENSE_COUNSEL:
+        childs = ask.item.subject_role in CHILDREN and not _exhibit(ask)
+        return ask.in_court and (ask.consent(Form.SPECIFIC, Form.PROCEEDING) or childs)
+    if _exhibit(ask):
+        return None
     if ask.asker.kind in CHILDS_VOICE:
         return ask.paper_held(Kind.APPOINTMENT) or ask.paper(Kind.COURT_ORDER)
-    if ask.asker.kind is OrganizationKind.DEFENSE_COUNSEL:
-        return ask.in_court and ask.consent(Form.SPECIFIC, Form.PROCEEDING)
     parent = ask.asker.kind is Standing.PARENT and ask.item.subject_role in CHILDREN
-    return ask.to_self or (parent and ask.facts.parental_rights_ended is not True)
+    return parent and ask.facts.parental_rights_ended is not True
 
 
 @allows(
@@ -56,14 +68,14 @@ def parties(ask: Ask) -> Held:
 )
 def order_of_that_court(ask: Ask) -> Authority | None:
     """The court that holds the file ordered that you get this part of it."""
-    return ask.paper(Kind.COURT_ORDER)
+    return ask.paper(Kind.COURT_ORDER) if not _exhibit(ask) else None
 
 
 @allows("25 USC 1912(c)", id="JC-05", limits=("reports and documents filed with the court",), obligations=(Must.SEAL,))
 def tribe_as_party(ask: Ask) -> bool:
     """A tribe that is a party may examine what is filed with the court."""
     tribe = ask.asker.kind in (OrganizationKind.TRIBAL_CHILD_WELFARE, OrganizationKind.TRIBAL_COURT)
-    return tribe and ask.purpose in ITS_CASE
+    return tribe and ask.purpose in ITS_CASE and not _exhibit(ask)
 
 
 @denies(

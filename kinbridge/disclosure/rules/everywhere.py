@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Form, Kind
 from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, names_no_one
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.capta import reporter_cross_report, reporter_order
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -25,7 +25,9 @@ PRIVATE = frozenset(
         Category.DV_LOCATION,
     }
 )
-HOUSEHOLD = frozenset({Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER, Standing.RELATIVE})
+HOUSEHOLD = frozenset(
+    {Standing.PARENT, Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER, Standing.RELATIVE}
+)
 
 
 @denies(
@@ -37,7 +39,7 @@ HOUSEHOLD = frozenset({Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.K
 )
 def reporter_stays_unnamed(ask: Ask) -> bool:
     """Who made a report is told to no one outside the agency, not to parents, lawyers or partners."""
-    if ask.item.category is not Category.REPORTER_IDENTITY:
+    if ask.item.category is not Category.REPORTER_IDENTITY or names_no_one(ask):
         return False
     agency = ask.asker.kind in CHILD_WELFARE and ask.by_own_organization
     opened = reporter_order(ask) or reporter_cross_report(ask) or ask.consent(Form.SPECIFIC)
@@ -53,7 +55,8 @@ def reporter_stays_unnamed(ask: Ask) -> bool:
 def one_parents_record_is_not_the_others(ask: Ask) -> bool:
     """Sharing a family case does not open one parent's private health record to the other, or to relatives."""
     private = ask.item.category in PRIVATE or Regime.PART2 in ask.item.regimes
-    if not private or ask.asker.kind not in HOUSEHOLD or ask.item.subject_role in (*CHILDREN, Subject.YOUTH):
+    theirs = ask.item.subject_role in (*CHILDREN, Subject.YOUTH) or is_the_subject(ask)
+    if not private or theirs or ask.asker.kind not in HOUSEHOLD or names_no_one(ask):
         return False
     return ask.consent_of_any_form is None and ask.paper_held(Kind.REPRESENTATIVE) is None and not _next_of_kin(ask)
 

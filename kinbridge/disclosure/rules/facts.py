@@ -20,6 +20,8 @@ class Facts:
     next_of_kin_rule: bool | None = None
     safety_concern: bool | None = None
     # the program, the holder and the asker
+    part2_program: bool | None = None
+    federally_assisted: bool | None = None
     program_closed: bool | None = None
     runs_the_program: bool | None = None
     holder_is_covered_entity: bool | None = None
@@ -37,6 +39,7 @@ class Facts:
     substantiated: bool | None = None
     fugitive_felon_request: bool | None = None
     breach: bool | None = None
+    near_fatality: bool | None = None
     # the record
     sealed: bool | None = None
     privileged: bool | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE, PROVIDERS, ReceivedUnder
@@ -21,6 +22,7 @@ CASEWORK = frozenset(
         Purpose.STAFFING_MEETING,
     }
 )
+RAISING = frozenset({Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER})
 SCHOOLING = frozenset({"tutor", "special_education", "registrar", "education_advocate"})
 
 
@@ -109,7 +111,7 @@ def school_official(ask: Ask) -> bool:
 @allows("34 CFR 99.3 (parent)", "34 CFR 99.10", id="ED-06", must=True, obligations=(Must.VERIFY_IDENTITY,))
 def parent(ask: Ask) -> Held:
     """A parent, or someone who acts as a parent where there is none, sees the child's education record."""
-    if ask.facts.parental_rights_ended is True:
+    if ask.facts.parental_rights_ended is True or not (_student(ask) or is_the_subject(ask)):
         return False
     acts = ask.asker.kind in (Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER) and ask.facts.acting_as_parent is True
     return ask.to_self or ask.asker.kind is Standing.PARENT or acts
@@ -132,7 +134,12 @@ def audit_or_study(ask: Ask) -> Held:
 @allows("34 CFR 99.34", "20 USC 6311(g)(1)(E)", id="ED-08", obligations=(Must.FERPA_RECORD,))
 def another_school(ask: Ask) -> bool:
     """The school where the student enrolls gets the record from the last one."""
-    return ask.asker.kind is OrganizationKind.SCHOOL and ask.purpose is Purpose.SCHOOL_ENROLLMENT
+    enrolls = ask.asker.kind is OrganizationKind.SCHOOL and ask.purpose is Purpose.SCHOOL_ENROLLMENT
+    return enrolls and _student(ask) and ask.item.category is not Category.DV_LOCATION
+
+
+def _student(ask: Ask) -> bool:
+    return ask.item.subject_role in (*CHILDREN, Subject.YOUTH)
 
 
 @allows(
@@ -145,7 +152,8 @@ def another_school(ask: Ask) -> bool:
 def those_who_help_with_school(ask: Ask) -> bool:
     """The agency that has the child in care authorized you to help with the student's schooling."""
     received = ask.item.received_under is ReceivedUnder.FERPA_CUSTODY
-    helps = ask.asker.role in SCHOOLING or ask.asker.kind is OrganizationKind.SCHOOL
+    raises = ask.asker.kind in RAISING and ask.purpose is Purpose.SCHOOL_ENROLLMENT
+    helps = raises or ask.asker.role in SCHOOLING or ask.asker.kind is OrganizationKind.SCHOOL
     return received and helps and ask.facts.contracted_provider is not False
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Gap, Kind
+from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, acts_for_the_person
+from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import PROVIDERS
+from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 NOTES = Category.PSYCHOTHERAPY_NOTES
@@ -26,7 +28,37 @@ AUTHORIZATIONS = (Form.SPECIFIC, Form.HIPAA_ONLY, Form.TPO, Form.PROCEEDING)
 @allows("45 CFR 164.506(c)", id="HP-01", obligations=(Must.VERIFY_RECIPIENT,))
 def treatment(ask: Ask) -> bool:
     """You are a health care provider who treats the person, and need this to treat them."""
+    return _to_treat(ask) and not (_of_substance_use(ask) and ask.facts.part2_program is False)
+
+
+@allows(
+    "45 CFR 164.506(c)", "42 CFR 2.11 (program)", "42 CFR 2.12(e)(1)", id="HP-01p", obligations=(Must.VERIFY_RECIPIENT,)
+)
+def treatment_outside_a_program(ask: Ask) -> bool:
+    """You treat the person, and this was recorded where substance use treatment is not held out as the work."""
+    outside = ask.facts.part2_program is False and ask.facts.federally_assisted is not False
+    return _to_treat(ask) and _of_substance_use(ask) and outside
+
+
+@allows(
+    "45 CFR 164.506(c)",
+    "42 CFR 2.12(b)",
+    id="HP-01f",
+    confidence=Confidence.KNOWLEDGE_MEDIUM,
+    obligations=(Must.VERIFY_RECIPIENT, Must.CHECK_STATE_LAW),
+)
+def treatment_without_federal_help(ask: Ask) -> bool:
+    """You treat the person, and part 2 does not reach a clinic without any federal help; state law may."""
+    outside = ask.facts.part2_program is False and ask.facts.federally_assisted is False
+    return _to_treat(ask) and _of_substance_use(ask) and outside
+
+
+def _to_treat(ask: Ask) -> bool:
     return ask.by_provider and ask.asker.treats and ask.purpose in AMONG_PROVIDERS and ask.item.category is not NOTES
+
+
+def _of_substance_use(ask: Ask) -> bool:
+    return ask.item.category is not None and ask.item.category.broader is Category.SUD_TREATMENT
 
 
 @allows("45 CFR 164.506(c)(1)", "45 CFR 164.502(b)", id="HP-01o", obligations=(Must.MINIMUM,))
@@ -77,6 +109,25 @@ def psychotherapy_notes_authorization(ask: Ask) -> Authority | None:
 def originator_of_the_notes(ask: Ask) -> bool:
     """The therapist who wrote the psychotherapy notes uses them to treat the person."""
     return ask.item.category is NOTES and by_originator(ask)
+
+
+@allows(
+    "45 CFR 164.508(a)(2)(i)(B)",
+    "45 CFR 164.508(a)(2)(i)(C)",
+    id="HP-05t",
+    review=True,
+    limits=("what the training or the defense needs",),
+    obligations=(Must.MINIMUM, Must.SEGREGATE),
+)
+def training_or_defense(ask: Ask) -> bool:
+    """The provider's own trainees learn from the notes, or it defends itself in a case the person brought."""
+    return ask.item.category is NOTES and trains_or_defends(ask)
+
+
+def trains_or_defends(ask: Ask) -> bool:
+    learns = ask.by_own_organization and ask.asker.role == "trainee" and ask.purpose is Purpose.OPERATIONS
+    defends = ask.asker.role == "program_counsel" and ask.purpose is Purpose.COURT_PROCEEDING_OTHER
+    return ask.item.at_source and (learns or defends)
 
 
 def by_originator(ask: Ask) -> bool:
@@ -166,10 +217,29 @@ def agency_with_custody(ask: Ask) -> Held:
     opens="A separate authorization for the psychotherapy notes that names {asker}.",
 )
 def psychotherapy_notes_need_their_own(ask: Ask) -> bool:
-    """Psychotherapy notes need their own authorization; no other paper reaches them."""
-    if ask.item.category is not NOTES or by_originator(ask):
+    """Psychotherapy notes need their own authorization, unless the law itself asks for what is in them."""
+    if ask.item.category is not NOTES or by_originator(ask) or trains_or_defends(ask) or _by_law(ask):
         return False
     return ask.consent(Form.PSYCHOTHERAPY_NOTES) is None
+
+
+def _by_law(ask: Ask) -> bool:
+    """A report that must be made, the federal office that enforces these rules, or danger someone can prevent."""
+    reviews = ask.asker.role == FEDERAL_REVIEWER and ask.purpose is Purpose.AUDIT_EVALUATION
+    return reviews or takes_reports(ask) is not None or ask.paper(Kind.EMERGENCY) is not None
+
+
+@withholds("45 CFR 164.502(g)(5)", id="HP-17e", opens="Another adult whom the law lets act for the child.")
+def feared_for_the_child(ask: Ask) -> bool:
+    """The provider believes that treating this parent as the child's representative could put the child in danger."""
+    return ask.asker.kind in (Standing.PARENT, Standing.REPRESENTATIVE) and ask.facts.endangerment_believed is True
+
+
+@withholds("45 CFR 164.502(g)(3)", id="HP-17n", opens="A court order that gives {asker} the power to decide.")
+def no_longer_represents(ask: Ask) -> bool:
+    """A court ended this parent's rights, or a young person may decide on this care alone."""
+    ended = ask.facts.parental_rights_ended is True or ask.item.subject_role is Subject.YOUTH
+    return ask.asker.kind is Standing.PARENT and ended
 
 
 @withholds(
@@ -205,12 +275,15 @@ WITHIN_LIMITS: tuple[Rule, ...] = (payment, operations, business_associate)
 
 RULES: tuple[Rule, ...] = (
     treatment,
+    treatment_outside_a_program,
+    treatment_without_federal_help,
     own_organization,
     payment,
     operations,
     authorization,
     psychotherapy_notes_authorization,
     originator_of_the_notes,
+    training_or_defense,
     business_associate,
     plan_of_safe_care,
     involved_in_care,
@@ -219,6 +292,8 @@ RULES: tuple[Rule, ...] = (
     foster_parent,
     agency_with_custody,
     psychotherapy_notes_need_their_own,
+    feared_for_the_child,
+    no_longer_represents,
     silence,
     authorization_is_not_good,
     police_need_process,

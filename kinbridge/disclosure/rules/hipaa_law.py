@@ -14,6 +14,9 @@ from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COUR
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
+COLLECTS = frozenset(
+    {OrganizationKind.PUBLIC_HEALTH, OrganizationKind.MEDICAL_EXAMINER, OrganizationKind.FATALITY_REVIEW}
+)
 ATTESTATION_FROM, ATTESTATION_TO = date(2024, 12, 23), date(2025, 6, 18)
 """The attestation rule stood until a court vacated it nationwide."""
 
@@ -81,8 +84,8 @@ def notice_without_names(ask: Ask) -> Authority | None:
     obligations=(Must.MINIMUM, Must.ACCOUNTING),
 )
 def public_health(ask: Ask) -> Authority | None:
-    """A law lets the public health authority collect this."""
-    authority = ask.asker.kind in (OrganizationKind.PUBLIC_HEALTH, OrganizationKind.MEDICAL_EXAMINER)
+    """A law lets the public health authority, or the panel that reviews deaths, collect this."""
+    authority = ask.asker.kind in COLLECTS
     return ask.paper(Kind.STATE_LAW) if authority and ask.purpose is Purpose.PUBLIC_HEALTH else None
 
 
@@ -157,7 +160,8 @@ def statute_for_the_guardian_ad_litem(ask: Ask) -> bool:
 )
 def medical_examiner(ask: Ask) -> bool:
     """A medical examiner needs this to find the cause of a death."""
-    return ask.asker.kind is OrganizationKind.MEDICAL_EXAMINER and ask.facts.deceased and ask.item.category is not NOTES
+    examines = ask.asker.kind is OrganizationKind.MEDICAL_EXAMINER and ask.purpose is Purpose.PUBLIC_HEALTH
+    return examines and ask.facts.deceased and ask.item.category is not NOTES
 
 
 @allows(
@@ -169,7 +173,7 @@ def medical_examiner(ask: Ask) -> bool:
 )
 def serious_and_imminent_threat(ask: Ask) -> Authority | None:
     """A clinician states that someone is in serious and immediate danger, and you can prevent it."""
-    return ask.paper(Kind.EMERGENCY) if ask.item.category is not NOTES else None
+    return ask.paper(Kind.EMERGENCY)
 
 
 @allows(
@@ -195,7 +199,8 @@ def early_intervention_referral(ask: Ask) -> Authority | None:
 def report_of_adult_abuse(ask: Ask) -> Authority | None:
     """A law asks for this report of abuse of an adult. Tell them, unless that adds to the danger."""
     adult = ask.item.subject_role in (Subject.MOTHER, Subject.FATHER, Subject.OTHER_ADULT)
-    return ask.paper(Kind.STATE_LAW) if adult and ask.purpose is Purpose.MANDATED_REPORT else None
+    asked = ask.purpose is Purpose.MANDATED_REPORT and ask.facts.prenatal_use_reportable is None
+    return ask.paper(Kind.STATE_LAW) if adult and asked else None
 
 
 @allows(
@@ -207,7 +212,9 @@ def report_of_adult_abuse(ask: Ask) -> Authority | None:
 def public_benefit_programs(ask: Ask) -> Authority | None:
     """Two public benefit programs share eligibility or enrollment, as a law or an agreement says."""
     public = ask.asker.kind in (OrganizationKind.BENEFITS, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.WIC)
-    return ask.paper(Kind.STATE_LAW) or ask.paper(Kind.DATA_USE) if public and not ask.in_court else None
+    plain = ask.item.category in (Category.DEMOGRAPHIC, Category.CONTACT, Category.SOCIAL_NEEDS)
+    runs = ask.purpose in (Purpose.OPERATIONS, Purpose.PAYMENT, Purpose.CARE_COORDINATION)
+    return ask.paper(Kind.STATE_LAW) or ask.paper(Kind.DATA_USE) if public and plain and runs else None
 
 
 @allows("45 CFR 164.502(a)(2)(ii)", id="HP-26", must=True, obligations=(Must.VERIFY_RECIPIENT,))

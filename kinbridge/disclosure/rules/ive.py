@@ -6,13 +6,22 @@ from kinbridge.consents.rules import Authority, Kind
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask, Sought
-from kinbridge.disclosure.rules.everywhere import PRIVATE
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
 CAREGIVERS = frozenset({Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER})
 CHILDS_SUMMARY = frozenset(
     {Category.GENERAL_HEALTH, Category.EDUCATION, Category.CONTACT, Category.DEMOGRAPHIC, Category.EARLY_INTERVENTION}
+)
+OF_REMOVAL = frozenset({Category.CHILD_PROTECTION, Category.CONTACT, Category.DEMOGRAPHIC})
+"""What the notice that a child was removed is drawn from: never anyone's health or treatment."""
+NOTICE_FOR = frozenset(
+    {
+        Purpose.CASE_PLANNING,
+        Purpose.CARE_COORDINATION,
+        Purpose.FOSTER_CARE_HEALTH,
+        Purpose.CHILD_PROTECTION_INVESTIGATION,
+    }
 )
 BENEFIT_PROGRAMS = frozenset(
     {OrganizationKind.BENEFITS, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.HEALTH_PLAN}
@@ -43,8 +52,9 @@ def caregivers_summary(ask: Ask) -> bool:
 )
 def notice_to_relatives(ask: Ask) -> bool:
     """Adult relatives are told within 30 days that a child was removed and how they can help, never why."""
-    notice = ask.asker.kind is Standing.RELATIVE and ask.sought is Sought.NOTICE
-    return notice and ask.facts.safety_concern is not True and ask.item.subject_role in CHILDREN
+    notice = ask.asker.kind is Standing.RELATIVE and ask.sought is Sought.NOTICE and ask.item.category in OF_REMOVAL
+    due = notice and ask.purpose in NOTICE_FOR and not ask.limits
+    return due and ask.facts.safety_concern is not True and ask.item.subject_role in CHILDREN
 
 
 @allows(
@@ -84,7 +94,7 @@ def school_of_a_foster_child(ask: Ask) -> Held:
 )
 def relatives_are_not_told_why(ask: Ask) -> bool:
     """Notice to relatives does not say why a child was removed, nor anything of a parent's health or treatment."""
-    notice = ask.sought is Sought.NOTICE and ask.item.category not in PRIVATE
+    notice = ask.sought is Sought.NOTICE and ask.item.category in OF_REMOVAL
     return ask.asker.kind is Standing.RELATIVE and not notice and ask.consent_of_any_form is None
 
 

@@ -35,6 +35,11 @@ STRANGERS = NOT_HEALTH_CARE | COMMUNITY | LAWYERS | frozenset(Standing)
 """Those to whom a program does not even say whether someone is a patient, unless some paper names them."""
 
 
+def is_intermediary(ask: Ask) -> bool:
+    """An exchange that passes records on, and serves no one under HIPAA as its business associate (2.11)."""
+    return ask.asker.kind is OrganizationKind.HEALTH_EXCHANGE and not ask.asker.business_associate
+
+
 def process_on_file(ask: Ask) -> bool:
     """Whether a subpoena, warrant or court order asks for this kind of record."""
     category = ask.item.category
@@ -146,7 +151,7 @@ def monitoring_needs_consent(ask: Ask) -> bool:
 )
 def exchange_must_be_named(ask: Ask) -> bool:
     """Where records pass through an exchange, the consent must name it."""
-    return ask.asker.kind is OrganizationKind.HEALTH_EXCHANGE and not ask.asker.business_associate
+    return is_intermediary(ask)
 
 
 @withholds(
@@ -175,6 +180,18 @@ def not_an_emergency(ask: Ask) -> bool:
     return ask.purpose is Purpose.MEDICAL_EMERGENCY
 
 
+@withholds("42 CFR 2.53(a)", id="P2-13n", opens="A written audit agreement that keeps to 42 CFR 2.53(f).")
+def audit_needs_an_agreement(ask: Ask) -> bool:
+    """An audit needs a written agreement that nothing of a patient is passed on or used for anything else."""
+    return ask.purpose is Purpose.AUDIT_EVALUATION
+
+
+@withholds("42 CFR 2.34(b)", id="P2-29n", opens="A consent that names the registry.")
+def registry_needs_consent(ask: Ask) -> bool:
+    """A registry that prevents double enrollment hears of a patient only with the patient's consent."""
+    return ask.asker.role == "central_registry"
+
+
 @withholds("42 CFR 2.52(a)", id="P2-12n", opens="The study's approval and waiver, on file.")
 def research_needs_approval(ask: Ask) -> bool:
     """Research needs an approval and a waiver or consent on file."""
@@ -185,14 +202,21 @@ def research_needs_approval(ask: Ask) -> bool:
     "42 CFR 2.11 (QSO)", "42 CFR 2.12(c)(4)", id="P2-08n", opens="A signed service organization agreement in force."
 )
 def service_needs_an_agreement(ask: Ask) -> bool:
-    """A service organization needs a signed agreement that is in force."""
-    return ask.asker.kind is OrganizationKind.VENDOR
+    """A service organization needs a signed agreement in force, for a service to the program and nothing else."""
+    return ask.asker.kind is OrganizationKind.VENDOR or ask.paper_held(Kind.QSOA) is not None
 
 
 @withholds("42 CFR 2.12(c)(3)", id="P2-07n")
 def outside_the_program(ask: Ask) -> bool:
-    """Working beside the program does not make someone part of it."""
-    return ask.asker.role == "peer_recovery_coach" and not ask.by_own_program
+    """Working beside the program, or in another part of the same hospital, does not make someone part of it."""
+    beside = ask.asker.role == "peer_recovery_coach" or (ask.by_own_organization and ask.item.at_source)
+    return beside and not ask.by_own_program
+
+
+@withholds("42 CFR 2.11 (program)", "42 CFR 2.12(b)", id="P2-00p")
+def it_is_a_program(ask: Ask) -> bool:
+    """Whoever offers treatment openly, or does it as identified main work, is a program even in a hospital."""
+    return ask.facts.part2_program is True
 
 
 @withholds(
@@ -226,9 +250,12 @@ RULES: tuple[Rule, ...] = (
     nothing_after_the_report,
     reports_only,
     not_an_emergency,
+    audit_needs_an_agreement,
+    registry_needs_consent,
     research_needs_approval,
     service_needs_an_agreement,
     outside_the_program,
+    it_is_a_program,
     representation_not_in_force,
     protected_after_death,
 )

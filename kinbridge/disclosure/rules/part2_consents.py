@@ -5,16 +5,20 @@ from __future__ import annotations
 from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Form, Kind, Signer, names_recipient
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.rules.access import CHILDREN, names_no_one, threat_to_a_young_person
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.part2 import AMENDED, COMMUNITY, NOT_HEALTH_CARE, NOTES
-from kinbridge.disclosure.rules.parties import POLICE
+from kinbridge.disclosure.rules.part2 import AMENDED, COMMUNITY, NOT_HEALTH_CARE, NOTES, is_intermediary
+from kinbridge.disclosure.rules.parties import MONITORS
 from kinbridge.disclosure.rules.rule import Rule, allows, denies
 
 WITH_CONSENT = (Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.NO_PROCEEDINGS, Must.LOG_PART2)
 TO_ONE_NAMED = (*WITH_CONSENT, Must.NO_REDISCLOSURE, Must.ENDS)
 OUTSIDERS = frozenset({Standing.LANDLORD, Standing.EMPLOYER, Standing.PUBLIC})
 PARENTS = frozenset({Standing.PARENT, Standing.OTHER_PARENT, Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER})
+MONITORED = ("attendance", "progress", "toxicology_results")
+SIGN_FOR_ANOTHER = frozenset({Signer.GUARDIAN, Signer.REPRESENTATIVE})
+NO_ONE: frozenset[Signer] = frozenset()
 MONEY = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS})
 
 
@@ -84,7 +88,34 @@ def single_consent_to_another_program(ask: Ask) -> Authority | None:
 )
 def specific_consent(ask: Ask) -> Authority | None:
     """The person signed a consent that names you, this kind of record and this purpose."""
-    return None if ask.item.subject_role is Subject.YOUTH else _specific(ask)
+    return None if ask.item.subject_role is Subject.YOUTH else _specific(ask, without=SIGN_FOR_ANOTHER)
+
+
+@allows(
+    "42 CFR 2.15(a)(1)",
+    "42 CFR 2.31",
+    "42 CFR 2.33(a)(1)",
+    id="P2-03g",
+    confidence=Confidence.VERIFIED,
+    obligations=TO_ONE_NAMED,
+)
+def guardian_signed(ask: Ask) -> Authority | None:
+    """The guardian a court appointed signed, for someone who cannot decide, a consent that names you and this."""
+    grown = ask.item.subject_role not in (*CHILDREN, Subject.YOUTH) and not ask.facts.deceased
+    return _specific(ask, by=SIGN_FOR_ANOTHER) if grown else None
+
+
+@allows(
+    "42 CFR 2.15(b)(2)",
+    "42 CFR 2.31",
+    "42 CFR 2.33(a)(1)",
+    id="P2-03d",
+    confidence=Confidence.VERIFIED,
+    obligations=TO_ONE_NAMED,
+)
+def signed_for_one_who_died(ask: Ask) -> Authority | None:
+    """Whoever the law lets act for the one who died signed a consent that names you and this."""
+    return _specific(ask, by=SIGN_FOR_ANOTHER) if ask.facts.deceased else None
 
 
 @allows(
@@ -117,12 +148,15 @@ def young_person_and_parent(ask: Ask) -> Authority | None:
     return _specific(ask) if both else None
 
 
-def _specific(ask: Ask) -> Authority | None:
+def _specific(
+    ask: Ask, *, by: frozenset[Signer] | None = None, without: frozenset[Signer] = NO_ONE
+) -> Authority | None:
     """An ordinary consent, where no rule of its own governs the record, the purpose, the asker or the signer."""
     own_rule = ask.item.category is NOTES or ask.in_court or ask.asker.role == "central_registry"
-    if own_rule:
+    if own_rule or ask.asker.kind is OrganizationKind.PRESCRIPTION_MONITOR or is_intermediary(ask):
         return None
-    return first(paper for paper in ask.part2_consents(Form.SPECIFIC) if Signer.DIRECTOR not in paper.signers)
+    signed = (paper for paper in ask.part2_consents(Form.SPECIFIC) if Signer.DIRECTOR not in paper.signers)
+    return first(paper for paper in signed if paper.signers.isdisjoint(without) and (by is None or paper.signers & by))
 
 
 @allows(
@@ -153,16 +187,32 @@ def consent_for_a_proceeding(ask: Ask) -> Authority | None:
 
 
 @allows(
+    "42 CFR 2.35(c)",
+    id="P2-06c",
+    limits=MONITORED,
+    obligations=(*WITH_CONSENT, Must.NO_REDISCLOSURE),
+)
+def criminal_justice_consent_holds(ask: Ask) -> Authority | None:
+    """The person took this consent back, but agreed that it holds until the criminal case is decided."""
+    return _monitoring(ask, taken_back=True)
+
+
+@allows(
     "42 CFR 2.35",
     id="P2-06",
-    limits=("attendance", "progress", "toxicology_results"),
+    limits=MONITORED,
     obligations=(*WITH_CONSENT, Must.NO_REDISCLOSURE),
 )
 def criminal_justice_consent(ask: Ask) -> Authority | None:
     """Treatment is a condition in the criminal case, the person consented, and you monitor that condition."""
-    monitors = ask.asker.kind in POLICE or ask.asker.kind is OrganizationKind.COURT
-    ordinary = ask.item.category is not NOTES and ask.purpose is Purpose.LAW_ENFORCEMENT
-    return ask.part2_consent(Form.CRIMINAL_JUSTICE) if monitors and ordinary else None
+    return _monitoring(ask, taken_back=False)
+
+
+def _monitoring(ask: Ask, *, taken_back: bool) -> Authority | None:
+    if ask.item.category is NOTES or ask.purpose is not Purpose.LAW_ENFORCEMENT or ask.asker.kind not in MONITORS:
+        return None
+    papers = ask.part2_consents(Form.CRIMINAL_JUSTICE)
+    return first(paper for paper in papers if (paper.revoked is not None and paper.revoked <= ask.day) is taken_back)
 
 
 @allows(
@@ -178,16 +228,22 @@ def through_an_exchange(ask: Ask) -> Authority | None:
         return None
     if ask.asker.kind is not OrganizationKind.HEALTH_EXCHANGE and not ask.by_provider:
         return None
+    # The limit to members who treat the person stands in the form, or in the exchange's agreement with the program.
+    agreed = is_intermediary(ask) and ask.paper(Kind.INTERMEDIARY) is not None
     both = ask.part2_consents(Form.SPECIFIC, Form.TPO)
-    return first(paper for paper in both if TREATING_MEMBERS in paper.recipients)
+    return first(paper for paper in both if agreed or TREATING_MEMBERS in paper.recipients)
 
 
-@allows("42 CFR 2.36", id="P2-24", limits=("the dispensing report that state law asks for",), obligations=WITH_CONSENT)
+@allows(
+    "42 CFR 2.36",
+    id="P2-24",
+    limits=("the dispensing report that state law asks for",),
+    obligations=(*WITH_CONSENT, Must.CHECK_STATE_LAW),
+)
 def prescription_monitoring(ask: Ask) -> Authority | None:
-    """State law asks for the dispensing report, and the person consented to it."""
-    if ask.asker.kind is not OrganizationKind.PRESCRIPTION_MONITOR or ask.paper(Kind.STATE_LAW) is None:
-        return None
-    return ask.part2_consent(Form.SPECIFIC)
+    """State law asks for the dispensing report, and the person consented to it. No more than that report goes."""
+    monitor = ask.asker.kind is OrganizationKind.PRESCRIPTION_MONITOR and ask.item.category is not NOTES
+    return ask.part2_consent(Form.SPECIFIC) if monitor else None
 
 
 @allows("42 CFR 2.15(a)(2)", id="P2-27", limits=("payment information",), obligations=WITH_CONSENT)
@@ -232,15 +288,15 @@ def counseling_notes_need_their_own_consent(ask: Ask) -> bool:
 )
 def not_for_business_or_immigration(ask: Ask) -> bool:
     """Employers, landlords, immigration officers and the press get no treatment record without the person's consent."""
-    return ask.asker.kind in OUTSIDERS and not ask.has_part2_consent
+    return ask.asker.kind in OUTSIDERS and not names_no_one(ask) and not ask.has_part2_consent
 
 
 @denies("42 CFR 2.14", id="D-23", confidence=Confidence.VERIFIED, opens="The young person's own written consent.")
 def young_persons_own_treatment(ask: Ask) -> bool:
     """A young person who may consent to treatment alone decides alone whether a parent sees the record."""
-    if ask.item.subject_role is not Subject.YOUTH or ask.facts.minor_signs_alone is False:
-        return False
-    return ask.asker.kind in PARENTS and not ask.has_part2_consent
+    alone = ask.facts.minor_signs_alone is not False and not threat_to_a_young_person(ask)
+    young = ask.item.subject_role is Subject.YOUTH
+    return young and alone and ask.asker.kind in PARENTS and not ask.has_part2_consent
 
 
 RULES: tuple[Rule, ...] = (
@@ -248,11 +304,14 @@ RULES: tuple[Rule, ...] = (
     single_consent_for_payment,
     single_consent_to_another_program,
     specific_consent,
+    guardian_signed,
+    signed_for_one_who_died,
     named_beside_the_class,
     young_person_alone,
     young_person_and_parent,
     counseling_notes_consent,
     consent_for_a_proceeding,
+    criminal_justice_consent_holds,
     criminal_justice_consent,
     through_an_exchange,
     prescription_monitoring,

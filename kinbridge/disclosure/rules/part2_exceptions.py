@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Kind, Term
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
-from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_person
+from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_person, threat_to_a_young_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
@@ -46,12 +46,30 @@ def notice_without_names(ask: Ask) -> Authority | None:
 )
 def medical_emergency(ask: Ask) -> Held:
     """Medical staff need this to meet an emergency, and the person cannot give consent."""
-    if ask.purpose is not Purpose.MEDICAL_EMERGENCY or ask.asker.kind not in PROVIDERS or ask.item.category is NOTES:
+    emergency = ask.purpose is Purpose.MEDICAL_EMERGENCY and ask.facts.program_closed is not True
+    if not emergency or not _medical_and_without_consent(ask):
         return False
-    if ask.facts.able_to_consent is True or ask.facts.consent_refused is True:
+    return ask.paper_held(Kind.EMERGENCY) or ask.facts.able_to_consent is False
+
+
+def _medical_and_without_consent(ask: Ask) -> bool:
+    refused = ask.facts.able_to_consent is True or ask.facts.consent_refused is True
+    return ask.asker.kind in PROVIDERS and ask.item.category is not NOTES and not refused
+
+
+@allows(
+    "42 CFR 2.51(a)(2)",
+    id="P2-11c",
+    limits=("what is needed until the program opens again",),
+    obligations=(Must.LOG_EMERGENCY, Must.MINIMUM),
+)
+def program_closed_by_a_disaster(ask: Ask) -> Held:
+    """A declared disaster closed the program and its forms are out of reach; medical staff go on with the treatment."""
+    if ask.facts.program_closed is not True or not _medical_and_without_consent(ask):
         return False
-    cannot = ask.facts.able_to_consent is False or ask.facts.program_closed is True
-    return ask.paper_held(Kind.EMERGENCY) or cannot
+    if ask.purpose is Purpose.MEDICAL_EMERGENCY:
+        return ask.paper_held(Kind.EMERGENCY) or True
+    return ask.purpose is Purpose.TREATMENT and ask.paper_held(Kind.EMERGENCY)
 
 
 @allows(
@@ -119,6 +137,18 @@ def representative(ask: Ask) -> Held:
 
 
 @allows(
+    "42 CFR 2.14",
+    id="P2-20t",
+    review=True,
+    limits=("facts that bear on the threat",),
+    obligations=(Must.MINIMUM, Must.NO_REDISCLOSURE),
+)
+def threat_to_life(ask: Ask) -> Held:
+    """A young person cannot decide well and someone is in danger; a parent is told what bears on the danger."""
+    return ask.item.category is not NOTES and threat_to_a_young_person(ask)
+
+
+@allows(
     "42 CFR 2.3", "45 CFR 164.502(a)(2)", id="P2-26", since=AMENDED, must=True, obligations=(Must.VERIFY_RECIPIENT,)
 )
 def federal_compliance_review(ask: Ask) -> bool:
@@ -143,12 +173,14 @@ RULES: tuple[Rule, ...] = (
     report_of_child_abuse,
     notice_without_names,
     medical_emergency,
+    program_closed_by_a_disaster,
     research,
     audit_or_evaluation,
     public_health,
     cause_of_death,
     own_record,
     representative,
+    threat_to_life,
     federal_compliance_review,
     public_health_gets_no_names,
 )

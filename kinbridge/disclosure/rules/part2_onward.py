@@ -9,7 +9,7 @@ from kinbridge.disclosure.rules import hipaa
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COVERED, ReceivedUnder
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COVERED, MONITORS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 
@@ -112,6 +112,25 @@ def _consented_work(ask: Ask) -> bool:
 
 
 @allows(
+    "42 CFR 2.35(d)",
+    id="P2-06d",
+    limits=("what bears on the condition",),
+    obligations=(Must.MINIMUM, Must.NO_PROCEEDINGS, Must.NO_REDISCLOSURE),
+)
+def within_the_criminal_case(ask: Ask) -> Authority | None:
+    """Those who watch over one condition of release may tell each other of it, and use it for nothing else."""
+    held = ask.item.received_under is ReceivedUnder.CONSENT and ask.item.holder_kind in MONITORS
+    watches = ask.asker.kind in MONITORS and ask.purpose is Purpose.LAW_ENFORCEMENT
+    return _condition(ask) if held and watches and ask.item.category is not NOTES else None
+
+
+def _condition(ask: Ask) -> Authority | None:
+    """A criminal-justice consent that is good today, whomever it names."""
+    forms = (paper for paper, wrong, _ in ask.consents if paper.form is Form.CRIMINAL_JUSTICE and not wrong)
+    return next(forms, None)
+
+
+@allows(
     "42 CFR 2.51",
     "45 CFR 164.506(c)",
     id="P2-30",
@@ -165,6 +184,19 @@ def recipients_do_not_pass_it_on(ask: Ask) -> bool:
     return not ask.item.at_source and ask.item.received_under in (*BY_CONSENT, None)
 
 
+@withholds("42 CFR 2.53(f)", "42 CFR 2.52(b)", id="P2-13r", opens="A consent that names {asker}; ask the program.")
+def only_for_the_study_or_audit(ask: Ask) -> bool:
+    """What was given for a study or an audit goes back to the program, and to no one else."""
+    return ask.item.received_under in _FOR_STUDY
+
+
+@withholds("42 CFR 2.35(d)", id="P2-06r")
+def only_for_the_condition(ask: Ask) -> bool:
+    """What came by a criminal-justice consent is for that condition of release, and for nothing else."""
+    held = not ask.item.at_source and any(paper.form is Form.CRIMINAL_JUSTICE for paper, _, _ in ask.consents)
+    return held and ask.item.holder_kind in MONITORS
+
+
 @withholds("42 CFR 2.12(d)(2)", id="D-09s", obligations=(Must.SEGREGATE,))
 def keep_the_treatment_part_apart(ask: Ask) -> bool:
     """The rest of the plan or the minutes may go; the treatment part is kept apart from it."""
@@ -209,11 +241,14 @@ RULES: tuple[Rule, ...] = (
     onward_for_payment_or_operations,
     onward_report,
     contractor,
+    within_the_criminal_case,
     after_the_emergency,
     report_within_the_agency,
     service_organization_passes_nothing_on,
     studies_and_audits_never_turn_on_patients,
     recipients_do_not_pass_it_on,
+    only_for_the_study_or_audit,
+    only_for_the_condition,
     keep_the_treatment_part_apart,
     specific_consents_are_not_shared_again,
     only_health_care_shares_again,

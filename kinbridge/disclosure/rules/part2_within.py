@@ -7,7 +7,8 @@ from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.part2 import NOT_HEALTH_CARE, NOTES
+from kinbridge.disclosure.rules.part2 import AMENDED, NOT_HEALTH_CARE, NOTES
+from kinbridge.disclosure.rules.parties import ReceivedUnder
 from kinbridge.disclosure.rules.rule import Rule, allows
 
 OWN_WORK = frozenset(
@@ -24,6 +25,9 @@ OWN_WORK = frozenset(
         Purpose.QUALITY_MEASUREMENT,
     }
 )
+LENT = frozenset({ReceivedUnder.QSOA, ReceivedUnder.RESEARCH, ReceivedUnder.AUDIT})
+"""Ways of holding a record that stays the program's own."""
+BACK = OWN_WORK | {Purpose.AUDIT_EVALUATION, Purpose.RESEARCH}
 SERVICE = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS, Purpose.QUALITY_MEASUREMENT})
 
 
@@ -80,8 +84,40 @@ def training_in_the_program(ask: Ask) -> bool:
 )
 def service_organization(ask: Ask) -> Authority | None:
     """You serve the program under a signed service organization agreement, and need this for the service."""
+    return ask.paper(Kind.QSOA) if _serves(ask) else None
+
+
+@allows(
+    "42 CFR 2.11 (QSO)",
+    "42 CFR 2.12(c)(4)",
+    "45 CFR 164.504(e)",
+    id="P2-08a",
+    since=AMENDED,
+    confidence=Confidence.KNOWLEDGE_MEDIUM,
+    limits=("information needed for the service",),
+    obligations=(Must.MINIMUM, Must.NO_REDISCLOSURE, Must.KEEP_LABEL),
+)
+def business_associate_of_the_program(ask: Ask) -> Authority | None:
+    """You serve the program, which is itself under HIPAA, as its business associate, and need this for the service."""
+    return ask.paper(Kind.BUSINESS_ASSOCIATE) if _serves(ask) else None
+
+
+def _serves(ask: Ask) -> bool:
     serves = ask.purpose in SERVICE and ask.asker.kind not in NOT_HEALTH_CARE
-    return ask.paper(Kind.QSOA) if serves and ask.item.at_source and ask.item.category is not NOTES else None
+    return serves and ask.item.at_source and ask.item.category is not NOTES
+
+
+@allows(
+    "42 CFR 2.11 (QSO)",
+    "42 CFR 2.52(b)",
+    "42 CFR 2.53(f)",
+    id="P2-08r",
+    limits=("what your work in the program needs",),
+    obligations=(Must.MINIMUM,),
+)
+def back_to_the_program(ask: Ask) -> bool:
+    """You work in the program that made this record; whoever served, studied or audited it may give it back."""
+    return ask.by_own_program and ask.item.received_under in LENT and ask.purpose in BACK
 
 
 @allows(
@@ -116,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     originator_of_the_notes,
     training_in_the_program,
     service_organization,
+    business_associate_of_the_program,
+    back_to_the_program,
     crime_at_the_program,
     program_defends_itself,
 )

@@ -24,6 +24,8 @@ CHILD_WELFARE = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKi
 COURTS = frozenset({OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT})
 LAWYERS = frozenset({OrganizationKind.DEFENSE_COUNSEL, OrganizationKind.PROSECUTOR})
 POLICE = frozenset({OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PROBATION, OrganizationKind.PROSECUTOR})
+MONITORS = frozenset({OrganizationKind.PROBATION, OrganizationKind.PROSECUTOR, OrganizationKind.COURT})
+"""Whom in criminal justice a person may let watch over a condition of release (42 CFR 2.35)."""
 CHILDS_VOICE = frozenset({OrganizationKind.GAL, OrganizationKind.CASA})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Kind, Term
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 
 _TAKE_REPORTS = CHILD_WELFARE | {OrganizationKind.LAW_ENFORCEMENT}
@@ -16,7 +16,14 @@ def takes_reports(ask: Ask) -> Authority | None:
         return None
     if ask.facts.reportable is False or ask.facts.prenatal_use_reportable is False:
         return None
-    return ask.paper_held(Kind.MANDATED_REPORT)
+    return ask.paper_held(Kind.MANDATED_REPORT) or _asked_for_by_statute(ask)
+
+
+def _asked_for_by_statute(ask: Ask) -> Authority | None:
+    """The reporting law itself, where what happened is known to fall under it. A law on notices is not one."""
+    falls_under_it = ask.facts.reportable is True or ask.facts.prenatal_use_reportable is True
+    laws = ask.every_paper(Kind.STATE_LAW) if falls_under_it else ()
+    return first(law for law in laws if law.terms.isdisjoint((Term.IDENTIFIED, Term.DEIDENTIFIED)))
 
 
 def takes_notices(ask: Ask, how: Term) -> Authority | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Kind, State, state
-from kinbridge.core.vocabulary import Category, Purpose, Standing
+from kinbridge.core.vocabulary import Category, Purpose, Regime, Standing
+from kinbridge.disclosure.rules.access import names_no_one
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.reports import takes_reports
@@ -20,7 +21,8 @@ ABUSERS = frozenset({Standing.OTHER_PARENT, Standing.RELATIVE, Standing.PARENT})
 )
 def hiv_needs_its_own_release(ask: Ask) -> bool:
     """HIV and STI records need a release that names them, unless state law lets a treating provider have them."""
-    if ask.item.category is not Category.HIV_STI or ask.to_self or ask.facts.hiv_release_required is False:
+    protected = ask.item.category is Category.HIV_STI and not names_no_one(ask)
+    if not protected or ask.to_self or ask.facts.hiv_release_required is False:
         return False
     treating = ask.by_provider and ask.asker.treats and ask.purpose in (Purpose.TREATMENT, Purpose.MEDICAL_EMERGENCY)
     allowed = (treating and ask.facts.hiv_treatment_exception is True) or ask.by_own_organization
@@ -35,7 +37,8 @@ def hiv_needs_its_own_release(ask: Ask) -> bool:
 )
 def mental_health_needs_consent(ask: Ask) -> bool:
     """Mental health records go to treating providers, or where the person consented to them by name."""
-    if ask.item.category is not Category.MENTAL_HEALTH or ask.to_self or ask.by_own_organization:
+    protected = ask.item.category is Category.MENTAL_HEALTH and not names_no_one(ask)
+    if not protected or ask.to_self or ask.by_own_organization:
         return False
     treating = ask.by_provider and ask.asker.treats
     parent = ask.asker.kind is Standing.PARENT
@@ -61,6 +64,22 @@ def whoever_caused_harm(ask: Ask) -> bool:
     flagged = bool(ask.limits) and any(_stands(paper, ask) for paper in flags)
     hidden = ask.item.category is Category.DV_LOCATION and ask.asker.kind in ABUSERS
     return (flagged or hidden) and not ask.to_self and ask.consent_of_any_form is None
+
+
+@denies(
+    "34 USC 12291(b)(2)(B)",
+    id="D-16l",
+    obligations=(Must.REDACT_LOCATION,),
+    opens="The rest of the record, with the address and all that shows the place taken out.",
+)
+def the_place_stays_hidden(ask: Ask) -> bool:
+    """Where a survivor is stays out of what others write down and pass on, even where the rest may be told."""
+    place = ask.item.category is Category.DV_LOCATION and not names_no_one(ask)
+    away = ask.item.regimes != {Regime.DV_PROGRAM} or not ask.item.at_source
+    if not (place and away) or ask.to_self or ask.by_own_organization:
+        return False
+    feared = ask.asker.kind in ABUSERS or ask.in_court
+    return feared and ask.consent_of_any_form is None and ask.paper(Kind.COURT_ORDER) is None
 
 
 def _stands(limit: Authority, ask: Ask) -> bool:
@@ -97,5 +116,6 @@ RULES: tuple[Rule, ...] = (
     hiv_needs_its_own_release,
     mental_health_needs_consent,
     whoever_caused_harm,
+    the_place_stays_hidden,
     the_persons_own_limit,
 )

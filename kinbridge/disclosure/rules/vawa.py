@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.disclosure.rules.access import names_no_one
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.reports import takes_reports
@@ -47,7 +48,8 @@ def survivor(ask: Ask) -> bool:
 @denies("42 USC 11363", "24 CFR 578.57(a)(3)", id="D-17", opens="Numbers from which no one can be known.")
 def never_in_a_shared_database(ask: Ask) -> bool:
     """What a domestic violence program knows of a person is never entered into a shared database such as HMIS."""
-    return ask.asker.kind in (OrganizationKind.HOMELESS_COC, OrganizationKind.COALITION)
+    shared = ask.asker.kind in (OrganizationKind.HOMELESS_COC, OrganizationKind.COALITION)
+    return shared and not names_no_one(ask)
 
 
 @withholds(
