@@ -1,14 +1,15 @@
 from django.urls import path
 
-from kinbridge.chart import views, views_emergency, views_explain, views_held
+from kinbridge.chart import views, views_emergency, views_explain, views_held, views_received
 
 app_name = "chart"
 urlpatterns = [
     path("family/<uuid:key>/chart/", views.show, name="show"),
-    path("audit/explain/", views_explain.explain, name="explain"),
     path("family/<uuid:key>/emergency/<int:pk>/", views_emergency.opened, name="emergency"),
     path("emergencies/", views_emergency.listed, name="emergencies"),
     path("emergencies/<int:pk>/", views_emergency.show, name="reviewed"),
     path("emergencies/notices/<int:pk>/read/", views_emergency.read, name="emergency_read"),
     path("family/<uuid:key>/chart/held/<uuid:person>/", views_held.held, name="held"),
+    path("audit/explain/", views_explain.explain, name="explain"),
+    path("family/<uuid:key>/chart/received/", views_received.received, name="received"),
 ]

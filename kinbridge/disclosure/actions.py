@@ -25,7 +25,7 @@ CHILDREN = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
 
 
 class Labelled(Protocol):
-    """A label with its program's organization and its subject already joined."""
+    """A label with its program's and its holder's organization, and its subject, already joined."""
 
     id: int
     program_id: UUID
@@ -35,6 +35,7 @@ class Labelled(Protocol):
     subject_id: int
     subject: Person
     received_under: str
+    holder: Program | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | Non
 def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on: date) -> Ask:
     """The question for one label. What cannot be read is left missing, and what is missing is a no."""
     organization = label.program.organization
+    holder = label.holder.organization if label.holder is not None else None
     regimes = frozenset(regime for regime in map(_regime, label.regimes) if regime is not None)
     unreadable: tuple[str, ...] = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
     received = known(ReceivedUnder, label.received_under) if label.received_under else None
@@ -130,6 +132,8 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
             source_organization=organization.pk,
             source_kind=known(OrganizationKind, organization.kind),
             source_program=label.program_id,
+            holder_organization=holder.pk if holder else None,
+            holder_kind=known(OrganizationKind, holder.kind) if holder else None,
             received_under=received,
         ),
         asker=standing.asker(label.subject),
@@ -140,6 +144,7 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
             agency_legally_responsible=label.subject_id in standing.in_agency_custody or None,
             source_is_covered_entity=organization.covered_entity,
             pack_signed=standing.law.signed,
+            holder_is_covered_entity=holder.covered_entity if holder else None,
         ),
         jurisdiction=standing.law.state,
         unreadable=unreadable,
