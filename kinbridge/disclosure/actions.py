@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from kinbridge.consents.models import papers_by_family
 from kinbridge.consents.rules import Authority
@@ -19,9 +21,23 @@ from kinbridge.disclosure.jurisdiction import Jurisdiction, jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
 from kinbridge.disclosure.rules.state_law import age_on, as_the_state_says
 from kinbridge.people.models import Custody, Involvement, Person, Relation
+from kinbridge.people.prepared import Prepared
 
 Choice = TypeVar("Choice", bound=StrEnum)
 CHILDREN = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
+
+
+def _powers(families: list[int], on: date) -> QuerySet[Custody, dict[str, Any]]:
+    held = Custody.objects.on(on).filter(family__in=families)
+    return held.values("family_id", "child_id", "power", "holder_id", organization=F("agency__organization_id"))
+
+
+def _serving(families: list[int], on: date, program: UUID) -> QuerySet[Involvement, dict[str, Any]]:
+    serving = Involvement.objects.on(on).filter(family__in=families, program=program, person__isnull=False)
+    return serving.values("family_id", "person_id")
+
+
+POWERS, SERVING = Prepared(_powers), Prepared(_serving)
 
 
 class Labelled(Protocol):
@@ -87,14 +103,12 @@ def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | Non
     ids = sorted(set(families))
     papers, law = papers_by_family(ids, at=at), jurisdiction_of(by)
     custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
-    powers = Custody.objects.on(on).filter(family__in=ids)
-    for family, *power in powers.values_list("family_id", "child_id", "power", "holder_id", "agency__organization_id"):
-        custody[family].append(tuple(power))
+    for row in POWERS(ids, on):
+        custody[row["family_id"]].append((row["child_id"], row["power"], row["holder_id"], row["organization"]))
     treated: dict[int, set[int]] = defaultdict(set)
     if by.program_id is not None:
-        serving = Involvement.objects.on(on).filter(family__in=ids, program=by.program_id, person__isnull=False)
-        for family, person in serving.values_list("family_id", "person_id"):
-            treated[family].add(person)
+        for row in SERVING(ids, on, by.program_id):
+            treated[row["family_id"]].add(row["person_id"])
     return {
         family: Grounds(
             viewer=by,

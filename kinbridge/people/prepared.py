@@ -38,30 +38,30 @@ class Written:
 
 
 class Prepared:
-    """A `values()` query about some families, and what else it is given: ids, days and keys, always in this order.
+    """A `values()` query about some ids, and what else it is given: ids, days and keys, always in this order.
 
-    `build(families, *given)` is called with marks in their place, once for each number of families. It must use each
-    of them as a plain value. Row security holds as for any query.
+    `build(ids, *given)` is called with marks in their place, once for each number of ids. It must use each of them as
+    a plain value. Row security holds as for any query.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, dict[str, Any]]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
         self._written: dict[tuple[object, ...], Written] = {}
 
-    def __call__(self, families: Iterable[int], *given: Given) -> list[dict[str, Any]]:
-        ids = sorted(set(families))
-        if not ids:
+    def __call__(self, ids: Iterable[int], *given: Given) -> list[dict[str, Any]]:
+        asked = sorted(set(ids))
+        if not asked:
             return []
-        shape = (len(ids), *map(type, given))
+        shape = (len(asked), *map(type, given))
         if shape not in self._written:
-            self._written[shape] = _written(self._build, len(ids), given)
-        return self._written[shape].rows([*ids, *given])
+            self._written[shape] = _written(self._build, len(asked), given)
+        return self._written[shape].rows([*asked, *given])
 
 
-def _written(build: Callable[..., QuerySet[Any, dict[str, Any]]], families: int, given: Sequence[Given]) -> Written:
-    marks: list[Given] = [MARK + place for place in range(families)]
-    marks += [_mark(value, families + place) for place, value in enumerate(given)]
-    query = build(marks[:families], *marks[families:]).query
+def _written(build: Callable[..., QuerySet[Any, Any]], ids: int, given: Sequence[Given]) -> Written:
+    marks: list[Given] = [MARK + place for place in range(ids)]
+    marks += [_mark(value, ids + place) for place, value in enumerate(given)]
+    query = build(marks[:ids], *marks[ids:]).query
     compiler = query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     numbers = {mark: place for place, mark in enumerate(marks)}

@@ -9,10 +9,12 @@ from kinbridge.consents.models.agreements import Agreement, AgreementEvent
 from kinbridge.consents.models.conflicts import Conflict
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, Proposal, Signature
 from kinbridge.consents.models.emergencies import EmergencyNotice, EmergencyReview
+from kinbridge.consents.models.facts import read_consent, read_paper
 from kinbridge.consents.models.notices import Notice
 from kinbridge.consents.models.other import OtherAuthority, PaperEvent
 from kinbridge.consents.rules import Authority
 from kinbridge.people.models import Family
+from kinbridge.people.prepared import Prepared
 
 __all__ = [
     "Agreement",
@@ -34,6 +36,12 @@ __all__ = [
 ]
 
 
+CONSENTS = Prepared(lambda families: Consent.objects.filter(family__in=families).rows())
+PAPERS = Prepared(lambda families: OtherAuthority.objects.filter(family__in=families).rows())
+HOMES = Prepared(lambda families: Family.objects.filter(pk__in=families).values("pk", "coalition_id"))
+AGREEMENTS = Prepared(lambda coalitions: Agreement.objects.filter(coalition__in=coalitions).rows())
+
+
 def papers_on_file(*, family: int, at: datetime | None = None) -> tuple[Authority, ...]:
     """Everything on file for a family, as the rules see it: four queries, whatever the number of papers.
 
@@ -45,18 +53,20 @@ def papers_on_file(*, family: int, at: datetime | None = None) -> tuple[Authorit
 def papers_by_family(families: Iterable[int], *, at: datetime | None = None) -> dict[int, tuple[Authority, ...]]:
     """The same for several families, in the same four queries. A coalition's agreements hold for each of them."""
     found: dict[int, list[Authority]] = {family: [] for family in families}
-    for family, paper in Consent.objects.filter(family__in=found).filed():
-        found[family].append(paper)
-    for family, paper in OtherAuthority.objects.filter(family__in=found).filed(at=at):
-        found[family].append(paper)
-    homes = dict(Family.objects.filter(pk__in=found).values_list("pk", "coalition_id"))
-    between = Agreement.objects.filter(coalition__in=set(homes.values())).filed()
-    for family, coalition in homes.items():
-        found[family].extend(paper for home, paper in between if home == coalition)
+    for row in CONSENTS(found):
+        found[row["family_id"]].append(read_consent(row))
+    for row in PAPERS(found):
+        found[row["family_id"]].append(read_paper(row, at=at))
+    homes = HOMES(found)
+    between = [(row["coalition_id"], read_paper(row)) for row in AGREEMENTS(home["coalition_id"] for home in homes)]
+    for home in homes:
+        found[home["pk"]].extend(paper for coalition, paper in between if coalition == home["coalition_id"])
     return {family: tuple(papers) for family, papers in found.items()}
 
 
 def windows(consents: list[int]) -> dict[int, tuple[date | None, date | None]]:
     """Those of these consents that are limited to what happened on certain days: since the first, before the second."""
+    if not consents:
+        return {}
     limited = Consent.objects.filter(pk__in=consents).exclude(records_since=None, records_until=None)
     return {pk: (since, until) for pk, since, until in limited.values_list("pk", "records_since", "records_until")}

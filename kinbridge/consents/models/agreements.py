@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef
@@ -15,13 +17,16 @@ from kinbridge.directory.models import Coalition
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def filed(self) -> tuple[tuple[int, Authority], ...]:
-        """Each as the rules see it, with the id of its coalition: one query."""
+    def facts(self) -> tuple[Authority, ...]:
+        """Each as the rules see it, in one query."""
+        return tuple(map(read_paper, self.rows()))
+
+    def rows(self) -> models.QuerySet[Agreement, dict[str, Any]]:
+        """What `read_paper` reads, with `coalition_id`. What is about no one is disputed by no one."""
         happened = AgreementEvent.objects.filter(agreement=OuterRef("pk")).order_by("pk")
-        rows = self.order_by("pk").values(
+        return self.order_by("pk").values(
             *COLUMNS, "coalition_id", happened=ArraySubquery(happened.values(json=JSONObject(kind="kind", day="day")))
         )
-        return tuple((row["coalition_id"], read_paper({**row, "disputed": ()})) for row in rows)
 
 
 class Agreement(PaperRow):

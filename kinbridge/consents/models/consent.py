@@ -75,13 +75,13 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
     def facts(self) -> tuple[Authority, ...]:
         """Each as the rules see it, in one query. A row that cannot be read says so and denies; it never vanishes."""
-        return tuple(paper for _, paper in self.filed())
+        return tuple(map(read_consent, self.rows()))
 
-    def filed(self) -> tuple[tuple[int, Authority], ...]:
-        """The same, each with the id of the family it is on file for."""
+    def rows(self) -> models.QuerySet[Consent, dict[str, Any]]:
+        """What `read_consent` reads, with `family_id`."""
         parties = ConsentParty.objects.filter(consent=OuterRef("pk")).order_by("pk")
         events = ConsentEvent.objects.filter(consent=OuterRef("pk")).order_by("pk")
-        rows = self.order_by("pk").values(
+        return self.order_by("pk").values(
             *CONSENT_COLUMNS,
             "family_id",
             altered=ExpressionWrapper(ALTERED, output_field=models.BooleanField()),
@@ -97,7 +97,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
             acts_by=F("by_authority"),
             power=ArraySubquery(_power_of(OuterRef("by_authority"))),
         )
-        return tuple((row.pop("family_id"), read_consent(row)) for row in rows)
 
 
 def _power_of(paper: OuterRef) -> models.QuerySet[OtherAuthority, Any]:

@@ -124,7 +124,7 @@ def _power(row: Mapping[str, Any]) -> Days | None:
 def _disputed(row: Mapping[str, Any]) -> tuple[Days, ...]:
     return tuple(
         (date.fromisoformat(one["since"]), date.fromisoformat(one["until"]) if one["until"] else None)
-        for one in row["disputed"]
+        for one in row.get("disputed", ())
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -60,12 +61,12 @@ class OtherAuthorityQuerySet(models.QuerySet["OtherAuthority"]):
         return self.filter(mine).filter(~Q(kind=Kind.EMERGENCY) | theirs)
 
     def facts(self, *, at: datetime | None = None) -> tuple[Authority, ...]:
-        """Each as the rules see it, in one query."""
-        return tuple(paper for _, paper in self.filed(at=at))
+        """Each as the rules see it, in one query. `at` is the hour, which an emergency needs."""
+        return tuple(read_paper(row, at=at) for row in self.rows())
 
-    def filed(self, *, at: datetime | None = None) -> tuple[tuple[int, Authority], ...]:
-        """The same, each with the id of the family it is on file for. `at` is the hour, which an emergency needs."""
-        rows = self.order_by("pk").values(
+    def rows(self) -> models.QuerySet[OtherAuthority, dict[str, Any]]:
+        """What `read_paper` reads, with `family_id`."""
+        return self.order_by("pk").values(
             *COLUMNS,
             "family_id",
             "person_id",
@@ -77,7 +78,6 @@ class OtherAuthorityQuerySet(models.QuerySet["OtherAuthority"]):
             ),
             disputed=disputed("paper", "other_paper"),
         )
-        return tuple((row["family_id"], read_paper(row, at=at)) for row in rows)
 
 
 class OtherAuthority(FamilyRow, PaperRow):

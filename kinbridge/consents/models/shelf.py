@@ -75,7 +75,7 @@ def on_shelf(*, family: Family, by: Viewer, on: date, at: datetime) -> list[Shel
 def agreements(*, by: Viewer, on: date) -> list[Shelved]:
     """The agreements of the viewer's coalition, newest first: they are about no one, and no secret among partners."""
     chosen = Agreement.objects.filter(coalition=by.coalition_id)
-    papers = {paper.id: paper for _, paper in chosen.filed()}
+    papers = {paper.id: paper for paper in chosen.facts()}
     rows = list(chosen.select_related("recorded_for__organization").order_by("-signed_on", "-pk"))
     found = AgreementEvent.objects.filter(agreement__in=rows).select_related("by", "by_program").order_by("pk")
     events = _by_paper(found)
