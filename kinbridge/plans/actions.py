@@ -21,7 +21,7 @@ from kinbridge.disclosure.receipts import sent
 from kinbridge.people.actions import welcome
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
-from kinbridge.plans.reading import decide_sections
+from kinbridge.plans.reading import decided_sections
 from kinbridge.plans.rules import missing
 
 
@@ -149,7 +149,8 @@ def hand_over(
 
     `contents` is what goes with the plan, already cut for this program; kept as it was given.
     """
-    decisions = decide_sections(version=version, by=replace(receiving(program), state=by.state), at=at)
+    decided = decided_sections(version=version, by=replace(receiving(program), state=by.state), at=at)
+    decisions = {key: decision for key, (_, decision) in decided.items()}
     if not any(decision.allowed for decision in decisions.values()):
         raise Refused(next(iter(decisions.values())))
     copy, made = Copy.objects.get_or_create(
@@ -178,7 +179,7 @@ def hand_over(
             detail={
                 "to": str(program.pk),
                 "sections": [key for key, d in decisions.items() if d.allowed],
-                **sent(decisions.values(), to=program.pk),
+                **sent(decided.values(), to=program.pk),
             },
         )
     return copy
