@@ -1,4 +1,4 @@
-"""Each of the demo's twelve people follows every link they are shown: nothing is missing, broken or nameless."""
+"""Each of the demo's people follows every link they are shown: nothing is missing, broken or nameless."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ SCREENERS = frozenset(Role) - {
     Role.TRAINER,
     Role.EVALUATOR,
     Role.PRIVACY_OFFICER,
+    Role.COUNSEL,
     Role.ADMINISTRATOR,
 }
 CLINICAL = frozenset(

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Draft, Persona, Role
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.signing import READERS, rests_on_unsigned
 from kinbridge.plans.births.reading import ROLES, attends_births
 from kinbridge.screening.actions import SCREENERS
 from kinbridge.web import page_language
 
 STAFF = frozenset(Role) - {Role.PARENT}
-AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR}
+AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.COUNSEL}
 WITH_FAMILIES = STAFF - AWAY_FROM_FAMILIES
 AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
@@ -39,6 +40,7 @@ PRIMARY = (
     (_("Coalition"), "coalition:board", STAFF, ""),
     (_("County values"), "clocks:values", SET_VALUES, ""),
     (_("Audit"), "disclosure:accounting_search", WATCH_OVER_RECORDS, ""),
+    (_("State law"), "disclosure:law:packs", READERS, ""),
 )
 ACCOUNT = (
     (_("Two-step sign-in"), "mfa_index"),
@@ -112,6 +114,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "frame": {
             "coalition": viewer.coalition_name if viewer else "",
             "demo": settings.KINBRIDGE_DEMO,
+            "unsigned_law": SimpleLazyObject(lambda: rests_on_unsigned(viewer) if viewer else ""),
             "family": viewer is not None and viewer.role in PARENTS,
             "births": viewer is not None and attends_births(viewer),
             "screens": viewer is not None and viewer.role in SCREENERS,

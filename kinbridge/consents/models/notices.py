@@ -11,7 +11,7 @@ from kinbridge.consents.models.consent import ConsentEvent
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.rows import FamilyRow
 
-AWAY_FROM_FAMILIES = (Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR)
+AWAY_FROM_FAMILIES = (Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.COUNSEL)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

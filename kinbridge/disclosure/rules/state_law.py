@@ -204,14 +204,15 @@ OVERLAYS: tuple[Overlay, ...] = (
 )
 
 
-def _made_from(entries: Iterable[Entry]) -> tuple[Rule, ...]:
+def rules_from(entries: Iterable[Entry]) -> tuple[Rule, ...]:
+    """The rules that these entries ask for. Most ask for none: they inform people, or answer a federal rule."""
     return tuple(
         one.of(entry) for entry in entries for one in OVERLAYS if one.topic is entry.topic and one.asked_for(entry)
     )
 
 
 STATES: Mapping[str, tuple[Rule, ...]] = {
-    state: rules for state, one in sorted(read_packs().by_state.items()) if (rules := _made_from(one.entries))
+    state: rules for state, one in sorted(read_packs().by_state.items()) if (rules := rules_from(one.entries))
 }
 
 

@@ -145,5 +145,5 @@ def _at_work(county: County, memberships: Iterable[Membership]) -> None:
     codes = {program.pk: code for code, program in county.programs.items()}
     for row in memberships:
         county.staff.setdefault(row.user.username.removesuffix(MAIL), []).append(row.viewer())
-        if row.role not in (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.PARENT):
+        if row.role not in (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.PARENT, Role.COUNSEL):
             county.workers.setdefault(codes[row.program_id], []).append(row.user_id)

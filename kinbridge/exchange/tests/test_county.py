@@ -47,7 +47,7 @@ def test_the_county_has_its_partners_and_families(county: County) -> None:
     assert Organization.objects.count() == 24
     assert Program.objects.count() == 60
     assert families_loaded() == 60
-    assert Persona.objects.count() == 12
+    assert Persona.objects.count() == 13
     assert Service.objects.count() > 30
     assert {"mother", "father", "infant", "child"} <= set(Person.objects.values_list("relation", flat=True))
 
