@@ -92,7 +92,8 @@ def faults(
     now = state(paper, on=on)
     if now is not State.IN_FORCE:
         found.add(_FAULT_OF[now])
-    if paper.kind is Kind.CONSENT:
+    # Of a paper nobody can read there is nothing more to say than that.
+    if paper.kind is Kind.CONSENT and not paper.unreadable:
         found.update(_blanks(paper))
         found.update(_mixtures(paper))
         if signature := _signature_fault(paper, subject, minor_signs_alone):

@@ -154,7 +154,7 @@ def those_who_help_with_school(ask: Ask) -> bool:
     received = ask.item.received_under is ReceivedUnder.FERPA_CUSTODY
     raises = ask.asker.kind in RAISING and ask.purpose is Purpose.SCHOOL_ENROLLMENT
     helps = raises or ask.asker.role in SCHOOLING or ask.asker.kind is OrganizationKind.SCHOOL
-    return received and helps and ask.facts.contracted_provider is not False
+    return received and helps and ask.purpose in CASEWORK and ask.facts.contracted_provider is not False
 
 
 @denies(
