@@ -11,7 +11,7 @@ from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
 from kinbridge.consents.actions.writing import acting_for, happened, local_day
 from kinbridge.consents.models import Conflict, Consent, ConsentEvent, OtherAuthority, PaperEvent, papers_on_file
 from kinbridge.consents.models.filed import How
-from kinbridge.consents.models.filing import AWAY_FROM_FAMILIES, RESOLVERS
+from kinbridge.consents.models.filing import RESOLVERS, WITH_FAMILIES
 from kinbridge.consents.rules import Clash, clashing
 from kinbridge.core.vocabulary import Subject
 from kinbridge.directory.models import Viewer
@@ -51,7 +51,7 @@ def _pk(paper: str) -> int:
 @transaction.atomic
 def object_to(*, consent: Consent, objector: str, name: str, by: Viewer, at: datetime, words: str = "") -> Conflict:
     """Someone else who may decide for the person objects. The consent is not used from now on, until it is resolved."""
-    if by.person_id is not None or by.role in AWAY_FROM_FAMILIES:
+    if by.person_id is not None or by.role not in WITH_FAMILIES:
         raise NotYours("An objection is taken down by the people who work with the family.")
     said = {"objector": objector, "objector_name": name, "words": words}
     family = Family.objects.select_related("coalition").get(pk=consent.family_id)

@@ -27,7 +27,15 @@ HOLDERS = frozenset(
     }
 )
 """Who answers for the records of a program they work in."""
-AWAY_FROM_FAMILIES = frozenset({Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.PARENT})
+WITH_FAMILIES = HOLDERS | {
+    Role.PEER,
+    Role.NAVIGATOR,
+    Role.TEAM_COORDINATOR,
+    Role.GUARDIAN_AD_LITEM,
+    Role.COURT_LIAISON,
+    Role.PRIVACY_OFFICER,
+}
+"""Who may write down what only closes: a safety flag, an objection."""
 TRUSTED = frozenset({Role.PRIVACY_OFFICER, Role.COURT_LIAISON})
 """Who may put a paper on file without a second look, and give that look to others."""
 RESOLVERS = frozenset({Role.PRIVACY_OFFICER, Role.COURT_LIAISON, Role.SUPERVISOR})
@@ -87,9 +95,9 @@ def own_parties(by: Viewer) -> frozenset[str]:
 
 def may_record(entry: PaperKind, *, by: Viewer) -> bool:
     """Whether someone may put this kind of paper on file at all. Whoever is not named may not."""
-    if by.person_id is not None or by.role in AWAY_FROM_FAMILIES:
+    if by.person_id is not None:
         return False
-    if by.role in entry.recorders or "anyone" in entry.recorders:
+    if by.role in entry.recorders or ("anyone" in entry.recorders and by.role in WITH_FAMILIES):
         return True
     return "holder" in entry.recorders and by.role in HOLDERS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinbridge.consents.rules import Authority, Form, Gap, Kind
+from kinbridge.consents.rules import Authority, Form, Gap, Kind, Term
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
@@ -184,6 +184,11 @@ def representative(ask: Ask) -> Held:
     return ask.purpose is Purpose.SELF_ACCESS and ask.item.category is not NOTES and acts_for_the_person(ask)
 
 
+def _custody(ask: Ask) -> Authority | None:
+    """An order that gives someone the child, unless it says that health care is still for others to decide."""
+    return ask.paper_held(Kind.CUSTODY_ORDER, without=Term.NO_HEALTH_DECISIONS)
+
+
 @allows(
     "45 CFR 164.506",
     "42 USC 675(5)(D)",
@@ -195,7 +200,7 @@ def foster_parent(ask: Ask) -> Held:
     """The agency or the court placed the child with you, and you need this to care for the child."""
     cares = ask.asker.kind in (Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER)
     child = ask.item.subject_role in CHILDREN and ask.item.category is not NOTES
-    return child and cares and ask.purpose is Purpose.FOSTER_CARE_HEALTH and ask.paper_held(Kind.CUSTODY_ORDER)
+    return child and cares and ask.purpose is Purpose.FOSTER_CARE_HEALTH and _custody(ask)
 
 
 @allows(
@@ -207,7 +212,7 @@ def foster_parent(ask: Ask) -> Held:
 def agency_with_custody(ask: Ask) -> Held:
     """A court gave the agency the power to decide on the child's health care."""
     child = ask.item.subject_role in CHILDREN and ask.item.category is not NOTES
-    return child and not ask.in_court and ask.paper_held(Kind.CUSTODY_ORDER)
+    return child and not ask.in_court and _custody(ask)
 
 
 @denies(
