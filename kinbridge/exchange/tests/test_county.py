@@ -157,7 +157,7 @@ def test_the_list_says_who_to_sign_in_as(county: County) -> None:
     said = StringIO()
     call_command("demo", "--list", stdout=said)
     lines = [line for line in said.getvalue().splitlines() if re.match(r"\s+\d+\. ", line)]
-    assert len(lines) == 12
+    assert len(lines) == 13
     assert "Maya Thornton, Child welfare caseworker" in lines[0]
 
 
