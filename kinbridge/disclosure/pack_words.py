@@ -42,9 +42,9 @@ def particulars(entry: Entry) -> Iterator[tuple[str, str]]:
         for label, value in (
             ("By", entry.by),
             ("To", entry.to),
-            ("When", listed(entry.when, last="or") if entry.when else ""),
-            ("It may hold", listed(entry.fields) if entry.fields else ""),
-            ("It never holds", listed(entry.never) if entry.never else ""),
+            ("When", "; or ".join(entry.when)),
+            ("It may hold", "; ".join(entry.fields)),
+            ("It never holds", "; ".join(entry.never)),
             ("Up to the age of", entry.up_to),
         )
         if value

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kinbridge.chart.kinds import KINDS
 from kinbridge.clocks.rules import RULES as CLOCKS
-from kinbridge.clocks.rules import known_states
 from kinbridge.screening.rules import INSTRUMENTS
 from kinbridge.web.manual import cases, clocks, facts, instruments, law, overview, papers, states, work
 from kinbridge.web.manual.markdown import Pages, bullets, count, link, page, say, section
@@ -49,7 +48,7 @@ def _front() -> str:
     def to(text: str, there: str) -> str:
         return link(text, there, here=FRONT)
 
-    states_known = count(len(known_states()), "state")
+    states_known = count(len(states.states_on_file()), "state")
     shared = (
         f"{to('The law as the gate reads it', law.INDEX)}: how an answer is reached, and {law.size()} by body of law",
         f"{to('Worked situations', cases.CASES_INDEX)}: {len(cases.NUMBERED)} questions, each with its answer",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kinbridge.clocks.rules.terms import Term, known_states
 from kinbridge.web.manual.clocks import to_clock
-from kinbridge.web.manual.law import asks_state_law, to_rule
-from kinbridge.web.manual.markdown import PROSE, Pages, bullets, count, link, listed, page, say, section, sure, table
+from kinbridge.web.manual.markdown import Pages, count, link, page, say, section, sure, table
+from kinbridge.web.manual.packs import PACKS, on_file, open_questions, size
 from kinbridge.web.manual.settings import PLACES, SETTINGS, Setting, page_of, paper_trail, terms, words_of
 
 STATES_INDEX = "states/README.md"
@@ -19,27 +19,34 @@ def pages() -> Pages:
     return {
         STATES_INDEX: _index(),
         ANY_OTHER: _any_other(),
-        **{page_of(code): _page(code) for code in known_states()},
+        **{page_of(code): _page(code) for code in states_on_file()},
     }
 
 
+def states_on_file() -> tuple[str, ...]:
+    """The states of which anything at all is written down."""
+    return tuple(sorted({*known_states(), *PACKS}))
+
+
 def _index() -> str:
-    own = known_states()
+    own = states_on_file()
     rows = [
-        (
-            link(name, page_of(code), here=STATES_INDEX),
-            count(len(terms(state=code)), "value of its own", "values of its own"),
-        )
+        (link(name, page_of(code), here=STATES_INDEX), _values(code), size(code) if code in PACKS else "none yet")
         if code in own
-        else (link(name, ANY_OTHER, here=STATES_INDEX), "none yet")
+        else (link(name, ANY_OTHER, here=STATES_INDEX), "none yet", "none yet")
         for code, name in sorted(PLACES.items(), key=lambda entry: entry[1])
     ]
     return page(
         "Your state",
-        say("states", "intro", own=len(own), all=len(PLACES)),
+        say("states", "intro", own=len(known_states()), all=len(PLACES), sharing=len(PACKS)),
         say("states", "to_add"),
-        table(("state", "what is here"), rows),
+        table(("state", "deadlines", "sharing and births"), rows),
     )
+
+
+def _values(code: str) -> str:
+    found = len(terms(state=code))
+    return count(found, "value of its own", "values of its own") if found else "none yet"
 
 
 def _page(code: str) -> str:
@@ -48,8 +55,13 @@ def _page(code: str) -> str:
     return page(
         name,
         say("states", "page", values=count(len(own), "value"), name=name),
-        section(f"What {name} says", table(OWN_HEAD, (_own(term, here) for term in own)), say("states", "from_when")),
-        _missing(here, {term.name for term in own}, name),
+        on_file(code, here=here),
+        section(
+            f"What {name} says on deadlines",
+            table(OWN_HEAD, (_own(term, here) for term in own)) or say("states", "no_value"),
+            say("states", "from_when"),
+        ),
+        _missing(here, {term.name for term in own}, name, code),
     )
 
 
@@ -62,7 +74,7 @@ def _own(term: Term, here: str) -> tuple[str, ...]:
     return setting.says, words_of(term), *paper_trail(term), _deadlines(setting, here)
 
 
-def _missing(here: str, own: set[str], name: str) -> str:
+def _missing(here: str, own: set[str], name: str, code: str = "") -> str:
     """Everything that varies by state and that nobody has looked up for this one."""
     missing = [setting for key, setting in SETTINGS.items() if key not in own]
     stand_ins = [
@@ -71,18 +83,11 @@ def _missing(here: str, own: set[str], name: str) -> str:
         if (national := one.national) is not None
     ]
     nothing = [(one.says, one.otherwise, _deadlines(one, here)) for one in missing if one.national is None]
-    flagged = listed(to_rule(rule.id, here=here) for rule in asks_state_law())
     return section(
         "What is not here yet",
         section("National values that stand in", say("states", "stand_ins"), table(STAND_IN_HEAD, stand_ins), level=3),
         section("No value, here or nationally", table(NOTHING_HEAD, nothing), level=3),
-        section(
-            "Sharing",
-            say("states", "sharing", name=name),
-            bullets(PROSE["states"]["questions"]),
-            say("states", "flagged", rules=flagged),
-            level=3,
-        ),
+        open_questions(code, here=here, name=name),
         section("Court days", say("states", "court_days", name=name), level=3),
     )
 
