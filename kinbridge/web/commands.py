@@ -81,6 +81,11 @@ VERBS = (
         "one situation: the decision, and every rule tried  CASE or FILE.json ID",
         program("web.manual.explained"),
     ),
+    Verb(
+        "conformance",
+        "score this gate, or any engine, with the worked cases  [--engine COMMAND] [--law LAW] [--write FILE]",
+        program("disclosure.conformance"),
+    ),
     Verb("clocks", "what falls due: the rules' answer to each example in FILE.json", program("clocks.clocks_file")),
     Verb("score", "the score of each answer sheet in FILE.json", program("screening.score_file")),
     Verb("docs", "write docs/reference from the rules  [--check]", docs),

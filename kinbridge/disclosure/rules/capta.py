@@ -42,6 +42,7 @@ FOR_A_REFERRAL = frozenset(
     }
 )
 """What a referral of a child to early intervention may be drawn from."""
+JOINT = frozenset({Purpose.LAW_ENFORCEMENT, Purpose.CHILD_PROTECTION_INVESTIGATION})
 REVIEW = frozenset(
     {
         Purpose.QUALITY_MEASUREMENT,
@@ -206,8 +207,7 @@ def review_panel(ask: Ask) -> bool:
 def joint_investigation(ask: Ask) -> Held:
     """State law has the agency and the police look into this allegation together."""
     police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.item.category is Category.CHILD_PROTECTION
-    joint = ask.purpose in (Purpose.LAW_ENFORCEMENT, Purpose.CHILD_PROTECTION_INVESTIGATION)
-    return police and joint and ask.paper(Kind.STATE_LAW)
+    return police and ask.purpose in JOINT and ask.paper(Kind.STATE_LAW)
 
 
 @allows(
@@ -248,7 +248,8 @@ def reporters_own_consent(ask: Ask) -> Authority | None:
 
 def reporter_cross_report(ask: Ask) -> Authority | None:
     """The state law by which the police learn who reported, where it is on file for them."""
-    return ask.paper(Kind.STATE_LAW) if ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT else None
+    police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.purpose in JOINT
+    return ask.paper(Kind.STATE_LAW) if police else None
 
 
 def reporter_order(ask: Ask) -> Authority | None:

@@ -8,15 +8,19 @@ from kinbridge.consents.rules import Authority, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER
 from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.capta import FOR_A_REFERRAL
 from kinbridge.disclosure.rules.hipaa import NOTES
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS, NOT_OVERSIGHT
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 COLLECTS = frozenset(
     {OrganizationKind.PUBLIC_HEALTH, OrganizationKind.MEDICAL_EXAMINER, OrganizationKind.FATALITY_REVIEW}
 )
+OVERSIGHT = frozenset({OrganizationKind.AUDITOR, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.PUBLIC_HEALTH})
+PROTECTS_ADULTS = CHILD_WELFARE | {OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PUBLIC_HEALTH}
+"""The agencies of the county and the tribe protect adults too."""
 ATTESTATION_FROM, ATTESTATION_TO = date(2024, 12, 23), date(2025, 6, 18)
 """The attestation rule stood until a court vacated it nationwide."""
 
@@ -186,7 +190,8 @@ def serious_and_imminent_threat(ask: Ask) -> Authority | None:
 def early_intervention_referral(ask: Ask) -> Authority | None:
     """State law asks the hospital or clinic to refer this infant to early intervention."""
     lead = ask.asker.kind is OrganizationKind.PART_C_LEAD_AGENCY and ask.item.subject_role in CHILDREN
-    return ask.paper(Kind.STATE_LAW) if lead and ask.item.category is not NOTES else None
+    refers = ask.purpose is Purpose.CARE_COORDINATION and ask.item.category in FOR_A_REFERRAL
+    return ask.paper(Kind.STATE_LAW) if lead and refers else None
 
 
 @allows(
@@ -200,7 +205,7 @@ def report_of_adult_abuse(ask: Ask) -> Authority | None:
     """A law asks for this report of abuse of an adult. Tell them, unless that adds to the danger."""
     adult = ask.item.subject_role in (Subject.MOTHER, Subject.FATHER, Subject.OTHER_ADULT)
     asked = ask.purpose is Purpose.MANDATED_REPORT and ask.facts.prenatal_use_reportable is None
-    return ask.paper(Kind.STATE_LAW) if adult and asked else None
+    return ask.paper(Kind.STATE_LAW) if adult and asked and ask.asker.kind in PROTECTS_ADULTS else None
 
 
 @allows(
@@ -236,7 +241,9 @@ def oversight(ask: Ask) -> Held:
     """An oversight agency audits the provider or plan, as a law lets it."""
     if ask.purpose is not Purpose.AUDIT_EVALUATION or ask.item.category is NOTES:
         return None
-    return ask.paper(Kind.AUDIT) or ask.paper(Kind.STATE_LAW)
+    if ask.asker.kind in NOT_OVERSIGHT:
+        return None
+    return ask.paper(Kind.AUDIT) or (ask.paper(Kind.STATE_LAW) if ask.asker.kind in OVERSIGHT else None)
 
 
 @allows(

@@ -9,7 +9,7 @@ from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_per
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
-from kinbridge.disclosure.rules.parties import PROVIDERS, ReceivedUnder
+from kinbridge.disclosure.rules.parties import NOT_OVERSIGHT, PROVIDERS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
@@ -90,7 +90,7 @@ def research(ask: Ask) -> Authority | None:
 )
 def audit_or_evaluation(ask: Ask) -> Authority | None:
     """A funder, regulator or payer audits the program under a written agreement; never to decide about a person."""
-    audits = ask.purpose is Purpose.AUDIT_EVALUATION and _rightly_held(ask)
+    audits = ask.purpose is Purpose.AUDIT_EVALUATION and _rightly_held(ask) and ask.asker.kind not in NOT_OVERSIGHT
     return ask.paper(Kind.AUDIT, Term.WRITTEN) if audits else None
 
 

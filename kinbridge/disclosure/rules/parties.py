@@ -27,6 +27,8 @@ POLICE = frozenset({OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PROBATION
 MONITORS = frozenset({OrganizationKind.PROBATION, OrganizationKind.PROSECUTOR, OrganizationKind.COURT})
 """Whom in criminal justice a person may let watch over a condition of release (42 CFR 2.35)."""
 CHILDS_VOICE = frozenset({OrganizationKind.GAL, OrganizationKind.CASA})
+NOT_OVERSIGHT = CHILD_WELFARE | COURTS | LAWYERS | POLICE | CHILDS_VOICE | frozenset(Standing)
+"""Who decides about the people in a record; an audit is never theirs."""
 
 
 class ReceivedUnder(StrEnum):
