@@ -24,6 +24,7 @@ from kinbridge.consents.rules import TREATMENT_CLASS, Authority, Form, Kind, Sig
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.disclosure.rules import RULES, Ask, Asker, Item, may_share
+from kinbridge.disclosure.rules.filed import Filed
 
 TODAY = date(2026, 3, 2)
 SIGNED, ENDS = date(2026, 2, 20), date(2026, 12, 31)
@@ -94,28 +95,39 @@ def consent(
     return Authority(**{**fields, **more})
 
 
-PAPERS = (
-    consent("agency", "otp", "agency", Category.SUD_ATTENDANCE, purposes=(Purpose.CASE_PLANNING,)),
-    consent(
-        "taken back", "recovery", "agency", Category.SUD_TREATMENT, purposes=(Purpose.CASE_PLANNING,), revoked=SIGNED
-    ),
-    consent("ended", "hospital", "agency", Category.GENERAL_HEALTH, purposes=(Purpose.CASE_PLANNING,), expires=SIGNED),
-    consent("health", "hospital", "agency", Category.GENERAL_HEALTH, purposes=(Purpose.CASE_PLANNING,)),
-    consent("visitor", "otp", "visitors", Category.SUD_ATTENDANCE, purposes=(Purpose.CARE_COORDINATION,)),
-    consent(
-        "no date", "prenatal", "visitors", Category.REPRODUCTIVE, purposes=(Purpose.CARE_COORDINATION,), signed=None
-    ),
-    consent(
-        "one consent",
-        "otp",
-        "hospital",
-        Category.SUD_TREATMENT,
-        Category.SUD_MEDICATION,
-        purposes=(Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS),
-        form=Form.TPO,
-        recipients=frozenset({TREATMENT_CLASS}),
-    ),
-    Authority(kind=Kind.RESTRICTION, id="limit", subject=Subject.MOTHER, recipients=frozenset({organization("court")})),
+PAPERS = Filed(
+    (
+        consent("agency", "otp", "agency", Category.SUD_ATTENDANCE, purposes=(Purpose.CASE_PLANNING,)),
+        consent(
+            "taken back",
+            "recovery",
+            "agency",
+            Category.SUD_TREATMENT,
+            purposes=(Purpose.CASE_PLANNING,),
+            revoked=SIGNED,
+        ),
+        consent(
+            "ended", "hospital", "agency", Category.GENERAL_HEALTH, purposes=(Purpose.CASE_PLANNING,), expires=SIGNED
+        ),
+        consent("health", "hospital", "agency", Category.GENERAL_HEALTH, purposes=(Purpose.CASE_PLANNING,)),
+        consent("visitor", "otp", "visitors", Category.SUD_ATTENDANCE, purposes=(Purpose.CARE_COORDINATION,)),
+        consent(
+            "no date", "prenatal", "visitors", Category.REPRODUCTIVE, purposes=(Purpose.CARE_COORDINATION,), signed=None
+        ),
+        consent(
+            "one consent",
+            "otp",
+            "hospital",
+            Category.SUD_TREATMENT,
+            Category.SUD_MEDICATION,
+            purposes=(Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS),
+            form=Form.TPO,
+            recipients=frozenset({TREATMENT_CLASS}),
+        ),
+        Authority(
+            kind=Kind.RESTRICTION, id="limit", subject=Subject.MOTHER, recipients=frozenset({organization("court")})
+        ),
+    )
 )
 
 

@@ -5,8 +5,9 @@
 `Item` is a label (whose record, about whom, of what sort, under which laws, how received), `Asker` who would get it,
 `Authority` (from `kinbridge.consents.rules`) a paper on file, `Facts` the known circumstances. All are frozen and can
 be filled from rows; what is left out is unknown, and what is unknown opens nothing. Call `may_share` once for each
-distinct label. `explain(ask)` lists every rule tried, whether it held, and on which paper. `RULES` is the whole law as
-written here, each with `id`, `cite`, `says`, `since`, `until`, `confidence` and `effect`.
+distinct label; questions that differ only in who is who share one answer (see `situation`). `explain(ask)` lists every
+rule tried, whether it held, and on which paper. `RULES` is the whole law as written here, each with `id`, `cite`,
+`says`, `since`, `until`, `confidence` and `effect`.
 
 A `neutral` refusal is shown exactly as if there were nothing (42 CFR 2.13(c)): give pages and machines
 `as_shown(decision)`; its reasons and `would_open` are for the audit and the privacy officer only. `obligations` are
@@ -48,10 +49,12 @@ from kinbridge.disclosure.rules import (
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, as_shown, decide, tried, unanswerable
 from kinbridge.disclosure.rules.facts import Facts
+from kinbridge.disclosure.rules.kept import Kept
 from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.parties import Asker, Item, ReceivedUnder, inherited
 from kinbridge.disclosure.rules.policy import inputs_missing
 from kinbridge.disclosure.rules.rule import Effect, Rule
+from kinbridge.disclosure.rules.situation import Situation, nameless, situation, with_papers
 
 LAW = Statutes(
     everywhere=(*everywhere.RULES, *sensitive.RULES, *courts.EVERYWHERE, *deidentified.RULES, *state_law.EVERYWHERE),
@@ -90,7 +93,22 @@ def may_share(ask: Ask) -> Decision:
     """Whether this may be shared, with reasons, limits and what travels with it, or what would open the door."""
     if missing := ask.missing:
         return unanswerable(missing, inputs_missing)
+    filed = ask.on_file
+    if filed.unread:  # its day is held against the days of the others, which a situation does not tell
+        return _decided(ask)
+    answer = _answer(situation(ask))
+    if not answer.value.authorities:
+        return answer.value
+    return filed.once(answer, lambda: with_papers(answer.value, filed))
+
+
+def _decided(ask: Ask) -> Decision:
     return decide(ask, _plan(ask.item.regimes, ask.day, ask.states))
+
+
+@lru_cache(maxsize=16384)
+def _answer(these: Situation) -> Kept:
+    return Kept(_decided(nameless(these)))
 
 
 def explain(ask: Ask) -> list[Trial]:

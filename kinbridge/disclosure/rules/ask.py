@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from operator import attrgetter
 
 from kinbridge.consents.rules import (
     ANY_HOLDER,
@@ -27,6 +27,7 @@ from kinbridge.consents.rules import (
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.facts import NOTHING_KNOWN, Facts
 from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.kept import Kept, found_once, kept
 from kinbridge.disclosure.rules.packs import pack
 from kinbridge.disclosure.rules.parties import HEALTH_CARE, PROVIDERS, Asker, Item
 
@@ -67,15 +68,33 @@ class Ask:
     audience: tuple[frozenset[Party], ...] = ()
     unreadable: tuple[str, ...] = ()
 
+    def about(self, item: Item) -> Ask:
+        """The same question about another record."""
+        other = object.__new__(Ask)
+        vars(other).update(self._but_the_record, item=item)
+        return other
+
+    @found_once
+    def _but_the_record(self) -> dict[str, object]:
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**given, "authorities": Filed(self.authorities), "plain": self.plain}
+
     # ── what is missing ──────────────────────────────────────────────────────
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The inputs without which there is no answer but no."""
+        if self._is_whole:
+            return ()
         return (
             *(name for name, given in self._required() if not given),
             *self.unreadable,
         )
+
+    @property
+    def _is_whole(self) -> bool:
+        asked = self.purpose and self.on and self.asker.kind and not self.unreadable
+        return bool(asked and self.item.regimes and self.item.category)
 
     def _required(self) -> tuple[tuple[str, object], ...]:
         return (
@@ -86,6 +105,11 @@ class Ask:
             ("the date", self.on),
         )
 
+    @found_once
+    def plain(self) -> Kept:
+        """All but the record, the asker, the papers and the others in the room."""
+        return kept(_of_ask(self))
+
     @property
     def day(self) -> date:
         """The date, once it is known not to be missing."""
@@ -93,12 +117,12 @@ class Ask:
 
     # ── whose state law ──────────────────────────────────────────────────────
 
-    @cached_property
+    @found_once
     def states(self) -> tuple[str, ...]:
         """The states that have a say, the asker's and the record's. None where the facts themselves say what holds."""
         return tuple(sorted({one for one in (self.jurisdiction, self.item.jurisdiction) if one}))
 
-    @cached_property
+    @found_once
     def packs_present(self) -> bool:
         return all(pack(state) is not None for state in self.states)
 
@@ -148,7 +172,7 @@ class Ask:
 
     # ── the papers ───────────────────────────────────────────────────────────
 
-    @cached_property
+    @found_once
     def wanted(self) -> Wanted:
         for_all_present = self.asker.kind is OrganizationKind.STAFFING_TEAM and self.audience
         asker = () if for_all_present else (self.asker.parties,)
@@ -163,12 +187,13 @@ class Ask:
             in_class=self.in_class and not self.audience,
         )
 
-    @cached_property
+    @found_once
     def on_file(self) -> Filed:
         """The papers about this person, and those about no one in particular, in an order that no filing decides."""
-        return Filed(self.authorities).about(self.item.subject)
+        filed = self.authorities if isinstance(self.authorities, Filed) else Filed(self.authorities)
+        return filed.about(self.item.subject)
 
-    @cached_property
+    @found_once
     def consents(self) -> tuple[tuple[Authority, frozenset[Defect], tuple[Gap, ...]], ...]:
         """Every consent on file with its faults and gaps, the same whatever order they came in."""
         filed = self.on_file.consents(
@@ -208,17 +233,17 @@ class Ask:
     def consent_of_any_form(self) -> Authority | None:
         return self.consent(*Form)
 
-    @cached_property
+    @found_once
     def limits(self) -> tuple[Authority, ...]:
         """The papers that only ever close a door, good or not."""
         return self.on_file.limits()
 
-    @cached_property
+    @found_once
     def in_force(self) -> tuple[Authority, ...]:
         """Every other paper that is in force and without a fault."""
         return self.on_file.in_force(on=self.day)
 
-    @cached_property
+    @found_once
     def papers(self) -> tuple[Authority, ...]:
         """Every other paper that is in force and without a fault, and whose law stands here."""
         if self.state_law_stands:
@@ -264,6 +289,12 @@ class Ask:
         return not paper.recipients.isdisjoint(self.asker.parties) and (
             ANY_HOLDER in paper.disclosers or not paper.disclosers.isdisjoint(self.item.disclosers)
         )
+
+
+PLAIN_OF_ASK = tuple(
+    field.name for field in fields(Ask) if field.name not in {"item", "asker", "authorities", "audience"}
+)
+_of_ask = attrgetter(*PLAIN_OF_ASK)
 
 
 def first(papers: Iterable[Authority]) -> Authority | None:

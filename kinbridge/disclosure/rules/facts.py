@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kinbridge.disclosure.rules.kept import found_once
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     # the person, and what they can decide
     deceased: bool = False
@@ -53,6 +55,13 @@ class Facts:
     gal_statute: bool | None = None
     # the rule pack
     pack_signed: bool = True
+
+    @found_once
+    def _hash(self) -> int:
+        return hash(tuple(vars(self).values()))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 NOTHING_KNOWN = Facts()

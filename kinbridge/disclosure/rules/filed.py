@@ -31,12 +31,15 @@ class Filed(tuple[Authority, ...]):
     """Papers in an order that no filing decides. What a day makes of them is found once and kept beside them."""
 
     _found: dict[Hashable, object]
+    unread: bool
+    """Whether one of them is a paper that nobody can read."""
 
     def __new__(cls, papers: Iterable[Authority] = ()) -> Self:
         if isinstance(papers, cls):
             return papers
         filed = super().__new__(cls, sorted(papers, key=_rank))
         filed._found = {}
+        filed.unread = any(paper.unreadable for paper in filed)
         return filed
 
     def once(self, key: Hashable, find: Callable[[], Found]) -> Found:

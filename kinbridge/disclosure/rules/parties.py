@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cached_property
+from operator import attrgetter
 
 from kinbridge.consents.rules import Party, everyone_of, organization, person, program, role
 from kinbridge.core.vocabulary import Category, OrganizationKind, Regime, Standing, Subject
+from kinbridge.disclosure.rules.kept import Kept, found_once, kept
 
 PROVIDERS = frozenset(
     {
@@ -77,12 +78,19 @@ class Item:
     def holding_organization(self) -> object:
         return self.source_organization if self.holder_organization is None else self.holder_organization
 
-    @cached_property
+    @found_once
     def disclosers(self) -> frozenset[Party]:
         """Every way a paper may name who gives: the source, and whoever holds it now."""
         source = _ways(self.source_organization, self.source_program, self.source_kind)
         holder = _ways(self.holder_organization, None, self.holder_kind)
         return frozenset((*source, *holder)) | self.names
+
+    @found_once
+    def plain(self) -> Kept:
+        """All of it but the names: of those, which are known, and whether the source itself holds the record."""
+        source, holder = self.source_organization, self.holder_organization
+        known = self.subject is not None, source is not None, self.source_program is not None
+        return kept((_of_item(self), *known, None if holder is None else holder == source))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +115,7 @@ class Asker:
     def is_covered(self) -> bool:
         return self.kind in COVERED if self.covered_entity is None else self.covered_entity
 
-    @cached_property
+    @found_once
     def parties(self) -> frozenset[Party]:
         """Every way a paper may name who gets it."""
         ways = [*_ways(self.organization, self.program, self.kind)]
@@ -116,6 +124,21 @@ class Asker:
         if self.role:
             ways.append(role(self.role))
         return frozenset(ways) | self.names
+
+    @found_once
+    def plain(self) -> Kept:
+        """All but the names."""
+        return kept(_of_asker(self))
+
+
+PLAIN_OF_ITEM, PLAIN_OF_ASKER = (
+    tuple(field.name for field in fields(kind) if field.name not in names)
+    for kind, names in (
+        (Item, {"subject", "source_organization", "source_program", "holder_organization", "names"}),
+        (Asker, {"organization", "program", "person", "names"}),
+    )
+)
+_of_item, _of_asker = attrgetter(*PLAIN_OF_ITEM), attrgetter(*PLAIN_OF_ASKER)
 
 
 def inherited(items: Iterable[Item]) -> frozenset[Regime]:

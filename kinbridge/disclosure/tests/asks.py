@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -19,10 +19,14 @@ from kinbridge.consents.rules import (
     Term,
     everyone_of,
     named,
+    organization,
+    person,
+    program,
+    validity,
 )
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.case_files import cases
-from kinbridge.disclosure.rules import Ask, Facts, Item
+from kinbridge.disclosure.rules import Ask, Facts, Item, hipaa_law, part2
 
 KNOWN = tuple(ask for ask in (case.ask for case in cases()) if not ask.missing)
 KINDS: list[OrganizationKind | Standing] = [*OrganizationKind, *Standing]
@@ -32,6 +36,11 @@ DAYS = st.sampled_from([date(2023, 5, 1), date(2024, 6, 1), date(2026, 1, 10), d
 FLAGS = [name for name, field in Facts.__dataclass_fields__.items() if field.type == "bool | None"]
 TPO = frozenset({Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS})
 FORM_TERMS = frozenset({Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE})
+
+TURNING_POINTS = {
+    day for module in (validity, part2, hipaa_law) for day in vars(module).values() if isinstance(day, date)
+}
+"""Every day that a rule names."""
 
 
 def items() -> st.SearchStrategy[Item]:
@@ -84,3 +93,41 @@ def asks(draw: st.DrawFn) -> Ask:
     elif change == "fact":
         ask = replace(ask, facts=replace(ask.facts, **{draw(st.sampled_from(FLAGS)): draw(st.booleans())}))
     return replace(ask, authorities=(*ask.authorities, *draw(st.lists(papers(ask), max_size=2))))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[Ask]:
+    """Some questions about a few people and organizations, on one day, with papers that name them in every way."""
+    keys = st.sampled_from([None, 1, 2, 3])
+    days = st.sampled_from(sorted({day + timedelta(n) for day in TURNING_POINTS for n in (-40, -1, 0, 1, 40)}))
+    return [draw(_among(keys, days)) for _ in range(draw(st.integers(1, 4)))]
+
+
+@st.composite
+def _among(draw: st.DrawFn, keys: st.SearchStrategy[int | None], days: st.SearchStrategy[date]) -> Ask:
+    ask = draw(asks())
+    item = replace(
+        ask.item,
+        subject=draw(keys),
+        source_organization=draw(keys),
+        source_program=draw(keys),
+        holder_organization=draw(keys),
+    )
+    asker = replace(ask.asker, organization=draw(keys), program=draw(keys), person=draw(keys))
+    ways = st.sampled_from([*(way(key) for way in (organization, program, person) for key in (1, 2, 3))])
+    parties = st.sets(ways | st.sampled_from([*item.disclosers, *asker.parties, TREATMENT_CLASS]), max_size=3)
+    filed = [
+        replace(
+            paper,
+            subject=draw(keys | st.just(item.subject)),
+            disclosers=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.disclosers])),
+            recipients=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.recipients])),
+            **{field: draw(st.none() | days) for field in draw(st.sets(st.sampled_from(PAPER_DAYS), max_size=3))},
+        )
+        for paper in (*ask.authorities, *draw(st.lists(papers(ask), max_size=3)))
+    ]
+    room = draw(st.lists(parties.map(frozenset), max_size=2)) if draw(st.booleans()) else []
+    return replace(ask, item=item, asker=asker, authorities=tuple(filed), on=draw(days), audience=tuple(room))
+
+
+PAPER_DAYS = ("signed", "effective", "expires", "revoked", "superseded", "recorded")

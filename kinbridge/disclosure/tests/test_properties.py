@@ -20,7 +20,7 @@ from kinbridge.disclosure.rules.decide import Statutes, decide
 from kinbridge.disclosure.rules.part2 import COMMUNITY
 from kinbridge.disclosure.rules.parties import HEALTH_CARE
 from kinbridge.disclosure.rules.rule import Effect, Rule, denies
-from kinbridge.disclosure.tests.asks import LIMITS, asks, items, papers
+from kinbridge.disclosure.tests.asks import LIMITS, asks, items, papers, worlds
 from kinbridge.disclosure.vignettes import read
 
 EXAMPLES = int(os.environ.get("KINBRIDGE_EXAMPLES", "50"))
@@ -33,12 +33,12 @@ def opens(ask: Ask) -> bool:
 
 
 def by(law: Statutes, ask: Ask) -> Decision:
-    return decide(ask, law.plan(ask.item.regimes, ask.day))
+    return decide(ask, law.plan(ask.item.regimes, ask.day, ask.states))
 
 
 def changed(law: Statutes, keep: Any) -> Statutes:
     """The same law with each set of rules put through `keep`."""
-    return Statutes(keep(law.everywhere), {regime: keep(rules) for regime, rules in law.of.items()})
+    return Statutes(keep(law.everywhere), {regime: keep(rules) for regime, rules in law.of.items()}, law.states)
 
 
 # ── papers ───────────────────────────────────────────────────────────────────
@@ -161,7 +161,7 @@ def everything_is_forbidden(ask: Ask) -> bool:
 @many
 @given(asks())
 def test_one_more_prohibition_never_opens_and_always_wins(ask: Ask) -> None:
-    stricter = Statutes((*LAW.everywhere, everything_is_forbidden), LAW.of)
+    stricter = Statutes((*LAW.everywhere, everything_is_forbidden), LAW.of, LAW.states)
     assert not by(stricter, ask).allowed
 
 
@@ -187,6 +187,25 @@ def test_the_order_of_the_rules_decides_nothing(ask: Ask, chance: Any) -> None:
 @given(asks())
 def test_the_same_question_gets_the_same_answer_again(ask: Ask) -> None:
     assert may_share(ask) == may_share(replace(ask))
+
+
+# ── names ────────────────────────────────────────────────────────────────────
+
+
+@many
+@given(worlds())
+def test_a_question_without_its_names_has_the_same_answer(world: list[Ask]) -> None:
+    """`may_share` decides on the situation; here every rule is tried on the question itself."""
+    for ask in world:
+        assert ask.missing or may_share(ask) == by(LAW, ask)
+
+
+@many
+@given(worlds())
+def test_the_same_question_about_another_record_is_that_question(world: list[Ask]) -> None:
+    for ask in world:
+        other = world[0].about(ask.item)
+        assert may_share(other) == may_share(replace(world[0], item=ask.item))
 
 
 # ── what a refusal shows ─────────────────────────────────────────────────────
