@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
+from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
@@ -19,6 +20,14 @@ from kinbridge.plans.births.rules import Facts, Path
 
 class NeedsReason(Exception):
     """A person decides otherwise than the ruleset, or where it gives no answer: their reason is kept with it."""
+
+
+class NotAllowed(Exception):
+    """The gate lets nothing of it go this way."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("This may not go out this way.")
+        self.decision = decision
 
 
 class NotDecided(Exception):
@@ -100,6 +109,8 @@ def record_sent(
     A notice without names is kept exactly as it was composed, whatever `text` says.
     """
     birth = ready.birth
+    if ready.refused is not None:
+        raise NotAllowed(ready.refused)
     if birth.pathway is None or not ready.kind:
         raise NotDecided("Decide first what this birth leads to; then there is something to send.")
     infant = birth.infant

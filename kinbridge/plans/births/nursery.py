@@ -50,7 +50,7 @@ def stay(*, infant: Person, by: Viewer, at: datetime) -> Stay:
     )
 
 
-def before_home(*, infant: Person, by: Viewer, at: datetime) -> tuple[going_home.Item, ...]:
+def before_home(*, infant: Person, by: Viewer, at: datetime, medicated: bool = False) -> tuple[going_home.Item, ...]:
     """What should stand before going home, from what this viewer may see of mother and baby."""
     mother = infant.carried_in.parent_id if infant.carried_in is not None else None
     since = infant.carried_in.began_on if infant.carried_in is not None else date.min
@@ -59,7 +59,7 @@ def before_home(*, infant: Person, by: Viewer, at: datetime) -> tuple[going_home
         for one in _entries(infant, BEFORE_HOME, by=by, at=at, act="birth.read")
         if one.label.subject_id in (infant.pk, mother) and _day(one.occurred_at) >= since
     ]
-    return going_home.items(facts, born=infant.birth_date, on=_day(at))
+    return going_home.items(facts, born=infant.birth_date, on=_day(at), medicated=medicated)
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def prepare(*, infant: Person, by: Viewer, at: datetime) -> Packet:
         return Packet(version=None)
     own = look(family=infant.family, by=by, purpose=WHY, at=at)
     there = household(family=infant.family, by=by, on=_day(at)).partners
-    programs = {one.program_id: one.program for one in there if one.program_id != by.program_id}
+    programs = {one.program_id: one.program for one in there if one.program.organization_id != by.organization_id}
     copies = {copy.program_id: copy for copy in version.copies.select_related("program__organization")}
     programs |= {copy.program_id: copy.program for copy in copies.values() if copy.program is not None}
     found = [

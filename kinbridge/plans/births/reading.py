@@ -18,6 +18,7 @@ from kinbridge.plans.births.models import Notification, Pathway
 from kinbridge.plans.births.rules import (
     Answer,
     Days,
+    Exposure,
     Facts,
     Path,
     Terms,
@@ -58,6 +59,11 @@ class Birth:
     @property
     def mother(self) -> Person | None:
         return self.pregnancy.parent if self.pregnancy is not None else None
+
+    @property
+    def medicated(self) -> bool:
+        """Whether she takes medication for a disorder, as far as it is known here."""
+        return Exposure.MOUD in (self.facts.exposures or ())
 
     @property
     def kind(self) -> str:

@@ -12,8 +12,9 @@ from kinbridge.consents.rules import ANY_HOLDER, Authority, Kind, Term, everyone
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import OfFamily, ask_about, grounds
+from kinbridge.disclosure.actions import CHILDREN, OfFamily, ask_about, grounds
 from kinbridge.disclosure.rules import may_share
+from kinbridge.people.models import Person
 from kinbridge.plans.births.models import Notification
 from kinbridge.plans.births.rules import Terms
 
@@ -30,7 +31,7 @@ def may_go(labels: Iterable[OfFamily], *, kind: str, by: Viewer, terms: Terms, a
     found = {}
     for label in asked:
         ask = ask_about(label, standing=standing[label.family_id], purpose=Purpose.MANDATED_REPORT, on=on)
-        paper = _paper(kind, by=by, terms=terms, subject=label.subject_id)
+        paper = _paper(kind, by=by, terms=terms, subject=label.subject)
         papers = ask.authorities if paper is None else (*ask.authorities, paper)
         found[label.id] = may_share(replace(ask, authorities=papers))
     return found
@@ -52,28 +53,29 @@ def _agency(by: Viewer) -> Viewer:
     )
 
 
-def _paper(kind: str, *, by: Viewer, terms: Terms, subject: int) -> Authority | None:
+def _paper(kind: str, *, by: Viewer, terms: Terms, subject: Person) -> Authority | None:
     """The report this person makes now, or the state's own law on notices; no state's rules on file, no paper."""
     if kind == Notification.Kind.REPORT:
         return Authority(
             kind=Kind.MANDATED_REPORT,
             id=f"report:{by.user_id}",
-            subject=subject,
+            subject=subject.pk,
             disclosers=frozenset({organization(by.organization_id)}),
             recipients=frozenset({AGENCY}),
             categories=EVERYTHING,
             purposes=frozenset({Purpose.MANDATED_REPORT}),
         )
-    if not terms.state:
+    if not terms.state or subject.relation not in CHILDREN:  # a law on notices reaches the infant's record
         return None
     how = Term.DEIDENTIFIED if kind == Notification.Kind.WITHOUT_NAMES else Term.IDENTIFIED
     return Authority(
         kind=Kind.STATE_LAW,
         id=f"law:{terms.state}",
+        subject=subject.pk,
         disclosers=frozenset({ANY_HOLDER}),
         recipients=frozenset({AGENCY}),
         categories=EVERYTHING,
         purposes=frozenset({Purpose.MANDATED_REPORT}),
         terms=frozenset({how}),
-        signed=terms.effective_from or terms.checked_on,
+        signed=terms.effective_from,
     )

@@ -109,7 +109,7 @@ def _pathway(
         "birth": birth,
         "answer": birth.answer,
         "missing": [QUESTIONS[key] for key in birth.answer.missing],
-        "before_home": nursery.before_home(infant=birth.infant, by=viewer, at=now()),
+        "before_home": nursery.before_home(infant=birth.infant, by=viewer, at=now(), medicated=birth.medicated),
         "form": form,
         "decide": decide or DecideForm(initial=suggested),
         "here": "births",

@@ -10,7 +10,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page
 from kinbridge.plans import actions as plans
-from kinbridge.plans.births import nursery, packets
+from kinbridge.plans.births import nursery, packets, reading
 from kinbridge.plans.births.forms import AfterBirthForm, DayForm, ToForm
 from kinbridge.plans.births.pages import birth_page
 
@@ -35,7 +35,8 @@ def home(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person
         if mother is not None:
             nursery.record_day(person=mother, facts=form.of_mother(), occurred_at=at, by=viewer, at=at)
         return redirect("births:home", key=family.key, pk=infant.pk)
-    items = nursery.before_home(infant=infant, by=viewer, at=now())
+    birth = reading.open_birth(infant=infant, by=viewer, at=now())
+    items = nursery.before_home(infant=infant, by=viewer, at=now(), medicated=birth.medicated)
     context = {"family": family, "infant": infant, "items": items, "form": form, "here": "births"}
     return render(request, "births/home.html", context, status=400 if form.is_bound else 200)
 

@@ -27,9 +27,10 @@ class Item:
     words: str
 
 
-def items(facts: Iterable[Fact], *, born: date | None, on: date) -> tuple[Item, ...]:
+def items(facts: Iterable[Fact], *, born: date | None, on: date, medicated: bool = False) -> tuple[Item, ...]:
+    """`medicated` says that she takes medication for a disorder, as somebody wrote down here."""
     seen = sorted(facts, key=lambda one: one.on)
-    return (_plan(seen), *_dose(seen, born), _naloxone(seen, on), _early(seen), *_tests(seen, on))
+    return (_plan(seen), *_dose(seen, born, medicated), _naloxone(seen, on), _early(seen), *_tests(seen, on))
 
 
 def _plan(seen: list[Fact]) -> Item:
@@ -43,12 +44,12 @@ def _plan(seen: list[Fact]) -> Item:
     )
 
 
-def _dose(seen: list[Fact], born: date | None) -> Iterator[Item]:
+def _dose(seen: list[Fact], born: date | None, medicated: bool) -> Iterator[Item]:
     """After birth a dose that was raised in pregnancy may be too much; nobody lowers it without the prescriber."""
     last = _last(seen, "medication")
-    if born is None or last is None or last.body.get("step") == "ended":
+    if born is None or (last is None and not medicated) or (last is not None and last.body.get("step") == "ended"):
         return
-    name = str(last.body["medication"])
+    name = str(last.body["medication"]) if last is not None else "her medication"
     looked = next(
         (one for one in reversed(seen) if one.on >= born and _looked(one)),
         None,

@@ -144,7 +144,8 @@ def draw(looks: Iterable[Look], *, at: datetime) -> Picture | None:
     def across(moment: datetime) -> int:
         return EDGE + round((WIDTH - EDGE - 16) * ((moment - since) / length))
 
-    floor = TOP + len(ROWS) * ROW + (SCORES if totals else 0)
+    rows = ROWS if checks else ()
+    floor = TOP + len(rows) * ROW + (SCORES if totals else 0)
 
     def up(total: int) -> int:
         return floor - 8 - round((SCORES - 24) * min(total, 24) / 24)
@@ -157,11 +158,11 @@ def draw(looks: Iterable[Look], *, at: datetime) -> Picture | None:
     return Picture(
         width=WIDTH,
         height=floor + 8,
-        rows=tuple((TOP + number * ROW + ROW // 2, title) for number, (_, title) in enumerate(ROWS)),
+        rows=tuple((TOP + number * ROW + ROW // 2, title) for number, (_, title) in enumerate(rows)),
         dots=tuple(
             Dot(across(one.at), TOP + number * ROW + ROW // 2, bool(one.body[name]), _told(one, name))
             for one in checks
-            for number, (name, _) in enumerate(ROWS)
+            for number, (name, _) in enumerate(rows)
         ),
         ticks=tuple(Tick(across(day), f"{day:%b} {day.day}") for day in each),
         scores=scores,
