@@ -19,6 +19,8 @@ from kinbridge.consents.models import Notice
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
+from kinbridge.plans.births.overview import Row, to_decide
+from kinbridge.plans.births.packets import Unconfirmed, unconfirmed
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import unacknowledged, unfinished
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
@@ -47,6 +49,8 @@ class Desk:
     inbox: Inbox
     plans: tuple[Plan, ...]
     copies: tuple[Copy, ...]
+    births: tuple[Row, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
     actions: tuple[Action, ...]
     meeting: Meeting | None
     goals: tuple[GoalCard, ...]
@@ -56,7 +60,7 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         found = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.notices)
-        return not any(found)
+        return not any((*found, self.births, self.unconfirmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         inbox=inbox(by=by, at=at),
         plans=tuple(unfinished(by, on=_day(at))),
         copies=tuple(unacknowledged(by)),
+        births=to_decide(by=by, at=at),
+        unconfirmed=tuple(unconfirmed(by, on=_day(at))),
         actions=tuple(actions_of(by)),
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
