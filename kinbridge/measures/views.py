@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
 from kinbridge.measures import actions
+from kinbridge.measures.capta import years
 from kinbridge.measures.charts import charts, funnel_chart
 from kinbridge.people.pages import staff_page
 
@@ -25,6 +26,7 @@ def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "board": found,
         "charts": charts(found),
         "funnel": funnel_chart(found),
+        "years": years(by=viewer, at=now()),
         "last_day": found.snapshot.until - timedelta(days=1),
         "may_count": viewer.role in COUNTS,
     }

@@ -12,7 +12,7 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
-from kinbridge.core.vocabulary import Purpose
+from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.births.models import Notification, Pathway
@@ -77,8 +77,9 @@ def births(*, by: Viewer, at: datetime) -> Births:
 
 
 def to_decide(*, by: Viewer, at: datetime) -> tuple[Row, ...]:
-    """For the Desk: the births that wait for someone of this program."""
-    return births(by=by, at=at).waiting if attends_births(by) else ()
+    """For the Desk: the births that wait for someone of this hospital."""
+    here = attends_births(by) and by.organization_kind == OrganizationKind.HOSPITAL
+    return births(by=by, at=at).waiting if here else ()
 
 
 def _pregnancies(by: Viewer, on: date) -> list[Pregnancy]:
