@@ -75,7 +75,7 @@ def particulars(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def paper_trail(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Source", entry.source
-    since = day(entry.effective_from) if entry.effective_from else "no first day is written down; it holds on every day"
+    since = day(entry.effective_from) if entry.effective_from else "not looked up; taken to hold on every day"
     yield "In force from", f"{since}, up to {day(entry.effective_to)}" if entry.effective_to else since
     yield "Looked up on", day(entry.checked_on)
     yield "How sure", how_sure(entry.confidence)
