@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Outcome(StrEnum):
@@ -35,9 +36,9 @@ class Reason:
 class Decision:
     """Whether something may be shared, and why.
 
-    `limits` name what was trimmed, `obligations` are codes of what travels with it, `authorities` the ids of the papers
-    relied on. For a refusal, `would_open` says in plain words what would open the door. A `neutral` refusal must be
-    shown exactly as if there were nothing to refuse (42 CFR 2.13(c)).
+    `limits` name the only parts that may go, `obligations` are codes of what travels with it, `authorities` the ids of
+    the papers relied on. For a refusal, `would_open` says in plain words what would open the door. A `neutral` refusal
+    must be shown exactly as if there were nothing to refuse (42 CFR 2.13(c)).
     """
 
     outcome: Outcome
@@ -49,6 +50,15 @@ class Decision:
     neutral: bool = False
     human_review: bool = False
     must: bool = False
+    fields: tuple[str, ...] = ()
+    """The least that the purpose needs, where it may be shared: what to choose from the record (45 CFR 164.502(b))."""
+    unless_ticked: tuple[str, ...] = ()
+    """What never goes with it unless the person's own form ticks it by name."""
+
+    @property
+    def compulsion(self) -> Literal["may", "must"]:
+        """A yes means that it may be shared. Only where the law demands it does it mean that it must."""
+        return "must" if self.allowed and self.must else "may"
 
     @property
     def allowed(self) -> bool:

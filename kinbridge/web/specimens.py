@@ -49,7 +49,8 @@ PERMIT = Decision(
             Confidence.KNOWLEDGE_MEDIUM,
         ),
     ),
-    limits=("Dates of attendance only; no test results.",),
+    limits=("dates of attendance",),
+    unless_ticked=("toxicology results", "medication dose"),
     obligations=(Obligation.NOTICE, Obligation.MINIMUM, Obligation.NO_PROCEEDINGS),
 )
 DENY = Decision(

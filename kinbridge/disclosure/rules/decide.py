@@ -12,6 +12,7 @@ from kinbridge.consents.rules import GAPS, Account, Authority, Defect, Gap, Kind
 from kinbridge.core.decision import Decision, Outcome, Reason
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing
 from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.least import Least, least
 from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.rule import Effect, Held, Rule
 from kinbridge.disclosure.rules.wording import asker_words, purpose_words, record_words
@@ -97,7 +98,7 @@ def decide(ask: Ask, plan: Plan) -> Decision:
         else:
             silent.append(regime)
     if not denials and not silent:
-        return _permission(tuple(grants), tuple(rule for rule in plan.additions if rule.holds(ask)))
+        return _permission(tuple(grants), tuple(rule for rule in plan.additions if rule.holds(ask)), least(ask))
     silences = [rule for regime in silent for rule in plan.silences[regime] if rule.holds(ask)]
     return _refuse(ask, dict.fromkeys((*denials, *silences)))
 
@@ -115,15 +116,19 @@ def _widest(rules: Iterable[Rule], ask: Ask) -> Grant | None:
 
 # The same few answers come back for label after label; each is put together once.
 @lru_cache(maxsize=4096)
-def _permission(grants: tuple[Grant, ...], additions: tuple[Rule, ...] = ()) -> Decision:
+def _permission(grants: tuple[Grant, ...], additions: tuple[Rule, ...], wanted: Least) -> Decision:
     limits = _once(limit for grant in grants for limit in grant.limits)
     rules = (*(grant.rule for grant in grants), *additions)
+    duties = _once(duty for rule in rules for duty in rule.duties)
+    needed = wanted.beside(_once(part for grant in grants for part in grant.only))
     return Decision(
         Outcome.PERMIT_LIMITED if limits else Outcome.PERMIT,
         tuple(rule.reason for rule in rules),
         limits=limits,
-        obligations=_once(duty for rule in rules for duty in rule.duties),
+        obligations=duties,
         authorities=_once(grant.paper for grant in grants if grant.paper),
+        fields=needed.fields if Obligation.MINIMUM in duties else (),
+        unless_ticked=needed.unless_ticked if Obligation.MINIMUM in duties else (),
         human_review=any(grant.rule.review for grant in grants),
         must=all(grant.rule.must or grant.compels for grant in grants),
     )
