@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from kinbridge.chart.explaining import STATEMENTS, Imaginary, Paper, Question, Who, choices_of_programs
 from kinbridge.chart.models import Label
@@ -19,16 +18,16 @@ from kinbridge.disclosure.explained import FLAGS
 from kinbridge.disclosure.plain_words import WORDS, day, first_upper, plain
 from kinbridge.disclosure.rules import ReceivedUnder
 
-NONE = ("", _("None"))
-UNSAID = ("", _("Not said"))
+NONE = ("", "None")
+UNSAID = ("", "Not said")
 FORMS = {
-    Form.SPECIFIC: _("For named receivers and purposes"),
-    Form.TPO: _("For all future treatment, payment and operations"),
-    Form.COUNSELING_NOTES: _("For a counselor’s private notes"),
-    Form.PROCEEDING: _("For a court or other proceeding"),
-    Form.CRIMINAL_JUSTICE: _("For the criminal justice system (2.35)"),
-    Form.HIPAA_ONLY: _("A HIPAA authorization only"),
-    Form.PSYCHOTHERAPY_NOTES: _("For a therapist’s private notes"),
+    Form.SPECIFIC: "For named receivers and purposes",
+    Form.TPO: "For all future treatment, payment and operations",
+    Form.COUNSELING_NOTES: "For a counselor’s private notes",
+    Form.PROCEEDING: "For a court or other proceeding",
+    Form.CRIMINAL_JUSTICE: "For the criminal justice system (2.35)",
+    Form.HIPAA_ONLY: "A HIPAA authorization only",
+    Form.PSYCHOTHERAPY_NOTES: "For a therapist’s private notes",
 }
 
 
@@ -42,42 +41,38 @@ def ticks(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceFie
 
 
 class ExplainForm(forms.Form):
-    laws = ticks(_("Under which laws"), [(one.value, WORDS["regimes"][one.value]["title"]) for one in Regime])
-    category = forms.ChoiceField(label=_("What kind of record"), choices=said(Category, first=UNSAID), required=False)
-    subject = forms.ChoiceField(label=_("About whom"), choices=said(Subject, first=UNSAID), required=False)
-    source = forms.ChoiceField(label=_("Who made it"), choices=said(OrganizationKind, first=UNSAID), required=False)
+    laws = ticks("Under which laws", [(one.value, WORDS["regimes"][one.value]["title"]) for one in Regime])
+    category = forms.ChoiceField(label="What kind of record", choices=said(Category, first=UNSAID), required=False)
+    subject = forms.ChoiceField(label="About whom", choices=said(Subject, first=UNSAID), required=False)
+    source = forms.ChoiceField(label="Who made it", choices=said(OrganizationKind, first=UNSAID), required=False)
     holder = forms.ChoiceField(
-        label=_("Who holds it now, if it was passed on"), choices=said(OrganizationKind, first=NONE), required=False
+        label="Who holds it now, if it was passed on", choices=said(OrganizationKind, first=NONE), required=False
     )
-    received = forms.ChoiceField(
-        label=_("How they came by it"), choices=said(ReceivedUnder, first=NONE), required=False
-    )
+    received = forms.ChoiceField(label="How they came by it", choices=said(ReceivedUnder, first=NONE), required=False)
 
-    program = forms.ModelChoiceField(
-        Program.objects.none(), label=_("A program"), required=False, empty_label=_("None")
-    )
-    email = forms.EmailField(label=_("Or one person, by e-mail"), required=False, max_length=254)
+    program = forms.ModelChoiceField(Program.objects.none(), label="A program", required=False, empty_label="None")
+    email = forms.EmailField(label="Or one person, by e-mail", required=False, max_length=254)
     kind = forms.ChoiceField(
-        label=_("Or anyone of a kind"), choices=said((*OrganizationKind, *Standing), first=NONE), required=False
+        label="Or anyone of a kind", choices=said((*OrganizationKind, *Standing), first=NONE), required=False
     )
-    treats = forms.BooleanField(label=_("They treat the person"), required=False)
-    own = forms.BooleanField(label=_("They work in the program that made it"), required=False)
+    treats = forms.BooleanField(label="They treat the person", required=False)
+    own = forms.BooleanField(label="They work in the program that made it", required=False)
 
-    purpose = forms.ChoiceField(label=_("What for"), choices=said(Purpose))
-    on = forms.DateField(label=_("On which day"), widget=forms.DateInput)
+    purpose = forms.ChoiceField(label="What for", choices=said(Purpose))
+    on = forms.DateField(label="On which day", widget=forms.DateInput)
 
-    paper = forms.ChoiceField(label=_("A made-up paper"), choices=said(Kind, first=NONE), required=False)
+    paper = forms.ChoiceField(label="A made-up paper", choices=said(Kind, first=NONE), required=False)
     form = forms.ChoiceField(
-        label=_("If a consent, which form"),
+        label="If a consent, which form",
         choices=[NONE, *((code.value, words) for code, words in FORMS.items())],
         required=False,
     )
-    section = forms.CharField(label=_("If an order or a law, its section"), required=False, max_length=20)
-    signed = forms.DateField(label=_("Signed on"), widget=forms.DateInput, required=False)
-    expires = forms.DateField(label=_("Ends on"), widget=forms.DateInput, required=False)
-    revoked = forms.DateField(label=_("Taken back on"), widget=forms.DateInput, required=False)
-    terms = ticks(_("What it says, or a court found"), said(Term))
-    facts = ticks(_("What is known to be so"), [(name, first_upper(plain(name))) for name in FLAGS])
+    section = forms.CharField(label="If an order or a law, its section", required=False, max_length=20)
+    signed = forms.DateField(label="Signed on", widget=forms.DateInput, required=False)
+    expires = forms.DateField(label="Ends on", widget=forms.DateInput, required=False)
+    revoked = forms.DateField(label="Taken back on", widget=forms.DateInput, required=False)
+    terms = ticks("What it says, or a court found", said(Term))
+    facts = ticks("What is known to be so", [(name, first_upper(plain(name))) for name in FLAGS])
 
     RECORD = ("laws", "category", "subject", "source", "holder", "received")
     ASKER = ("program", "email", "kind", "treats", "own")
@@ -108,14 +103,12 @@ class ExplainForm(forms.Form):
     def _of_a_family(self) -> None:
         for name in self.RECORD:
             del self.fields[name]
-        choices = [("", _("Choose one")), *((pk, label_words(label)) for pk, label in self.labels.items())]
+        choices = [("", "Choose one"), *((pk, label_words(label)) for pk, label in self.labels.items())]
         self.fields["label"] = forms.ChoiceField(
-            label=_("Which record"), choices=choices, error_messages={"required": _("Choose a record.")}
+            label="Which record", choices=choices, error_messages={"required": "Choose a record."}
         )
         if self.papers:
-            self.fields["on_file"] = ticks(
-                _("Papers on file that count"), [(p.id, paper_words(p)) for p in self.papers]
-            )
+            self.fields["on_file"] = ticks("Papers on file that count", [(p.id, paper_words(p)) for p in self.papers])
             self.fields["on_file"].initial = [paper.id for paper in self.papers]
 
     # ── as the page shows it, part by part ───────────────────────────────────
@@ -161,11 +154,11 @@ class ExplainForm(forms.Form):
         chosen: dict[str, Any] = super().clean() or {}
         if not self.labels:
             if not chosen.get("laws"):
-                self.add_error("laws", _("Choose at least one law, or the answer is always no."))
+                self.add_error("laws", "Choose at least one law, or the answer is always no.")
             if not chosen.get("category") and "category" not in self.errors:
-                self.add_error("category", _("Choose what kind of record it is."))
+                self.add_error("category", "Choose what kind of record it is.")
         if not any(chosen.get(name) for name in ("program", "email", "kind")) and "email" not in self.errors:
-            self.add_error("program", _("Say who asks: a program, one person, or anyone of a kind."))
+            self.add_error("program", "Say who asks: a program, one person, or anyone of a kind.")
         return chosen
 
     def question(self) -> Question:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext
 
 from kinbridge.chart import explaining
 from kinbridge.chart.forms_explain import ExplainForm
@@ -42,7 +41,7 @@ def explain(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             context["told"] = told = explaining.explained(form.question(), family=family, by=viewer, at=now())
             context["decision"] = replace(told.decision, neutral=False)
         except explaining.NobodyThere:
-            form.add_error("email", gettext("Nobody of the coalition signs in with this e-mail on that day."))
+            form.add_error("email", "Nobody of the coalition signs in with this e-mail on that day.")
     return render(request, "chart/explain.html", context, status=422 if form.is_bound and form.errors else 200)
 
 

@@ -2,155 +2,228 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q, QuerySet
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record
 from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
+from kinbridge.consents.models import Consent, Notice, OtherAuthority, Proposal
 from kinbridge.core.vocabulary import Purpose, Regime
 from kinbridge.directory.models import Organization, Program, Viewer
-from kinbridge.people.models import Family, Involvement
+from kinbridge.disclosure.accounting_words import GIVEN, SORTED, SORTS, Sort, did, kind_of_record, why
+from kinbridge.disclosure.lists import Share, read
+from kinbridge.disclosure.rules import RULES
+from kinbridge.people.models import Family, Involvement, Person, Pregnancy
 
 PAGE = 50
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-WORDS = {
-    "chart.seen": _("looked at the chart"),
-    "chart.read": _("looked at facts in the chart"),
-    "clocks.timeline_seen": _("looked at the timeline"),
-    "clocks.due_seen": _("looked at what is due"),
-    "team.updates_seen": _("looked at team updates"),
-    "plan.started": _("began the plan of safe care"),
-    "plan.seen": _("looked at the plan of safe care"),
-    "plan.printed": _("printed the plan of safe care"),
-    "plan.written": _("wrote in the plan of safe care"),
-    "plan.handed_over": _("handed over the plan of safe care"),
-    "plan.acknowledged": _("said they have the plan of safe care"),
-    "plan.signed": _("took down the answer to the plan: signed"),
-    "plan.declined": _("took down the answer to the plan: not signed"),
-    "referral.sent": _("sent a referral"),
-    "referral.seen": _("looked at a referral"),
-    "referral.received": _("received a referral"),
-    "referral.accepted": _("accepted a referral"),
-    "referral.waitlisted": _("put a referral on the waiting list"),
-    "referral.scheduled": _("set the first visit of a referral"),
-    "referral.first_kept": _("wrote down that the first visit was kept"),
-    "referral.first_missed": _("wrote down that the first visit was missed"),
-    "referral.completed": _("wrote down that a referral was completed"),
-    "referral.declined": _("declined a referral"),
-    "referral.withdrawn": _("took a referral back"),
-    "referral.closed": _("closed a referral"),
-    "consent.proposed": _("began a consent"),
-    "consent.recorded": _("put a signed consent on file"),
-    "consent.seen": _("looked at a consent"),
-    "consent.signed": _("wrote down a signed consent"),
-    "consent.held": _("put a consent on hold, as they were told to"),
-    "consent.ended": _("wrote down that a consent has ended"),
-    "consent.doubted": _("wrote down a doubt about a consent"),
-    "consent.entered_in_error": _("marked a consent as made in error"),
-    "consent.revoked": _("took down that a consent was taken back"),
-    "notice.sent": _("told everyone who had received something that a consent was taken back"),
-    "notice.read": _("read that a consent was taken back"),
-    "referral.answers_seen": _("looked at answers to referrals"),
-    "plan.previewed": _("previewed what a program would see of the plan"),
-    "consent.previewed": _("previewed a consent"),
-    "consents.seen": _("looked at the consents"),
-    "chart.corrected": _("corrected a fact"),
-    "chart.entered_in_error": _("withdrew a fact entered in error"),
-    "chart.counted": _("counted what is on file"),
-    "disclosure.asked": _("asked what may be shared"),
-    "disclosure.explained": _("asked why something may be shared, or may not"),
-    "disclosure.labels_seen": _("looked at which kinds of record are on file"),
-    "screening.read": _("looked at a screen"),
-    "accounting.seen": _("looked at who looked"),
-    "family.discussed": _("talked about the family in the team"),
-    "action.agreed": _("agreed on an action"),
-    "action.done": _("finished an action"),
-}
-PURPOSES = {
-    Purpose.TREATMENT: _("for treatment and care"),
-    Purpose.CARE_COORDINATION: _("to coordinate care"),
-    Purpose.CASE_PLANNING: _("to plan with the family"),
-    Purpose.PLAN_OF_SAFE_CARE: _("for the plan of safe care"),
-    Purpose.STAFFING_MEETING: _("for the team meeting"),
-    Purpose.CHILD_PROTECTION_INVESTIGATION: _("for a child protection investigation"),
-    Purpose.COURT_PROCEEDING_OTHER: _("for a court review"),
-    Purpose.SELF_ACCESS: _("as their own record"),
-}
-LOOKS = ("seen", "read", "printed")
+TELLING = ("42 CFR 2.", "34 USC 12291", "42 USC 10406")
+"""Laws whose mere name beside a family would tell of treatment or of a shelter."""
+THE_FAMILYS = (Sort.LOOKED, Sort.GAVE)
+"""What a family's own account reads of: who looked, and who was given something."""
+RULE = {rule.id: rule for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which lines: of these sorts (none for all), from one day on, up to and with another. Unreadable is unsaid."""
+
+    sorts: tuple[Sort, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """One line of the accounting, ready to read in the language that is active."""
 
+    pk: int
     at: datetime
     who: str
     organization: str
     did: str
     why: str
+    what: tuple[str, ...]
+    sources: tuple[str, ...]
+    receivers: tuple[str, ...]
     citations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
+    """One page. `total` is how many lines pass the filter, `sorts` how many there are of each sort without it."""
+
     looks: tuple[Look, ...]
     earlier: int | None
     total: int
+    sorts: tuple[tuple[Sort, str, int], ...]
 
 
 @transaction.atomic
 def accounting(
-    *, family: Family, by: Viewer, at: datetime, before: int | None = None, only_looks: bool = False
+    *,
+    family: Family,
+    by: Viewer,
+    at: datetime,
+    only: Filter = Filter(),
+    before: int | None = None,
+    most: int = PAGE,
+    act: str = "accounting.seen",
 ) -> Accounting:
-    """One page of the family's accounting, newest first. Opening it is itself a line.
+    """One page of the family's accounting, newest first. Opening it is itself a line, written after it was counted."""
+    lines = lines_for(by, family=family)
+    if only.since:
+        lines = lines.filter(at__date__gte=only.since)
+    if only.until:
+        lines = lines.filter(at__date__lte=only.until)
+    sorted_lines = lines.annotate(sort=SORTED)
+    counted = dict(sorted_lines.order_by().values_list("sort").annotate(count=Count("pk")))
+    if only.sorts:
+        lines = sorted_lines.filter(sort__in=only.sorts)
+    total = sum(counted.get(sort, 0) for sort in only.sorts or Sort)
+    page = list((lines.filter(pk__lt=before) if before else lines).order_by("-pk")[: most + 1])
+    record(act, by=by, at=at, family_id=family.pk, because=Purpose.SELF_ACCESS if by.person_id else "")
+    return Accounting(
+        looks=tuple(_looks(page[:most], by=by, family=family)),
+        earlier=page[most - 1].pk if len(page) > most else None,
+        total=total,
+        sorts=tuple((sort, str(words), counted.get(sort, 0)) for sort, words in SORTS.items()),
+    )
+
+
+def lines_for(by: Viewer, *, family: Family) -> QuerySet[Line]:
+    """The lines of the family's chain, and those about several families that name this one.
 
     A person's own looks are left out of what they read. A family's own account is not told of acts by a treatment or
     shelter program that serves someone else in the family: that program's name beside theirs would tell what only the
-    other person may (42 CFR 2.13(c)).
+    other person may (42 CFR 2.13(c)). Nor of acts on a paper of someone else's: that there is one is protected too.
     """
     lines = Line.objects.filter(Q(family_id=family.pk) | Q(family_id=None, detail__contains={"families": [family.pk]}))
-    if by.person_id is not None:
-        lines = lines.exclude(organization_id__in=_hidden_from(by, family=family)).exclude(actor_id=by.user_id)
-    if only_looks:
-        lines = lines.filter(act__regex=rf"({'|'.join(LOOKS)})$")
-    total = lines.count()
-    page = list((lines.filter(pk__lt=before) if before else lines).order_by("-pk")[: PAGE + 1])
-    record("accounting.seen", by=by, at=at, family_id=family.pk, because=Purpose.SELF_ACCESS if by.person_id else "")
-    shown = page[:PAGE]
-    return Accounting(_looks(shown), shown[-1].pk if len(page) > PAGE else None, total)
+    if by.person_id is None:
+        return lines
+    lines = lines.exclude(organization_id__in=_hidden_from(by, family=family)).exclude(actor_id=by.user_id)
+    if not Pregnancy.objects.filter(family=family, parent=by.person_id).exists():
+        lines = lines.exclude(act__startswith="birth")  # that a birth was notified tells of the one who gave birth
+    return lines.exclude(about__in=_papers_of_others(by, family=family)).exclude(act__startswith="conflict.")
 
 
 def _hidden_from(by: Viewer, *, family: Family) -> list[UUID]:
-    concealed = Program.objects.filter(
-        organization__coalition=family.coalition_id, regimes__overlap=[Regime.PART2, Regime.DV_PROGRAM]
-    )
     own = Involvement.objects.filter(family=family, person=by.person_id).values("program__organization")
-    return list(concealed.exclude(organization__in=own).values_list("organization", flat=True).distinct())
+    concealed = _concealed(family).exclude(organization__in=own)
+    return list(concealed.values_list("organization", flat=True).distinct())
 
 
-def _looks(lines: list[Line]) -> tuple[Look, ...]:
+def _concealed(family: Family) -> QuerySet[Program]:
+    ours = Program.objects.filter(organization__coalition=family.coalition_id)
+    return ours.filter(regimes__overlap=[Regime.PART2, Regime.DV_PROGRAM])
+
+
+def _papers_of_others(by: Viewer, *, family: Family) -> list[str]:
+    consents, papers = Consent.objects.filter(family=family), OtherAuthority.objects.filter(family=family)
+    proposals, notices = Proposal.objects.filter(family=family), Notice.objects.filter(family=family)
+    unseen = (
+        ("consent", consents.exclude(pk__in=consents.seen_by(by).values("pk"))),
+        ("paper", papers.exclude(pk__in=papers.seen_by(by).values("pk"))),
+        ("proposal", proposals.exclude(pk__in=proposals.kept_for(by).values("pk"))),
+        ("notice", notices.exclude(event__consent__in=consents.seen_by(by).values("pk"))),
+    )
+    return [f"{kind}:{pk}" for kind, rows in unseen for pk in rows.values_list("pk", flat=True)]
+
+
+# ── in words ─────────────────────────────────────────────────────────────────
+
+
+def _looks(lines: list[Line], *, by: Viewer, family: Family) -> Iterator[Look]:
+    eyes = Eyes.of(by, family=family)
+    told = {line.pk: eyes.shares(line) for line in lines}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in={line.actor_id for line in lines})}
-    organizations = {
-        one.pk: one.name for one in Organization.objects.filter(pk__in={line.organization_id for line in lines})
-    }
-    return tuple(
-        Look(
+    names = Names.of(lines, told.values())
+    for line in lines:
+        shares = told[line.pk]
+        what = dict.fromkeys(category for share in shares for category in share.what)
+        yield Look(
+            pk=line.pk,
             at=line.at,
             who=users.get(line.actor_id or 0, "Kinbridge"),
-            organization=organizations.get(line.organization_id, "") if line.organization_id else "",
-            did=str(WORDS.get(line.act, line.act.replace(".", ": ").replace("_", " "))),
-            why=str(PURPOSES.get(line.because, "")),  # type: ignore[call-overload]
-            citations=tuple(line.citations),
+            organization=names.organizations.get(line.organization_id, ""),
+            did=did(line.act),
+            why=why(line.because),
+            what=tuple(map(kind_of_record, what)),
+            sources=tuple(dict.fromkeys(names.programs.get(share.source, "") for share in shares)),
+            receivers=tuple(names.programs[one] for one in sent_to(line) if one in names.programs)
+            if line.act.endswith(GIVEN)
+            else (),
+            citations=eyes.citations(line),
         )
-        for line in lines
-    )
+
+
+def sent_to(line: Line) -> tuple[UUID, ...]:
+    """The programs that something was given to; none where whoever acted is the one who received."""
+    to = line.detail.get("to") or []
+    return tuple(UUID(one) for one in ([to] if isinstance(to, str) else to))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids in some lines are called today."""
+
+    organizations: Mapping[UUID | None, str]
+    programs: Mapping[UUID, str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], shares: Iterable[tuple[Share, ...]]) -> Names:
+        rows = list(lines)
+        programs = {share.source for some in shares for share in some}.union(*map(sent_to, rows))
+        acting = Organization.objects.filter(pk__in={line.organization_id for line in rows})
+        named = Program.objects.filter(pk__in=programs)
+        return cls(dict(acting.values_list("pk", "name")), dict(named.values_list("pk", "name")))
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What one viewer may know of what a line tells was shared.
+
+    A family's own account learns of the other person's record only from programs that are no secret.
+    """
+
+    by: Viewer
+    persons: frozenset[int]
+    secret: frozenset[UUID]
+
+    @classmethod
+    def of(cls, by: Viewer, *, family: Family) -> Eyes:
+        persons = Person.objects.filter(family=family).values_list("pk", flat=True)
+        secret = _concealed(family).values_list("pk", flat=True) if by.person_id is not None else ()
+        return cls(by, frozenset(persons), frozenset(secret))
+
+    def shares(self, line: Line) -> tuple[Share, ...]:
+        mine = self.by.person_id
+        return tuple(
+            share
+            for share in read(line.detail)
+            if share.of in self.persons and (mine is None or share.of == mine or share.source not in self.secret)
+        )
+
+    def citations(self, line: Line) -> tuple[str, ...]:
+        """Of what was shared. Where a line does not say what was, its own, unless they would tell too much."""
+        whole = self.by.person_id is None
+        if whole and line.family_id is not None:
+            return tuple(line.citations)
+        if read(line.detail):
+            rules = (RULE[rule] for share in self.shares(line) for rule in share.rules if rule in RULE)
+            return tuple(dict.fromkeys(rule.cite for rule in rules))
+        return tuple(cite for cite in line.citations if whole or not cite.startswith(TELLING))
+
+
+# ── whose chains ─────────────────────────────────────────────────────────────
 
 
 def families_by_name(*, words: str, by: Viewer) -> list[Family]:
@@ -169,3 +242,18 @@ def watched_family(*, key: UUID, by: Viewer) -> Family | None:
 
 def chain_is_whole(*, family: Family) -> bool:
     return first_broken_link(family_id=family.pk) is None
+
+
+def people_of(family: Family) -> list[Person]:
+    return list(Person.objects.filter(family=family).order_by("pk"))
+
+
+def before(given: str) -> int | None:
+    """Where an earlier page begins, as an address says it; what cannot be read is the newest page."""
+    return int(given) if given.isdecimal() and len(given) < 19 else None
+
+
+def query(given: str) -> str:
+    """What an address asked for, to be asked again in another form: without the page and the form it was in."""
+    pairs = parse_qsl(given, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in pairs if name not in ("before", "print", "file")])

@@ -15,4 +15,6 @@ urlpatterns = [
     path("law/", include((law, "law"))),
     path("audit/", views_accounting.search, name="accounting_search"),
     path("audit/<uuid:key>/", views_accounting.show, name="accounting"),
+    path("audit/<uuid:key>/lines.csv", views_accounting.lines, name="accounting_lines"),
+    path("audit/<uuid:key>/list/", views_accounting.of_law, name="accounting_list"),
 ]

@@ -1,4 +1,4 @@
-"""For privacy officers: find a family, see who looked and why, and check that the chain is whole."""
+"""For privacy officers: find a family, see who looked and why, draw the law's lists, check that the chain is whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure import accounting
+from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
+from kinbridge.disclosure.accounting_lists import law_list
+from kinbridge.disclosure.forms_accounting import FilterForm, ListForm
+from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page
+
+MOST_ON_PAPER, MOST_IN_A_FILE = 2_000, 1_000_000
 
 
 @staff_page
@@ -24,16 +30,62 @@ def search(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @staff_page
 def show(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
-    family = accounting.watched_family(key=key, by=viewer)
-    if family is None:
-        raise Http404
-    before = request.GET.get("before", "")
+    family = _watched(key, viewer)
+    form = FilterForm(request.GET or None)
+    printed = "print" in request.GET
     told = accounting.accounting(
         family=family,
         by=viewer,
         at=now(),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
-        only_looks=request.GET.get("only") == "looks",
+        only=form.filter(),
+        before=accounting.before(request.GET.get("before", "")),
+        most=MOST_ON_PAPER if printed else accounting.PAGE,
     )
-    context = {"family": family, "told": told, "whole": accounting.chain_is_whole(family=family)}
-    return render(request, "disclosure/accounting.html", context | {"only": request.GET.get("only", "")})
+    context = {
+        "family": family,
+        "told": told,
+        "form": form,
+        "printed": printed,
+        "query": accounting.query(request.GET.urlencode()),
+        "whole": accounting.chain_is_whole(family=family),
+    }
+    return render(request, "disclosure/accounting.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@staff_page
+def lines(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
+    family = _watched(key, viewer)
+    told = accounting.accounting(
+        family=family,
+        by=viewer,
+        at=now(),
+        only=FilterForm(request.GET or None).filter(),
+        most=MOST_IN_A_FILE,
+        act="accounting.exported",
+    )
+    return as_file(lines_file(told), name="who-saw-what")
+
+
+@staff_page
+def of_law(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
+    """One of the lists that the law lets a person ask for: on the page, on paper, or as a file."""
+    family = _watched(key, viewer)
+    form = ListForm(request.GET or None, people=accounting.people_of(family))
+    context: dict[str, object] = {"family": family, "form": form, "printed": "print" in request.GET}
+    if form.is_valid():
+        which, person = form.chosen()
+        wants_file = "file" in request.GET
+        act = "accounting.exported" if wants_file else "accounting.seen"
+        told = law_list(family=family, person=person, which=which, by=viewer, at=now(), act=act)
+        if wants_file:
+            return as_file(list_file(told), name=f"list-{which.value}")
+        context |= {"told": told, "query": accounting.query(request.GET.urlencode())}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "disclosure/accounting_list.html", context, status=status)
+
+
+def _watched(key: UUID, viewer: Viewer) -> Family:
+    family = accounting.watched_family(key=key, by=viewer)
+    if family is None:
+        raise Http404
+    return family

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from kinbridge.chart.reading import Chart, open_chart
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.accounting import Accounting, accounting
-from kinbridge.people.models import Family
+from kinbridge.disclosure.accounting import THE_FAMILYS, Accounting, Filter, accounting
+from kinbridge.people.models import Family, Person
 from kinbridge.plans.models import Plan
 from kinbridge.plans.reading import plans_of
 
@@ -32,5 +32,10 @@ def home(*, family: Family, by: Viewer, at: datetime) -> Home:
         family=family,
         plans=tuple(plans_of(family=family, by=by, at=at)),
         chart=open_chart(family=family, by=by, purpose=Purpose.SELF_ACCESS, at=at),
-        looked=accounting(family=family, by=by, at=at, only_looks=True),
+        looked=accounting(family=family, by=by, at=at, only=Filter(THE_FAMILYS), most=5),
     )
+
+
+def own(viewer: Viewer, *, family: Family) -> list[Person]:
+    """Whose lists a person may draw alone: their own. A child's are asked of the privacy officer, who checks first."""
+    return list(Person.objects.filter(family=family, pk__in=[viewer.person_id or 0]))

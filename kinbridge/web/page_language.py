@@ -26,11 +26,12 @@ IN_ENGLISH = frozenset(
         "consents:objection",
         "consents:emergency",
         "chart:emergency",
+        "chart:explain",
         "chart:emergencies",
         "chart:reviewed",
     }
 )
-"""Forms that ask what a court or an agreement said, in the words of the law; staff fill them in."""
+"""Forms that ask what a court or an agreement said, and what the rules say, in the words of the law; for staff."""
 SIGN_IN = ("account_", "mfa_", "usersessions_")  # allauth's pages: it brings its own words for the forms
 
 
