@@ -105,6 +105,12 @@ def _hearing(seen: Seen) -> Iterator[Fact]:
         yield seen.fact(Kind.HEARING_SET)
 
 
+def _court_order(seen: Seen) -> Iterator[Fact]:
+    """A service ordered for someone; the stretch ends on the day by which they are to be referred."""
+    by = date.fromisoformat(seen.body["refer_by"])
+    yield seen.fact(Kind.SERVICE_ORDERED, until=max(by, seen.on), note=seen.body.get("service", ""))
+
+
 def _case_plan(seen: Seen) -> Iterator[Fact]:
     if seen.body.get("step") == "signed":
         yield seen.fact(Kind.CASE_PLAN)
@@ -178,6 +184,7 @@ def _milestone(seen: Seen) -> Iterator[Fact]:
 READERS: dict[str, Callable[[Seen], Iterator[Fact]]] = {
     "removal": _removal,
     "hearing": _hearing,
+    "court_order": _court_order,
     "case_plan": _case_plan,
     "report": _report,
     "treatment_request": _treatment_request,

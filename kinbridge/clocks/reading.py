@@ -11,6 +11,7 @@ from functools import cache
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.across import permitted_across
+from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.clocks import pages
@@ -111,6 +112,15 @@ def family_facts(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) 
         family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen"
     )
     return facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
+
+
+def deadlines_from(
+    entries: Iterable[Entry], *, family: Family, by: Viewer, at: datetime
+) -> tuple[tuple[Fact, ...], tuple[Deadline, ...]]:
+    """The facts and deadlines in entries that the gate has let this viewer see already."""
+    on = local(at).date()
+    facts = facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
+    return facts, deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
 
 
 def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Deadline, ...]:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -52,7 +53,7 @@ def _claim(come: Iterable[Come], *, by: Viewer, at: datetime) -> list[tuple[str,
     rows = sorted(come, key=lambda one: (one.key, one.step))  # in one order, so that two runs cannot wait in a ring
     if not rows:
         return []
-    given = {
+    given: dict[str, Any] = {
         "user": by.worker,
         "coalition": by.coalition_id,
         "at": at,

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Draft, Persona, Role
+from kinbridge.court.reading import AGENCIES, COURTS
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.signing import READERS, rests_on_unsigned
 from kinbridge.plans.births.reading import ROLES, attends_births
@@ -23,6 +24,7 @@ WITH_FAMILIES = STAFF - AWAY_FROM_FAMILIES
 AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 SET_VALUES = frozenset({Role.ADMINISTRATOR, Role.COALITION_COORDINATOR})
+AT_COURT = frozenset({Role.COURT_LIAISON, Role.GUARDIAN_AD_LITEM})
 PARENTS = frozenset({Role.PARENT})
 
 # The words, the page, whose first steps lead there, and which other addresses belong to it. A page that is not there
@@ -33,6 +35,7 @@ PRIMARY = (
     (_("Inbox"), "referrals:inbox", AT_THE_TABLE, "/referrals/"),
     (_("Families"), "people:families", WITH_FAMILIES, "/family/"),
     (_("Births"), "births:list", ROLES, ""),
+    (_("Docket"), "court:docket", AT_COURT, ""),
     (_("Services"), "directory:services", STAFF | PARENTS, ""),
     (_("Team meeting"), "teams:meetings", AT_THE_TABLE, ""),
     (_("Measures"), "measures:county", STAFF, ""),
@@ -117,6 +120,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "unsigned_law": SimpleLazyObject(lambda: rests_on_unsigned(viewer) if viewer else ""),
             "family": viewer is not None and viewer.role in PARENTS,
             "births": viewer is not None and attends_births(viewer),
+            "court": viewer is not None and viewer.organization_kind in COURTS | AGENCIES,
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(account_pages(viewer))),

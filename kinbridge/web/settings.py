@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kinbridge.learning",
     "kinbridge.reminders",
     "kinbridge.teams",
+    "kinbridge.court",
     "kinbridge.plans",
     "kinbridge.referrals",
     "kinbridge.screening",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("kinbridge.screening.urls")),
     path("", include("kinbridge.referrals.urls")),
     path("", include("kinbridge.plans.urls")),
+    path("", include("kinbridge.court.urls")),
     path("", include("kinbridge.reminders.urls")),
     path("", include("kinbridge.plans.births.urls")),
     path("services/", include("kinbridge.directory.urls")),

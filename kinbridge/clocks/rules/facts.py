@@ -160,6 +160,8 @@ class Kind(StrEnum):
     ADJUDICATION = "adjudication"
     DISPOSITION = "disposition"
     EARLY_REVIEW = "early_review"
+    SERVICE_ORDERED = "service_ordered_by_the_court"
+    REFERRED_AS_ORDERED = "referral_as_the_court_ordered"
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ from kinbridge.clocks.rules import (
     benefits,
     child_health,
     child_welfare,
+    court_orders,
     early_intervention,
     icwa,
     medicaid,
@@ -120,4 +121,5 @@ RULES: tuple[Rule, ...] = (
     system_response.disposition,
     system_response.early_review,
     system_response.substance_use_assessment,
+    court_orders.referral_as_ordered,
 )

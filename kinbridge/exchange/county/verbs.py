@@ -14,6 +14,7 @@ from kinbridge.consents import actions as consents
 from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.court import actions as court
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
@@ -265,6 +266,29 @@ def _acknowledge(telling: Telling, step: Step) -> None:
     plans.acknowledge(copy_id=copy.pk, by=step.by, at=step.at)
 
 
+# ── the court's orders ───────────────────────────────────────────────────────
+
+
+def _order(telling: Telling, step: Step) -> None:
+    """A service ordered at a hearing; `refer_by` counts from today like every day of a story."""
+    says = step.says
+    telling.entries[says["ref"]] = court.order_service(
+        family=telling.family,
+        person=telling.people[says["of"]],
+        service=says["service"],
+        on=step.at.date(),
+        refer_by=telling.county.day(says["refer_by"]),
+        number=says.get("number", ""),
+        by=step.by,
+        at=step.at,
+    )
+
+
+def _follow(telling: Telling, step: Step) -> None:
+    order, referral = telling.entries[step.says["order"]], telling.referrals[step.says["ref"]]
+    court.link(order=order, referral=referral, by=step.by, at=step.at)
+
+
 # ── births ───────────────────────────────────────────────────────────────────
 
 
@@ -328,6 +352,8 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "plan": _plan,
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,
+    "order": _order,
+    "follow": _follow,
     "hand_over": _hand_over,
     "work_out": _work_out,
     "decide": _decide,

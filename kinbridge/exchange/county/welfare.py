@@ -10,6 +10,7 @@ from kinbridge.exchange.county.history import Custodian, History, Ordered
 from kinbridge.exchange.county.pregnancy import checkups
 
 PRIORITIES = {"24_hours": 0.2, "72_hours": 0.6, "immediate": 0.05, "standard": 0.15}
+SEEN_BY_COURT = ("child_protection", "social_needs")
 WITHIN = {"immediate": 0, "24_hours": 1, "72_hours": 3, "standard": 5}
 
 
@@ -88,7 +89,7 @@ def _routine(story: History, child: int, *, on: int, until: int | None) -> None:
     for day in range(on + story.days(8, 14), -1 if until is None else until, 28):
         story.say(day, "ongoing", child, "contact", how="visit", outcome="met")
     over = None if until is None else until + 30
-    story.orders.append(Ordered(child, "court_order", "family_services", "court", ("child_protection",), on + 2, over))
+    story.orders.append(Ordered(child, "court_order", "family_services", "court", SEEN_BY_COURT, on + 2, over))
     story.orders.append(
         Ordered(child, "appointment_order", "anyone", "gal_office", ("child_protection",), on + 3, over)
     )
