@@ -11,6 +11,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.county.bulk import write_bulk
+from kinbridge.exchange.county.clocks import confirm_values, remind
 from kinbridge.exchange.county.coalition import count_measures, stock_shelf, write_goals
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
@@ -71,6 +72,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     write_goals(county)
     stock_shelf(county)
     settle()
+    say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     count_measures(county)
     say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}
