@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -134,7 +135,7 @@ def record_sent(
         recorded_at=at,
     )
     told = ready.kind == Notification.Kind.REPORT
-    fact = {"family": infant.family, "subject": infant, "occurred_at": sent_at, "by": by, "at": at}
+    fact: dict[str, Any] = {"family": infant.family, "subject": infant, "occurred_at": sent_at, "by": by, "at": at}
     record_entry(
         **fact,
         kind="notification",

@@ -104,7 +104,8 @@ def _labels(birth: Birth, by: Viewer) -> list[Label]:
 
 
 def _people(birth: Birth, decisions: dict[int, Decision]) -> tuple[list[str], tuple[str, ...]]:
-    people, left_out = [], ()
+    people: list[str] = []
+    left_out: tuple[str, ...] = ()
     if decisions[BABYS_NAME].allowed:
         people.append(f"Baby: {birth.infant.name}.")
     if birth.mother is not None:

@@ -174,7 +174,7 @@ def _referred(pregnancies: set[int]) -> set[int]:
         families[family].append((pk, began))
     sent = Referral.objects.filter(family__in=families, sent_at__isnull=False).values_list("family_id", "sent_at")
     for family, at in sent:
-        found |= {pk for pk, began in families[family] if _day(at) >= began}
+        found |= {pk for pk, began in families[family] if at is not None and _day(at) >= began}
     return found
 
 

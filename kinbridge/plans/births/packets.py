@@ -57,7 +57,7 @@ def prepare(*, infant: Person, by: Viewer, at: datetime) -> Packet:
     there = household(family=infant.family, by=by, on=_day(at)).partners
     programs = {one.program_id: one.program for one in there if one.program.organization_id != by.organization_id}
     copies = {copy.program_id: copy for copy in version.copies.select_related("program__organization")}
-    programs |= {copy.program_id: copy.program for copy in copies.values() if copy.program is not None}
+    programs |= {copy.program.pk: copy.program for copy in copies.values() if copy.program is not None}
     found = [
         _part(program, infant=infant, version=version, own=own, copy=copies.get(pk), at=at)
         for pk, program in programs.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from kinbridge.core.decision import Confidence, Reason
 from kinbridge.plans.births.rules.contradictions import Contradiction
@@ -98,6 +99,10 @@ def _reasons(facts: Facts, terms: Terms) -> Iterator[Reason]:
         yield Reason("BP-T", BY_TEST, "42 USC 5106a(b)(2)(B)(ii)", Confidence.KNOWLEDGE_HIGH)
 
 
+def _so(facts: Facts, **answers: Any) -> Facts:
+    return replace(facts, **answers)
+
+
 # ── what is missing ──────────────────────────────────────────────────────────
 
 
@@ -122,8 +127,8 @@ def _missing(facts: Facts, terms: Terms) -> Iterator[str]:
 
 def _matters(facts: Facts, name: str, others: list[str], terms: Terms) -> bool:
     for values in product((True, False), repeat=len(others)):
-        settled = replace(facts, **dict(zip(others, values, strict=True)))
-        if _path(replace(settled, **{name: True}), terms) is not _path(replace(settled, **{name: False}), terms):
+        settled = _so(facts, **dict(zip(others, values, strict=True)))
+        if _path(_so(settled, **{name: True}), terms) is not _path(_so(settled, **{name: False}), terms):
             return True
     return False
 
@@ -131,7 +136,7 @@ def _matters(facts: Facts, name: str, others: list[str], terms: Terms) -> bool:
 def _source_matters(facts: Facts, unknown: list[str], terms: Terms) -> bool:
     by_test, by_word = frozenset({Shown.INFANT_TEST}), frozenset({Shown.SAID})
     for values in product((True, False), repeat=len(unknown)):
-        settled = replace(facts, **dict(zip(unknown, values, strict=True)))
+        settled = _so(facts, **dict(zip(unknown, values, strict=True)))
         if _path(replace(settled, shown_by=by_test), terms) is not _path(replace(settled, shown_by=by_word), terms):
             return True
     return False
@@ -167,7 +172,7 @@ def _otherwise(facts: Facts) -> Iterator[tuple[str, Facts]]:
     for name, (if_so, if_not) in OTHERWISE.items():
         value = facts.has_disorder if name == "disorder" else getattr(facts, name)
         if value is not None and not (name == "disorder" and Exposure.MOUD in (facts.exposures or ())):
-            yield if_not if value else if_so, replace(facts, **{name: not value})
+            yield if_not if value else if_so, _so(facts, **{name: not value})
     found = facts.exposures or frozenset()
     if found <= PRESCRIBED:
         yield "If something else was used that was not prescribed", replace(facts, exposures=found | {Exposure.OPIOID})

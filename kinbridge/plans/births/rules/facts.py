@@ -13,7 +13,7 @@ class Said(StrEnum):
 
     says: str
 
-    def __new__(cls, code: str, says: str) -> Self:
+    def __new__(cls, code: str, says: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = str(code)
         member.says = says

@@ -102,7 +102,8 @@ def terms_for(state: str, *, on: date) -> Terms:
     federal = _written()["federal"]
     if rules is None or rules.told is None:
         return _terms(federal, over=federal, state="", name=federal["name"], told=_federal(federal), report=None)
-    own = next((one for one in _written()["state"] if one["code"] == rules.state), {})
+    nothing: Mapping[str, Any] = {}
+    own = next((one for one in _written()["state"] if one["code"] == rules.state), nothing)
     return _terms(own, over=federal, state=rules.state, name=rules.name, told=rules.told, report=rules.report)
 
 
