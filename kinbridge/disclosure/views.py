@@ -11,6 +11,7 @@ from kinbridge.consents.actions import local_day, person_in, text_of
 from kinbridge.consents.models import Proposal
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.accounting import WATCH_OVER_RECORDS
 from kinbridge.disclosure.answers import why as answer_why
 from kinbridge.disclosure.forms import WhyForm
 from kinbridge.disclosure.preview import preview as would_see
@@ -43,7 +44,8 @@ def why(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse
     on = local_day(family=family, at=now())
     people = household(family=family, by=viewer, on=on).people
     form = WhyForm(request.GET or None, people=people, viewer=viewer)
-    context: dict[str, object] = {"family": family, "here": "chart", "form": form}
+    watches = viewer.role in WATCH_OVER_RECORDS
+    context: dict[str, object] = {"family": family, "here": "chart", "form": form, "watches": watches}
     if form.is_valid():
         context["answer"] = answer_why(family=family, by=viewer, at=now(), on=on, **form.question())
     return render(request, "disclosure/why.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -136,7 +136,16 @@ def test_a_day_long_ago_is_answered_with_the_rules_of_that_day(officer: Client) 
     assert "rules not in force on this day" in said
 
 
-def test_the_page_is_one_step_from_who_saw_what(county: County, officer: Client) -> None:
+def test_the_page_is_one_step_from_who_saw_what_and_from_an_answer(county: County, officer: Client) -> None:
     here = f"{reverse('chart:explain')}?family={county.family.key}"
+    asked = {
+        "person": county.ana.pk,
+        "category": "sud_treatment",
+        "program": county.methadone.pk,
+        "purpose": "case_planning",
+    }
+    why = reverse("disclosure:why", args=[county.family.key])
+    assert here in officer.get(why, asked).content.decode()
+    assert here not in browser(county.worker.user_id).get(why, asked).content.decode()
     assert here in officer.get(reverse("disclosure:accounting", args=[county.family.key])).content.decode()
     assert reverse("chart:explain") in officer.get(reverse("disclosure:accounting_search")).content.decode()

@@ -16,6 +16,7 @@ from kinbridge.exchange.county.coalition import count_measures, stock_shelf, wri
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
+from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
@@ -73,6 +74,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     stock_shelf(county)
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
+    say(f"looks at charts: {write_looks(county, families=STORIES)}")
     count_measures(county)
     say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}
