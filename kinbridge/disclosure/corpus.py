@@ -38,7 +38,7 @@ def corpus() -> tuple[Expected, ...]:
 def _expected(case: Case) -> Expected:
     key, laws = f"{case.file}/{_in_an_address(case.says)}", case.situation["item"]["source_regime"]
     grounds = tuple(_grounds(case))
-    answer = {
+    answer: dict[str, Any] = {
         "expected": case.decision,
         "limited_to": list(case.limits or may_share(case.ask).limits) or None,
         "basis": list(dict.fromkeys(cite for rule in grounds for cite in rule.cites)),

@@ -28,9 +28,16 @@ AGENCY_WORK = frozenset(
     }
 )
 NOT_SERVICES = frozenset(
-    {Standing.PUBLIC, OrganizationKind.FATALITY_REVIEW, OrganizationKind.RESEARCHER, OrganizationKind.LAW_ENFORCEMENT}
+    {
+        Standing.PUBLIC,
+        Standing.LANDLORD,
+        Standing.EMPLOYER,
+        OrganizationKind.FATALITY_REVIEW,
+        OrganizationKind.RESEARCHER,
+        OrganizationKind.LAW_ENFORCEMENT,
+    }
 )
-"""Who gives the family no service, and has a rule of its own."""
+"""Who gives the family no service; some of them have a rule of their own."""
 FOR_A_REFERRAL = frozenset(
     {
         Category.CHILD_PROTECTION,

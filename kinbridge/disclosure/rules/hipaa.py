@@ -8,7 +8,7 @@ from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Stand
 from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import PROVIDERS
+from kinbridge.disclosure.rules.parties import NOT_OVERSIGHT, PROVIDERS
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
@@ -16,6 +16,13 @@ NOTES = Category.PSYCHOTHERAPY_NOTES
 TREATMENT = frozenset({Purpose.TREATMENT, Purpose.MEDICAL_EMERGENCY})
 AMONG_PROVIDERS = TREATMENT | {Purpose.CARE_COORDINATION, Purpose.PLAN_OF_SAFE_CARE, Purpose.FOSTER_CARE_HEALTH}
 """Between providers, coordinating care is treatment (45 CFR 164.501)."""
+SERVICES = AMONG_PROVIDERS | {
+    Purpose.PAYMENT,
+    Purpose.OPERATIONS,
+    Purpose.QUALITY_MEASUREMENT,
+    Purpose.AUDIT_EVALUATION,
+}
+"""What others do for a provider or a plan under a business associate agreement."""
 OPERATIONS = frozenset({Purpose.OPERATIONS, Purpose.QUALITY_MEASUREMENT, Purpose.CARE_COORDINATION})
 OWN_WORK = (
     AMONG_PROVIDERS
@@ -145,7 +152,8 @@ def by_originator(ask: Ask) -> bool:
 )
 def business_associate(ask: Ask) -> Authority | None:
     """You work for the provider or plan under a business associate agreement, and need this for that work."""
-    return ask.paper(Kind.BUSINESS_ASSOCIATE) if ask.item.category is not NOTES else None
+    serves = ask.purpose in SERVICES and ask.asker.kind not in NOT_OVERSIGHT and ask.item.category is not NOTES
+    return ask.paper(Kind.BUSINESS_ASSOCIATE) if serves else None
 
 
 @allows(

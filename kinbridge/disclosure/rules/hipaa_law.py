@@ -233,7 +233,8 @@ def research(ask: Ask) -> Held:
     """The study has a waiver or a data use agreement on file."""
     if ask.purpose is not Purpose.RESEARCH or ask.item.category is NOTES:
         return None
-    return approved_study(ask) or ask.paper(Kind.DATA_USE)
+    limited = ask.paper(Kind.DATA_USE) if ask.asker.kind not in NOT_OVERSIGHT else None
+    return approved_study(ask) or limited
 
 
 @allows("45 CFR 164.512(d)", id="HP-20", limits=("what the audit needs",), obligations=(Must.ACCOUNTING, Must.MINIMUM))

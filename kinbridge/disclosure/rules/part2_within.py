@@ -8,7 +8,7 @@ from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOT_HEALTH_CARE, NOTES
-from kinbridge.disclosure.rules.parties import ReceivedUnder
+from kinbridge.disclosure.rules.parties import NOT_OVERSIGHT, ReceivedUnder
 from kinbridge.disclosure.rules.rule import Rule, allows
 
 OWN_WORK = frozenset(
@@ -28,6 +28,8 @@ OWN_WORK = frozenset(
 LENT = frozenset({ReceivedUnder.QSOA, ReceivedUnder.RESEARCH, ReceivedUnder.AUDIT})
 """Ways of holding a record that stays the program's own."""
 BACK = OWN_WORK | {Purpose.AUDIT_EVALUATION, Purpose.RESEARCH}
+NO_SERVANTS = NOT_HEALTH_CARE | NOT_OVERSIGHT
+"""Whom no agreement makes a helper of the program."""
 SERVICE = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS, Purpose.QUALITY_MEASUREMENT})
 
 
@@ -103,7 +105,7 @@ def business_associate_of_the_program(ask: Ask) -> Authority | None:
 
 
 def _serves(ask: Ask) -> bool:
-    serves = ask.purpose in SERVICE and ask.asker.kind not in NOT_HEALTH_CARE
+    serves = ask.purpose in SERVICE and ask.asker.kind not in NO_SERVANTS
     return serves and ask.item.at_source and ask.item.category is not NOTES
 
 
