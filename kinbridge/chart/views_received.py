@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from kinbridge.chart.forms import ReceivedForm
+from kinbridge.chart.forms_received import ReceivedForm
 from kinbridge.chart.received import record_received, sources
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family

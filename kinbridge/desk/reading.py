@@ -17,6 +17,8 @@ from kinbridge.coalition.actions import board
 from kinbridge.consents.actions import notices_to
 from kinbridge.consents.models import Notice
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.asking import Sent, sent_by, to_answer
+from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
@@ -55,12 +57,14 @@ class Desk:
     meeting: Meeting | None
     goals: tuple[GoalCard, ...]
     notices: tuple[Notice, ...]
+    requests: tuple[ConsentRequest, ...]
+    doors: tuple[Sent, ...]
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
-        found = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.notices)
-        return not any((*found, self.births, self.unconfirmed))
+        work = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
+        return not any((*work, self.notices, self.requests, self.births, self.unconfirmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
         notices=tuple(notices_to(by, unread=True)),
+        requests=to_answer(by, at=at),
+        doors=tuple(one for one in sent_by(by, at=at) if one.open),
     )
 
 

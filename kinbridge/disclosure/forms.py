@@ -13,6 +13,7 @@ from kinbridge.consents.models.terms import program_words
 from kinbridge.consents.wording import words
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
+from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.models import Person
 
 OTHER_KINDS = {
@@ -78,3 +79,41 @@ class WhyForm(forms.Form):
             "category": Category(chosen["category"]),
             "purpose": Purpose(chosen["purpose"]),
         }
+
+
+class AskForm(WhyForm):
+    """The same question, put to the person: only kinds and reasons that a consent form has words for."""
+
+    words = forms.CharField(
+        label=_("Why you need it, in words for the person"),
+        help_text=_("They read this. Do not write what you know or guess about them."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        said = words(get_language() or "en")
+        for name in ("category", "purpose"):
+            field: Any = self.fields[name]
+            table = said["categories" if name == "category" else "purposes"]
+            field.choices = [(code, label) for code, label in field.choices if code in table]
+        program: Any = self.fields["program"]
+        program.queryset = program.queryset.exclude(pk=viewer.program_id)
+
+    def question(self) -> dict[str, Any]:
+        """What `asking.ask` takes."""
+        return super().question() | {"words": self.cleaned_data["words"].strip()}
+
+
+def in_words(request: ConsentRequest) -> dict[str, str]:
+    """A request as people read it, in the language that is active."""
+    said = words(get_language() or "en")
+    return {
+        "who": str(request.asked_by),
+        "program": program_words(request.asked_for),
+        "holder": program_words(request.holder),
+        "what": said["categories"].get(request.category, request.category),
+        "why": said["purposes"].get(request.purpose, request.purpose),
+    }

@@ -25,7 +25,7 @@ from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.security_labels import Coding, codings
 from kinbridge.people.models import Person
 
-MARKS: dict[Obligation, Promise | str] = {
+MARKS: dict[str, Promise | str] = {
     Obligation.NOTICE: _("42 CFR part 2 prohibits unauthorized use or disclosure of these records."),
     Obligation.NO_PROCEEDINGS: _("Not to be used against the person in any investigation or proceeding."),
     Obligation.NO_REDISCLOSURE: _("Whoever receives it may not share it again."),
@@ -90,7 +90,7 @@ class Travels:
     @property
     def says(self) -> tuple[str, ...]:
         """Every sentence a reader is to see: the marks, then what each consent covers."""
-        marks = (str(MARKS[Obligation(mark)]) for mark in self.marks)
+        marks = (str(MARKS[mark]) for mark in self.marks)
         return (*marks, *(scope.words for scope in self.scopes))
 
     @property

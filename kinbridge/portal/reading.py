@@ -9,6 +9,8 @@ from kinbridge.chart.reading import Chart, open_chart
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.accounting import THE_FAMILYS, Accounting, Filter, accounting
+from kinbridge.disclosure.asking import to_answer
+from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.models import Plan
 from kinbridge.plans.reading import plans_of
@@ -20,6 +22,7 @@ class Home:
     plans: tuple[Plan, ...]
     chart: Chart
     looked: Accounting
+    requests: tuple[ConsentRequest, ...]
 
 
 def family_of(viewer: Viewer, *, on: date) -> Family | None:
@@ -33,6 +36,7 @@ def home(*, family: Family, by: Viewer, at: datetime) -> Home:
         plans=tuple(plans_of(family=family, by=by, at=at)),
         chart=open_chart(family=family, by=by, purpose=Purpose.SELF_ACCESS, at=at),
         looked=accounting(family=family, by=by, at=at, only=Filter(THE_FAMILYS), most=5),
+        requests=to_answer(by, at=at, family=family),
     )
 
 

@@ -110,7 +110,10 @@ def test_from_a_home_visitor_it_does_not_go_on_to_the_team(county: County) -> No
     """Treatment program, by specific consent, to a home visitor; the home visitor may not tell the others."""
     to_visitor(county)
     label = writes_down(county, county.visitor)
-    for member in (county.worker, joins(county, "Coalition Team", OrganizationKind.STAFFING_TEAM, Role.TEAM_COORDINATOR)):
+    for member in (
+        county.worker,
+        joins(county, "Coalition Team", OrganizationKind.STAFFING_TEAM, Role.TEAM_COORDINATOR),
+    ):
         answer = asked(label, member, Purpose.STAFFING_MEETING)
         assert not answer.allowed
         assert any(reason.rule == "D-09" for reason in answer.reasons)
