@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kinbridge.disclosure.pack_words import TITLES, paper_trail, particulars
-from kinbridge.disclosure.rules import LAW, Effect
+from kinbridge.disclosure.rules import LAW, Ask, Effect, may_share
+from kinbridge.disclosure.rules.ask import RESTS_ON_STATE_LAW
 from kinbridge.disclosure.rules.packs import (
     FOLDER,
     Mode,
@@ -20,6 +24,8 @@ from kinbridge.disclosure.rules.packs import (
     read_packs,
 )
 from kinbridge.disclosure.rules.state_law import age_on, minor_signs_alone
+from kinbridge.disclosure.tests.asks import asks
+from kinbridge.disclosure.tests.test_properties import many
 
 TODAY = date(2026, 11, 22)
 GOOD = """
@@ -153,6 +159,48 @@ def test_who_signs_for_a_young_person_is_what_every_state_that_has_a_say_says(
     states: list[str], age: int | None, alone: bool | None
 ) -> None:
     assert minor_signs_alone(states, age=age, on=TODAY) is alone
+
+
+# ── whatever is asked ────────────────────────────────────────────────────────
+
+STATES = st.sampled_from(["CT", "KY", "MN", "NJ", "PA", "VA", "VT", "WV", "OH", "??"])
+
+
+@many
+@given(asks(), STATES, st.booleans())
+def test_a_state_never_opens_what_federal_law_closes(ask: Ask, state: str, signed: bool) -> None:
+    nowhere = replace(ask, jurisdiction="", item=replace(ask.item, jurisdiction=""))
+    there = replace(ask, jurisdiction=state, facts=replace(ask.facts, pack_signed=signed))
+    assert may_share(nowhere).allowed or not may_share(there).allowed
+
+
+@many
+@given(asks(), STATES, STATES)
+def test_a_second_state_never_opens(ask: Ask, state: str, other: str) -> None:
+    one = replace(ask, jurisdiction=state, item=replace(ask.item, jurisdiction=""))
+    both = replace(one, item=replace(ask.item, jurisdiction=other))
+    assert may_share(one).allowed or not may_share(both).allowed
+
+
+@many
+@given(asks(), STATES)
+def test_taking_a_signature_back_never_opens(ask: Ask, state: str) -> None:
+    signed = replace(ask, jurisdiction=state, facts=replace(ask.facts, pack_signed=True))
+    assert (
+        may_share(signed).allowed
+        or not may_share(replace(signed, facts=replace(signed.facts, pack_signed=False))).allowed
+    )
+
+
+@many
+@given(asks(), STATES)
+def test_unsigned_rules_allow_nothing_by_state_law_alone(ask: Ask, state: str) -> None:
+    unsigned = replace(ask, jurisdiction=state, facts=replace(ask.facts, pack_signed=False))
+    paperless = replace(
+        unsigned,
+        authorities=tuple(paper for paper in ask.authorities if paper.kind not in RESTS_ON_STATE_LAW),
+    )
+    assert may_share(unsigned).outcome == may_share(paperless).outcome
 
 
 def test_an_age_is_reached_on_the_birthday() -> None:
