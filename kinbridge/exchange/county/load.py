@@ -18,6 +18,7 @@ from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.orders import write_orders
+from kinbridge.exchange.county.papers import write_papers
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
@@ -56,6 +57,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
     team = write_team(county)
     say(f"families told in full: {tell_stories(county, team=team)}")
+    say(f"papers on file besides consents: {write_papers(county)}")
     settle()
     stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
     written = write_families(county, stories)
