@@ -42,7 +42,7 @@ GAPS = {
     Gap.RECIPIENT: Account(
         "The consent names someone else as the one who may receive it.",
         "Ask for a consent that names this recipient.",
-        "42 CFR 2.31(a)(4)(i)",
+        "42 CFR 2.31(a)(4)(i); 42 CFR 2.33(a)(1)",
     ),
     Gap.CATEGORY: Account(
         "The consent does not cover this kind of record.",

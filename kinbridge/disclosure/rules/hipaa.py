@@ -183,7 +183,8 @@ def involved_in_care(ask: Ask) -> bool:
 @allows("45 CFR 164.524", id="HP-17", must=True, obligations=(Must.VERIFY_IDENTITY,))
 def own_record(ask: Ask) -> bool:
     """The person asks for their own health record."""
-    return ask.to_self and ask.sought is Sought.RECORD and ask.item.category is not NOTES and not ask.facts.deceased
+    whole = ask.item.category not in (NOTES, Category.REPORTER_IDENTITY) and not ask.facts.deceased
+    return ask.to_self and ask.sought is Sought.RECORD and whole
 
 
 @allows("45 CFR 164.502(g)(3)", "45 CFR 164.524", id="HP-17r", obligations=(Must.VERIFY_IDENTITY,))
@@ -266,6 +267,18 @@ def silence(ask: Ask) -> bool:
     return True
 
 
+@withholds(
+    "state reporter-confidentiality law",
+    "45 CFR 164.524(a)(3)(ii)",
+    id="HP-17i",
+    obligations=(Must.REDACT_REPORTER,),
+    opens="The rest of the record, with what could identify the person who reported taken out.",
+)
+def reporter_in_a_chart(ask: Ask) -> bool:
+    """The person may see the rest of the chart; who made a report is taken out of it first."""
+    return ask.item.category is Category.REPORTER_IDENTITY
+
+
 @withholds("45 CFR 164.508(b)(2)", id="D-11h")
 def authorization_is_not_good(ask: Ask) -> bool:
     """There is an authorization on file for this, but it may not be relied on today."""
@@ -308,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     feared_for_the_child,
     no_longer_represents,
     silence,
+    reporter_in_a_chart,
     authorization_is_not_good,
     police_need_process,
 )

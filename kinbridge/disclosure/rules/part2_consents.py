@@ -88,7 +88,23 @@ def single_consent_to_another_program(ask: Ask) -> Authority | None:
 )
 def specific_consent(ask: Ask) -> Authority | None:
     """The person signed a consent that names you, this kind of record and this purpose."""
-    return None if ask.item.subject_role is Subject.YOUTH else _specific(ask, without=SIGN_FOR_ANOTHER)
+    plain = ask.item.subject_role is not Subject.YOUTH and ask.purpose is not Purpose.PLAN_OF_SAFE_CARE
+    return _specific(ask, without=SIGN_FOR_ANOTHER) if plain else None
+
+
+@allows(
+    "42 CFR 2.31",
+    "42 CFR 2.33(a)(1)",
+    "42 CFR 2.32",
+    "42 USC 5106a(b)(2)(B)(iii)",
+    id="P2-03s",
+    confidence=Confidence.VERIFIED,
+    obligations=TO_ONE_NAMED,
+)
+def consent_for_the_plan_of_safe_care(ask: Ask) -> Authority | None:
+    """The person signed a consent that names you as one of those who make or carry out the plan of safe care."""
+    plan = ask.item.subject_role is not Subject.YOUTH and ask.purpose is Purpose.PLAN_OF_SAFE_CARE
+    return _specific(ask, without=SIGN_FOR_ANOTHER) if plan else None
 
 
 @allows(
@@ -304,6 +320,7 @@ RULES: tuple[Rule, ...] = (
     single_consent_for_payment,
     single_consent_to_another_program,
     specific_consent,
+    consent_for_the_plan_of_safe_care,
     guardian_signed,
     signed_for_one_who_died,
     named_beside_the_class,

@@ -11,6 +11,7 @@ from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import NOTES, process_on_file
+from kinbridge.disclosure.rules.parties import POLICE
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 
 CIVIL = frozenset({Term.NO_OTHER_WAY, Term.PUBLIC_INTEREST})
@@ -151,6 +152,12 @@ def process_alone_opens_nothing(ask: Ask) -> bool:
     return process_on_file(ask)
 
 
+@withholds("42 CFR 2.65", "42 CFR 2.61", id="P2-17n", opens="An order under 42 CFR 2.65 or 2.66, with its findings.")
+def police_need_the_special_order(ask: Ask) -> bool:
+    """The police get a treatment record only by a special order; a warrant, whatever it is for, is none."""
+    return ask.asker.kind in POLICE and any(paper.kind is Kind.WARRANT for paper in ask.on_file)
+
+
 @withholds(
     "42 CFR 2.63(a)",
     "42 CFR 2.64(e)",
@@ -181,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     order_against_the_program,
     never_against_the_patient,
     process_alone_opens_nothing,
+    police_need_the_special_order,
     confidences_need_a_ground,
     family_court_consents_can_be_taken_back,
 )

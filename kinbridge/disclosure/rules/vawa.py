@@ -7,6 +7,7 @@ from kinbridge.core.vocabulary import Category, OrganizationKind
 from kinbridge.disclosure.rules.access import names_no_one
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COURTS, LAWYERS, POLICE
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
@@ -65,6 +66,12 @@ def silence(ask: Ask) -> bool:
     return True
 
 
+@withholds("34 USC 12291(b)(2)(B)", id="DV-02n", opens="A law or a court's order that compels it.")
+def asking_is_no_mandate(ask: Ask) -> bool:
+    """An agency, the police or a lawyer who asks, even by subpoena, is not a law or a court that compels."""
+    return ask.asker.kind in CHILD_WELFARE | POLICE | COURTS | LAWYERS
+
+
 @withholds("34 USC 12291(b)(2)(B)", id="DV-00l", obligations=(Must.REDACT_LOCATION,))
 def location_least_of_all(ask: Ask) -> bool:
     """Where a survivor is stays hidden even where other facts may be told."""
@@ -78,5 +85,6 @@ RULES: tuple[Rule, ...] = (
     survivor,
     never_in_a_shared_database,
     silence,
+    asking_is_no_mandate,
     location_least_of_all,
 )

@@ -21,6 +21,7 @@ from kinbridge.disclosure.rules.part2 import COMMUNITY
 from kinbridge.disclosure.rules.parties import HEALTH_CARE
 from kinbridge.disclosure.rules.rule import Effect, Rule, denies
 from kinbridge.disclosure.tests.asks import LIMITS, asks, items, papers, worlds
+from kinbridge.disclosure.vignette_words import DEFECTS
 from kinbridge.disclosure.vignettes import read
 
 EXAMPLES = int(os.environ.get("KINBRIDGE_EXAMPLES", "50"))
@@ -268,3 +269,16 @@ def test_a_garbled_situation_never_breaks_the_gate(situation: dict[str, Any], da
     key = data.draw(st.sampled_from(sorted(place)))
     place[key] = data.draw(JSON)
     assert may_share(read(garbled)).outcome in Outcome
+
+
+@many
+@given(st.sampled_from(SITUATIONS), st.sampled_from(["restriction", *DEFECTS]), st.data())
+def test_a_limit_or_fault_told_in_words_never_opens(situation: dict[str, Any], word: str, data: st.DataObject) -> None:
+    closed = json.loads(json.dumps(situation))
+    papers = [paper for paper in closed["authorities"] if paper.get("kind") not in set(LIMITS)]
+    if word in DEFECTS and papers:
+        paper = data.draw(st.sampled_from(papers))
+        paper["defects"] = [*paper.get("defects", ()), word]
+    else:
+        closed["authorities"].append({"kind": "restriction", "from": "mother", "signed": "2020-01-01"})
+    assert opens(read(situation)) or not opens(read(closed))
