@@ -109,6 +109,19 @@ def test_a_filter_leaves_what_it_says_and_an_unreadable_one_is_named(county: Cou
     assert "Enter a valid date." in answer.content.decode()
 
 
+def test_page_after_page_tells_every_line_once_the_newest_first(county: County) -> None:
+    family = max(Family.objects.all(), key=of_family)
+    daniel, seen, before = county.viewer("daniel"), [], ""
+    wanted = of_family(family)
+    while before or not seen:
+        page = accounting(family=family, by=daniel, at=now(), before=before, most=20, only=Filter(until=county.today))
+        seen += [(look.at, look.pk) for look in page.looks]
+        before = page.earlier
+    assert seen == sorted(set(seen), reverse=True)
+    assert len(seen) == wanted
+    assert accounting(family=family, by=daniel, at=now(), before="1~x").looks
+
+
 # ── the law's lists ──────────────────────────────────────────────────────────
 
 

@@ -62,7 +62,7 @@ class Accounting:
     """One page. `total` is how many lines pass the filter, `sorts` how many there are of each sort without it."""
 
     looks: tuple[Look, ...]
-    earlier: int | None
+    earlier: str
     total: int
     sorts: tuple[tuple[Sort, str, int], ...]
 
@@ -74,11 +74,14 @@ def accounting(
     by: Viewer,
     at: datetime,
     only: Filter = Filter(),
-    before: int | None = None,
+    before: str = "",
     most: int = PAGE,
     act: str = "accounting.seen",
 ) -> Accounting:
-    """One page of the family's accounting, newest first. Opening it is itself a line, written after it was counted."""
+    """One page of the family's accounting, newest first; `before` is the `earlier` of the page before.
+
+    Opening it is itself a line, written after the lines were counted.
+    """
     lines = lines_for(by, family=family)
     if only.since:
         lines = lines.filter(at__date__gte=only.since)
@@ -89,14 +92,26 @@ def accounting(
     if only.sorts:
         lines = sorted_lines.filter(sort__in=only.sorts)
     total = sum(counted.get(sort, 0) for sort in only.sorts or Sort)
-    page = list((lines.filter(pk__lt=before) if before else lines).order_by("-pk")[: most + 1])
+    page = list(_before(lines, before).order_by("-at", "-pk")[: most + 1])
     record(act, by=by, at=at, family_id=family.pk, because=Purpose.SELF_ACCESS if by.person_id else "")
     return Accounting(
         looks=tuple(_looks(page[:most], by=by, family=family)),
-        earlier=page[most - 1].pk if len(page) > most else None,
+        earlier=f"{page[most - 1].at.isoformat()}~{page[most - 1].pk}" if len(page) > most else "",
         total=total,
         sorts=tuple((sort, str(words), counted.get(sort, 0)) for sort, words in SORTS.items()),
     )
+
+
+def _before(lines: QuerySet[Line], given: str) -> QuerySet[Line]:
+    """Those older than the last of the page before, as an address says it; what cannot be read is the newest page."""
+    moment, _, pk = given.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return lines
+    if at.tzinfo is None or not pk.isdecimal() or len(pk) > 18:
+        return lines
+    return lines.filter(Q(at__lt=at) | Q(at=at, pk__lt=int(pk)))
 
 
 def lines_for(by: Viewer, *, family: Family) -> QuerySet[Line]:
@@ -246,11 +261,6 @@ def chain_is_whole(*, family: Family) -> bool:
 
 def people_of(family: Family) -> list[Person]:
     return list(Person.objects.filter(family=family).order_by("pk"))
-
-
-def before(given: str) -> int | None:
-    """Where an earlier page begins, as an address says it; what cannot be read is the newest page."""
-    return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
 def query(given: str) -> str:

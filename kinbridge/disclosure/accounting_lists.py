@@ -144,7 +144,9 @@ def law_list(
     listed: list[Listed] = []
     left_out = Counter[str]()
     eyes = Eyes.of(by, family=family)
-    shared = [(line, share) for line in lines.order_by("-pk") for share in eyes.shares(line) if share.of == person.pk]
+    shared = [
+        (line, share) for line in lines.order_by("-at", "-pk") for share in eyes.shares(line) if share.of == person.pk
+    ]
     told = _Told.of(shared)
     for line, share in shared:
         reason = _left_out(line, share, which=which, person=person, told=told)

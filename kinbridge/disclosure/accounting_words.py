@@ -75,6 +75,7 @@ WORDS = {
     "disclosure.labels_seen": _("looked at which kinds of record are on file"),
     "screening.read": _("looked at a screen"),
     "accounting.seen": _("looked at who looked"),
+    "accounting.exported": _("took who looked as a file"),
     "family.discussed": _("talked about the family in the team"),
     "action.agreed": _("agreed on an action"),
     "action.done": _("finished an action"),

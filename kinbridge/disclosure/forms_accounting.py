@@ -40,7 +40,10 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
-        field.queryset = Person.objects.filter(pk__in=[one.pk for one in people]).order_by("pk")
+        chosen = [one.pk for one in people]
+        field.queryset = Person.objects.filter(pk__in=chosen).order_by("pk")
+        if len(chosen) == 1:
+            field.empty_label = None
         field.label_from_instance = lambda one: f"{one.name} ({one.get_relation_display()})"
 
     def chosen(self) -> tuple[LawList, Person]:

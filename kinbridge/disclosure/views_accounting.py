@@ -38,7 +38,7 @@ def show(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
         by=viewer,
         at=now(),
         only=form.filter(),
-        before=accounting.before(request.GET.get("before", "")),
+        before=request.GET.get("before", ""),
         most=MOST_ON_PAPER if printed else accounting.PAGE,
     )
     context = {

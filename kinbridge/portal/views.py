@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.accounting import PAGE, THE_FAMILYS, Filter, accounting, before, query
+from kinbridge.disclosure.accounting import PAGE, THE_FAMILYS, Filter, accounting, query
 from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
 from kinbridge.disclosure.accounting_lists import law_list
 from kinbridge.disclosure.forms_accounting import ListForm
@@ -61,7 +61,7 @@ def looked(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
         by=viewer,
         at=now(),
         only=Filter(THE_FAMILYS),
-        before=before(request.GET.get("before", "")),
+        before=request.GET.get("before", ""),
         most=MOST_ON_PAPER if printed else PAGE,
     )
     return render(request, "portal/looked.html", {"told": told, "family": family, "printed": printed})
