@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from msgspec.structs import replace as changed
 
 from kinbridge.clocks.rules import Fact, Kind
 
@@ -39,8 +40,7 @@ class Recorded(Protocol):
     def label(self) -> Labelled: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One entry with its subject and its local day."""
 
     ref: str
@@ -53,7 +53,11 @@ class Seen:
         return self.at.date()
 
     def fact(self, kind: Kind, **more: Any) -> Fact:
-        return Fact(**{"kind": kind, "on": self.on, "subject": self.subject, "at": self.at, "ref": self.ref, **more})
+        at = self.at
+        if not more:
+            return Fact(kind=kind, on=at.date(), subject=self.subject, at=at, ref=self.ref)
+        given: dict[str, Any] = {"on": at.date(), "subject": self.subject, "at": at, "ref": self.ref} | more
+        return Fact(kind=kind, **given)
 
 
 def facts_from(
@@ -208,7 +212,7 @@ def _pregnancies(entries: Iterable[Seen]) -> list[Fact]:
         for number, known in enumerate(found):
             same = known.until is not None and abs((known.until - due).days) <= SAME_PREGNANCY_DAYS
             if same and known.subject == seen.subject:
-                found[number] = replace(known, until=due)
+                found[number] = changed(known, until=due)
                 break
         else:
             found.append(seen.fact(Kind.PREGNANCY, until=due))

@@ -25,7 +25,7 @@ from kinbridge.clocks.rules import (
     Lane,
     Status,
     deadlines_under,
-    due_within,
+    due_under,
 )
 from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
@@ -216,8 +216,8 @@ def due_across(
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
         facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local)
-        every = deadlines_under(terms, facts, on=on, at=local(at), rules=rules)
-        found += [(family, deadline) for deadline in due_within(every, days, on=on)]
+        due = due_under(terms, facts, on=on, days=days, at=local(at), rules=rules)
+        found += [(family, deadline) for deadline in due]
     return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))
 
 

@@ -12,7 +12,7 @@ def add_months(day: date, months: int) -> date:
     """The same day `months` later (or earlier), clamped to the month: January 31 plus one is February 28 or 29."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec.structs import replace as changed
+
 from kinbridge.clocks.rules.case import Case
 from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.clocks.rules.rule import Due
@@ -80,9 +82,9 @@ def _split(case: Case, stay: Stay) -> list[Stay]:
     for away in case.all(Kind.OUTSIDE_FACILITY):
         last = pieces[-1]
         if away.on > last.entered and (last.exit is None or away.on < last.exit.on):
-            pieces[-1] = replace(last, exit=replace(away, kind=Kind.EXIT, until=None))
+            pieces[-1] = replace(last, exit=changed(away, kind=Kind.EXIT, until=None))
             if away.until is not None:
-                back = replace(away, kind=Kind.ENTERED_CARE, on=away.until, until=None)
+                back = changed(away, kind=Kind.ENTERED_CARE, on=away.until, until=None)
                 pieces.append(Stay(back, away.until, "the child came back to foster care", last.exit))
     return pieces
 
@@ -96,4 +98,4 @@ def ends_with(stay: Stay, due: Due) -> Due:
     """The same date, laid to rest if the child left care before it was met."""
     if stay.exit is None or due.met is not None or due.exempt:
         return due
-    return replace(due, superseded=True, why=(*due.why, "the child has left care, so this no longer runs"))
+    return changed(due, superseded=True, why=(*due.why, "the child has left care, so this no longer runs"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.clocks.rules.terms import Terms
@@ -54,10 +55,14 @@ def gather(facts: Iterable[Fact], *, on: date) -> dict[str, dict[Kind, tuple[Fac
     for fact in facts:
         if fact.on <= on:
             found.setdefault(fact.subject, {}).setdefault(fact.kind, []).append(fact)
-    return {
-        subject: {kind: tuple(sorted(these, key=_when)) for kind, these in kinds.items()}
-        for subject, kinds in found.items()
-    }
+    return {subject: {kind: _in_order(these) for kind, these in kinds.items()} for subject, kinds in found.items()}
+
+
+def _in_order(facts: list[Fact]) -> tuple[Fact, ...]:
+    """As the chart gives them they mostly are already; only a shared day asks for the finer order."""
+    if len(facts) > 1 and any(one.on >= two.on for one, two in pairwise(facts)):
+        facts.sort(key=_when)
+    return tuple(facts)
 
 
 def _when(fact: Fact) -> tuple[date, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +54,9 @@ PLACEMENTS = (
 ONCE = (Kind.BIRTH,)
 
 
+ByKind = dict[Kind, tuple[Fact, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two facts that cannot both be true (or one that cannot be true alone), and the sentence that says so."""
@@ -73,15 +76,17 @@ class Contradiction:
 
 def contradictions(facts: Iterable[Fact], *, on: date) -> tuple[Contradiction, ...]:
     """Every contradiction among the facts known on `on`."""
+    return contradictions_in(gather(facts, on=on))
+
+
+def contradictions_in(gathered: Mapping[str, ByKind]) -> tuple[Contradiction, ...]:
+    """The same, of facts that stand by subject and kind already."""
     return tuple(
         clash
-        for by_kind in gather(facts, on=on).values()
+        for by_kind in gathered.values()
         for look in (_backwards, _out_of_order, _two_at_once, _twice, _unfinished_stays, _born_before)
         for clash in look(by_kind)
     )
-
-
-ByKind = dict[Kind, tuple[Fact, ...]]
 
 
 def _backwards(by_kind: ByKind) -> Iterator[Contradiction]:

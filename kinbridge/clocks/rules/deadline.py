@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kinbridge.clocks.rules.facts import Fact
 from kinbridge.core.decision import Confidence
@@ -37,8 +38,7 @@ class Status(StrEnum):
 OPEN = frozenset({Status.RUNNING, Status.DUE_SOON, Status.OVERDUE, Status.PAUSED, Status.BLOCKED})
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True, gc=False):
     """One date a rule asks for, as it stands on a day.
 
     `why` says in sentences how it came about. `part` tells apart the dates of one rule, such as `court_approval`.

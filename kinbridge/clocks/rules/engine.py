@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from kinbridge.clocks.rules.case import Case, gather
-from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
-from kinbridge.clocks.rules.deadline import DUE_SOON_DAYS, Deadline, Status, by_due
-from kinbridge.clocks.rules.facts import Fact
+from kinbridge.clocks.rules.contradictions import Contradiction, contradictions_in
+from kinbridge.clocks.rules.deadline import DUE_SOON_DAYS, OPEN, Deadline, Status, by_due
+from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.clocks.rules.pack import RULES
 from kinbridge.clocks.rules.rule import Due, Rule
 from kinbridge.clocks.rules.terms import Terms, terms_for
@@ -28,30 +29,58 @@ def deadlines_under(
     terms: Terms, facts: Iterable[Fact], *, on: date, at: datetime | None = None, rules: tuple[Rule, ...] = RULES
 ) -> tuple[Deadline, ...]:
     """The same, under a site's own terms. Facts that contradict each other feed no rule: those rules are `blocked`."""
-    facts = tuple(facts)
     found: list[Deadline] = []
-    disputed: dict[str, list[Contradiction]] = {}
-    for clash in contradictions(facts, on=on):
-        disputed.setdefault(clash.first.subject, []).append(clash)
-    for subject, by_kind in gather(facts, on=on).items():
-        case = Case(subject, on, terms, by_kind, at)
-        present = by_kind.keys()
-        doubts = disputed.get(subject, [])
-        for rule in rules:
-            if rule.starts.isdisjoint(present) or (rule.term and terms.get(rule.term) is None):
-                continue
-            doubt = (
-                next((clash for clash in doubts if not clash.kinds.isdisjoint(rule.facts)), None) if doubts else None
-            )
-            if doubt is not None:
-                found.append(_blocked(rule, subject, doubt))
-            else:
-                found.extend(settle(rule, due, case) for due in rule(case))
+    for rule, case, doubt in _asked(terms, facts, on=on, at=at, rules=rules):
+        if doubt is not None:
+            found.append(_blocked(rule, case.subject, doubt))
+        else:
+            found.extend(settle(rule, due, case, _status(due, case)) for due in rule(case))
     return tuple(sorted(found, key=by_due))
 
 
-def settle(rule: Rule, due: Due, case: Case) -> Deadline:
-    """How one date stands on the case's day."""
+def due_under(
+    terms: Terms, facts: Iterable[Fact], *, on: date, days: int, at: datetime | None = None, rules: tuple[Rule, ...]
+) -> tuple[Deadline, ...]:
+    """Only the open ones that fall due in the next `days` or are overdue: `due_within`, without making all others."""
+    last = on + timedelta(days=days)
+    found: list[Deadline] = []
+    for rule, case, doubt in _asked(terms, facts, on=on, at=at, rules=rules):
+        if doubt is None:
+            near = (due for due in rule(case) if due.due is not None and due.due <= last)
+            found.extend(settle(rule, due, case, status) for due in near if (status := _status(due, case)) in OPEN)
+    return tuple(sorted(found, key=by_due))
+
+
+def _asked(
+    terms: Terms, facts: Iterable[Fact], *, on: date, at: datetime | None, rules: tuple[Rule, ...]
+) -> Iterator[tuple[Rule, Case, Contradiction | None]]:
+    """Each rule that some fact wakes, for each person, with the contradiction that keeps it from running if any."""
+    gathered = gather(facts, on=on)
+    disputed: dict[str, list[Contradiction]] = {}
+    for clash in contradictions_in(gathered):
+        disputed.setdefault(clash.first.subject, []).append(clash)
+    woken_by = _woken_by(rules)
+    for subject, by_kind in gathered.items():
+        case = Case(subject, on, terms, by_kind, at)
+        doubts = disputed.get(subject, ())
+        for place in sorted({place for kind in by_kind for place in woken_by.get(kind, ())}):
+            rule = rules[place]
+            if not rule.term or terms.get(rule.term) is not None:
+                yield rule, case, next((one for one in doubts if not one.kinds.isdisjoint(rule.facts)), None)
+
+
+@lru_cache(maxsize=64)
+def _woken_by(rules: tuple[Rule, ...]) -> dict[Kind, tuple[int, ...]]:
+    """By kind of fact: the places of the rules that such a fact wakes."""
+    found: dict[Kind, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for kind in rule.starts:
+            found.setdefault(kind, []).append(place)
+    return {kind: tuple(places) for kind, places in found.items()}
+
+
+def settle(rule: Rule, due: Due, case: Case, status: Status) -> Deadline:
+    """One date with its rule, as it stands on the case's day."""
     met = due.met
     confidence = rule.confidence
     if due.confidence is not None and (due.settled or DOUBT.index(due.confidence) > DOUBT.index(confidence)):
@@ -61,7 +90,7 @@ def settle(rule: Rule, due: Due, case: Case) -> Deadline:
         lane=rule.lane,
         subject=case.subject,
         due=due.due,
-        status=_status(due, case),
+        status=status,
         reasons=due.why,
         cite=due.cite or rule.cite,
         confidence=confidence,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kinbridge.core.dates import Period
 
@@ -168,8 +169,7 @@ class Kind(StrEnum):
         return self.value.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened. `until` makes it a stretch (half-open, still open when absent).
 
     `at` is the moment, for clocks that count hours. `marks` are small yes-facts (`pregnant`, `emergency`), `amount` a
@@ -196,6 +196,12 @@ class Fact:
         return f"{text[0].upper()}{text[1:]} on {plain(self.on)}"
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 def plain(day: date) -> str:
     """A date as people here write it: March 2, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from kinbridge.clocks.rules.case import Case
 from kinbridge.clocks.rules.deadline import Lane
 from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.core.decision import Confidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True, gc=False):
     """What a rule's body answers: the date and its reasons, before anyone asks how it stands today.
 
     `met` is the fact that meets it. `exempt` names the reason no one has to do it, `blocked` the thing that is missing,
@@ -48,7 +49,7 @@ class Due:
 Body = Callable[[Case], Iterator[Due]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one of a kind, and tuples of them are looked up often
 class Rule:
     """A rule with its citation. `starts` are the facts that wake it, `reads` every other fact it looks at.
 

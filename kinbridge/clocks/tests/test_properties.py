@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinbridge.clocks.clocks_file import ANSWERS, answer
-from kinbridge.clocks.rules import RULES, Fact, Kind, Status, deadlines, terms_for
+from kinbridge.clocks.rules import RULES, Fact, Kind, Status, deadlines, due_under, due_within, terms_for
 from kinbridge.clocks.rules.case import Case, gather
 from kinbridge.clocks.rules.clashes import WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import contradictions
@@ -143,6 +143,15 @@ def test_any_facts_give_deadlines_and_never_an_error(facts: list[Fact], on: date
     found = deadlines(facts, on=on, state=state)
     assert all(d.why and d.cite and d.says and d.title for d in found)
     clashes(found, facts, on=on, what_if=WhatIf(starts=on, months=9, returns=on))
+
+
+@settings(max_examples=150, deadline=None)
+@given(FACTS, DAYS, STATES, st.integers(0, 400))
+def test_what_is_due_soon_is_the_same_whether_or_not_the_rest_is_made(
+    facts: list[Fact], on: date, state: str | None, days: int
+) -> None:
+    near = due_under(terms_for(state, on), facts, on=on, days=days, rules=RULES)
+    assert near == due_within(deadlines(facts, on=on, state=state), days, on=on)
 
 
 @settings(max_examples=150, deadline=None)
