@@ -96,18 +96,19 @@ def _shelved(row: Row, paper: Authority, events: tuple[HappenedRow, ...], on: da
     readable = entry is not None and not paper.unreadable
     said = party_words([*row.gives, *row.gets])
     waits = _waits(row, paper, events) if now in OPEN else ""
+    missing = entry.missing(paper.terms) if entry and readable else ()
     return Shelved(
         row=row,
         entry=entry,
         title=title(entry),
         state=now,
-        word=_word(now, waits, events),
+        word=_word(now, waits, events, lacks=bool(missing)),
         says=_says(now, row, events),
-        badge="attention" if now is State.IN_FORCE and waits else BADGES.get(now, "neutral"),
+        badge="attention" if now is State.IN_FORCE and (waits or missing) else BADGES.get(now, "neutral"),
         waits=waits,
         gives=tuple(said[party] for party in row.gives) if row.kind != Kind.EMERGENCY else (),
         gets=tuple(said[party] for party in row.gets),
-        missing=entry.missing(paper.terms) if entry and readable else (),
+        missing=missing,
         opens=entry.opened(paper.terms) if entry and readable else (),
         never=entry.not_opened(paper.terms) if entry and readable else (),
         said=tuple(finding for finding in entry.findings if finding.term in paper.terms) if entry and readable else (),
@@ -127,11 +128,13 @@ def _waits(row: Row, paper: Authority, events: tuple[HappenedRow, ...]) -> str:
     return ""
 
 
-def _word(now: State, waits: str, events: tuple[HappenedRow, ...]) -> str:
+def _word(now: State, waits: str, events: tuple[HappenedRow, ...], *, lacks: bool) -> str:
     if now is State.WITHDRAWN:
         return str(next(How(event.how).label for event in events if event.kind == "ended"))
     if now is State.IN_FORCE and waits:
         return _("Waits")
+    if now is State.IN_FORCE and lacks:
+        return _("In force, but incomplete")
     return str(STATES[now])
 
 
