@@ -140,7 +140,7 @@ def _emergency(line: Line) -> None:
     by = line.county.at_work(says["by"], 0)
     person = line.person(says["of"])
     own = {"family": family, "coalition": line.county.coalition}
-    Involvement.objects.create(**own, program_id=by.program_id, person=person, since=line.county.day(says["day"]))
+    Involvement.objects.create(**own, program_id=by.acting_for, person=person, since=line.county.day(says["day"]))
     statement = Statement(person_id=person.pk, nature=says["nature"], reason=says["reason"], treats=says["treats"])
     paper = declare(family=family, statement=statement, by=by, at=line.at)
     later = line.county.moment(says["day"], says["time"] + SOON)
