@@ -87,5 +87,5 @@ def test_a_state_with_values_and_one_without_can_both_be_found() -> None:
 
 
 def test_what_nobody_has_read_says_confirm_locally() -> None:
-    entry = PAGES["law/hipaa.md"].split("### HP-01\n")[1].split("###")[0]
+    entry = PAGES["disclosure/hipaa.md"].split("### HP-01\n")[1].split("###")[0]
     assert "How sure: Confirm locally." in entry

@@ -13,7 +13,8 @@ from kinbridge.disclosure.rules import may_share
 from kinbridge.web.manual.markdown import Pages, bullets, link, page, say, section
 from kinbridge.web.manual.situations import question
 
-CASES_INDEX = "law/cases/README.md"
+CASES = "disclosure/cases"
+CASES_INDEX = f"{CASES}/README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ NUMBERED: tuple[Numbered, ...] = tuple(_numbered())
 
 
 def page_of(case: Case) -> str:
-    return f"law/cases/{case.file.replace('_', '-')}.md"
+    return f"{CASES}/{case.file.replace('_', '-')}.md"
 
 
 def title_of(file: str) -> str:
@@ -64,7 +65,7 @@ def pages(homes: dict[str, str]) -> Pages:
 
 
 def _page(file: str, some: Iterable[Numbered], homes: dict[str, str]) -> str:
-    here = f"law/cases/{file.replace('_', '-')}.md"
+    here = f"{CASES}/{file.replace('_', '-')}.md"
     return page(title_of(file), *(section(one.name, *_told(one.case, homes, here)) for one in some))
 
 

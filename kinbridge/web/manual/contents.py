@@ -7,7 +7,7 @@ from pathlib import Path
 from kinbridge.chart.kinds import KINDS
 from kinbridge.clocks.rules import RULES as CLOCKS
 from kinbridge.screening.rules import INSTRUMENTS
-from kinbridge.web.manual import cases, clocks, facts, instruments, law, overview, papers, states, work
+from kinbridge.web.manual import cases, clocks, disputed, facts, instruments, law, overview, papers, states, work
 from kinbridge.web.manual.markdown import Pages, bullets, count, link, page, say, section
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -16,8 +16,8 @@ FRONT = "README.md"
 
 def pages() -> Pages:
     """Every page, by its place under docs/reference. The same rules give the same pages, on any day."""
-    made = [law.pages(), cases.pages(law.HOME_BY_ID), papers.pages(), overview.pages(), clocks.pages(), states.pages()]
-    made += [instruments.pages(), facts.pages(), work.pages(), {FRONT: _front()}]
+    made = [law.pages(), cases.pages(law.HOME_BY_ID), papers.pages(), disputed.pages(), overview.pages()]
+    made += [clocks.pages(), states.pages(), instruments.pages(), facts.pages(), work.pages(), {FRONT: _front()}]
     return {place: text for some in made for place, text in some.items()}
 
 
@@ -53,6 +53,7 @@ def _front() -> str:
         f"{to('The law as the gate reads it', law.INDEX)}: how an answer is reached, and {law.size()} by body of law",
         f"{to('Worked situations', cases.CASES_INDEX)}: {len(cases.NUMBERED)} questions, each with its answer",
         f"{to('Faults of papers', papers.PAPERS)}: the E-codes, and how to mend each",
+        f"{to('Where lawyers differ', disputed.DISPUTED)}: the question, and the choice made here",
     )
     due = (
         f"{to('The clocks', clocks.CLOCKS_INDEX)}: {count(len(CLOCKS), 'deadline')} in five lanes",

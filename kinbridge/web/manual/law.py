@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -25,7 +25,8 @@ from kinbridge.web.manual.markdown import (
     table,
 )
 
-INDEX = "law/README.md"
+FOLDER = "disclosure"
+INDEX = f"{FOLDER}/README.md"
 ANYONE = {"asker": "the recipient", "purpose": "the sharing", "record": "the record"}
 """What stands in the sentences that name who asks, for what and why."""
 ORDER = (Effect.DENIES, Effect.ALLOWS, Effect.WITHHOLDS, Effect.ADDS)
@@ -46,7 +47,7 @@ class Statute:
 
 
 def _statute(words: dict[str, str], rules: tuple[Rule, ...]) -> Statute:
-    return Statute(f"law/{words['page']}.md", words["title"], words["law"], words["about"], rules)
+    return Statute(f"{FOLDER}/{words['page']}.md", words["title"], words["law"], words["about"], rules)
 
 
 STATUTES: tuple[Statute, ...] = (
@@ -76,7 +77,7 @@ def _page(statute: Statute) -> str:
             rule.says,
             sure(rule.confidence),
         )
-        for rule in statute.rules
+        for rule in _forbidding_first(statute.rules)
     ]
     return page(
         statute.title,
@@ -87,10 +88,15 @@ def _page(statute: Statute) -> str:
         else link("How an answer is reached", INDEX, here=here) + " stands on its own page.",
         section("All rules of this page", table(("rule", "what it does", "the rule", "how sure"), rules)),
         *(
-            section(*_heading(module), *(_entry(rule, here) for rule in together))
+            section(*_heading(module), *(_entry(rule, here) for rule in _forbidding_first(together)))
             for module, together in groupby(statute.rules, key=lambda rule: rule.holds.__module__)
         ),
     )
+
+
+def _forbidding_first(rules: Iterable[Rule]) -> list[Rule]:
+    """In the order in which an answer is reached; otherwise as they are written."""
+    return sorted(rules, key=lambda rule: ORDER.index(rule.effect))
 
 
 def _heading(module: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from kinbridge.clocks.rules import RULES as CLOCKS
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.decide import CONCEALED
-from kinbridge.web.manual import law, papers
+from kinbridge.web.manual import disputed, law, papers
 from kinbridge.web.manual.cases import CASES_INDEX, NUMBERED
 from kinbridge.web.manual.clocks import page_of
 from kinbridge.web.manual.markdown import (
@@ -48,7 +48,8 @@ def _index() -> str:
     )
     others = (
         f"{link('Worked situations', CASES_INDEX, here=here)}: each with its answer",
-        f"{link('What can be wrong with a paper on file', papers.PAPERS, here=here)}: the E-codes",
+        f"{link('What can be wrong with a paper on file', papers.PAPERS, here=here)}: the E-codes, and what mends each",
+        f"{link('Where lawyers differ', disputed.DISPUTED, here=here)}, and the choice made here",
         f"{link('Every citation', CITATIONS, here=here)}, with the rules and deadlines that rest on it",
         f"{link('Your state', 'states/README.md', here=here)}: what is here of its law, and what is not",
     )

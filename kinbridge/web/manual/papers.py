@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinbridge.consents.rules import GAPS, PART2_ONLY, Account, Defect, account_of
 from kinbridge.web.manual.markdown import Pages, page, say, section, table
 
-PAPERS = "law/papers.md"
+PAPERS = "disclosure/papers.md"
 HEAD = ("code", "what is wrong", "how to mend it", "law", "counts")
 ACCOUNTS: dict[str, Account] = {
     **{defect.value: account_of(defect) for defect in Defect},
