@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import get_current_timezone
 
+from kinbridge.chart.emergency import waiting as emergencies_waiting
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
@@ -57,6 +58,8 @@ class Desk:
     meeting: Meeting | None
     goals: tuple[GoalCard, ...]
     notices: tuple[Notice, ...]
+    to_review: int
+    opened: int
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
 
@@ -64,7 +67,8 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
-        return not any((*work, self.notices, self.requests, self.births, self.unconfirmed))
+        told = (self.notices, self.to_review, self.opened, self.requests)
+        return not any((*work, *told, self.births, self.unconfirmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Overview:
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
     due = due_for(by=by, at=at, days=DAYS)
+    to_review, opened = emergencies_waiting(by=by)
     return Desk(
         due=due,
         families=by_family(due.due),
@@ -90,6 +95,8 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
         notices=tuple(notices_to(by, unread=True)),
+        to_review=to_review,
+        opened=opened,
         requests=to_answer(by, at=at),
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
     )
