@@ -153,9 +153,10 @@ def permitted_entries(
     at: datetime,
     kinds: Iterable[str] = (),
     act: str = "chart.read",
+    view: View | None = None,
 ) -> list[Entry]:
     """The current facts this viewer may see, oldest first, with `label` joined; for pages that compute from facts."""
-    return list(permitted(family=family, by=by, purpose=purpose, at=at, kinds=kinds, act=act).entries)
+    return list(permitted(family=family, by=by, purpose=purpose, at=at, kinds=kinds, act=act, view=view).entries)
 
 
 def permitted(
@@ -166,9 +167,13 @@ def permitted(
     at: datetime,
     kinds: Iterable[str] = (),
     act: str = "chart.read",
+    view: View | None = None,
 ) -> Permitted:
-    """The same, with what must travel with whatever is made from them."""
-    view = look(family=family, by=by, purpose=purpose, at=at)
+    """The same, with what must travel with whatever is made from them.
+
+    `view` is what `look` answered a moment ago, for the same family, viewer, purpose and day.
+    """
+    view = view or look(family=family, by=by, purpose=purpose, at=at)
     wanted = Q(kind__in=list(kinds)) if kinds else Q()
     entries = list(
         Entry.objects.current()
@@ -184,12 +189,14 @@ def permitted(
 
 
 @transaction.atomic
-def open_chart(*, family: Family, by: Viewer, purpose: Purpose, at: datetime, before: str = "") -> Chart:
+def open_chart(
+    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, before: str = "", view: View | None = None
+) -> Chart:
     """One page of the chart, newest first, and the sealed counts. Writes who looked, why, and under which law.
 
     `before` is the `earlier` of the page before; a value that cannot be read starts from the newest.
     """
-    view = look(family=family, by=by, purpose=purpose, at=at)
+    view = view or look(family=family, by=by, purpose=purpose, at=at)
     entries = list(_page(family, view, before))
     page = entries[:PAGE]
     used = view.shared(page)

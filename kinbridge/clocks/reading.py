@@ -13,7 +13,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
-from kinbridge.chart.reading import permitted_entries
+from kinbridge.chart.reading import View, permitted_entries
 from kinbridge.clocks import pages
 from kinbridge.clocks.local import terms_here
 from kinbridge.clocks.picture import Picture, draw
@@ -106,10 +106,12 @@ def local(at: datetime) -> datetime:
     return at.astimezone(get_current_timezone())
 
 
-def family_facts(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Fact, ...]:
+def family_facts(
+    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None = None
+) -> tuple[Fact, ...]:
     """The facts that may feed this viewer's clocks, and no others."""
     entries = permitted_entries(
-        family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen"
+        family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen", view=view
     )
     return facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
 
@@ -131,11 +133,18 @@ def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: dateti
 
 
 def family_timeline(
-    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, months: int, what_if: WhatIf | None = None
+    *,
+    family: Family,
+    by: Viewer,
+    purpose: Purpose,
+    at: datetime,
+    months: int,
+    what_if: WhatIf | None = None,
+    view: View | None = None,
 ) -> Timeline:
     """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
     on = local(at).date()
-    facts = family_facts(family=family, by=by, purpose=purpose, at=at)
+    facts = family_facts(family=family, by=by, purpose=purpose, at=at, view=view)
     found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
     names = _names({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
