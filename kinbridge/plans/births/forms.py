@@ -14,6 +14,7 @@ from kinbridge.plans.births.rules import QUESTIONS, Exposure, Facts, Path, Shown
 from kinbridge.plans.births.rules.facts import YES_NO
 
 YES_NO_UNKNOWN = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
+LOOKED = [("yes", "Yes"), ("no", "No"), ("", "Not looked at")]
 VALUES = {"yes": True, "no": False, "": None}
 HINTS = {
     "engaged": "Coming and on medication or in counseling, as she or her program says with her consent.",
@@ -160,11 +161,9 @@ class DayForm(forms.Form):
 
     on = forms.DateField(label="Day", widget=forms.DateInput)
     time = forms.TimeField(label="Time", widget=forms.TimeInput)
-    eats = forms.ChoiceField(label="Eats", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect)
-    sleeps = forms.ChoiceField(label="Sleeps", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect)
-    consoles = forms.ChoiceField(
-        label="Can be consoled", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect
-    )
+    eats = forms.ChoiceField(label="Eats", choices=LOOKED, required=False, widget=forms.RadioSelect)
+    sleeps = forms.ChoiceField(label="Sleeps", choices=LOOKED, required=False, widget=forms.RadioSelect)
+    consoles = forms.ChoiceField(label="Can be consoled", choices=LOOKED, required=False, widget=forms.RadioSelect)
     huddle = forms.ChoiceField(
         label="Huddle",
         choices=[("none", "None"), ("with_the_parent", "With the parent"), ("with_the_team", "With the whole team")],
@@ -196,7 +195,7 @@ class DayForm(forms.Form):
     feeding = forms.ChoiceField(
         label="Feeding",
         choices=[
-            ("", "Not written down now"),
+            ("", "Not now"),
             ("breast", "At the breast"),
             ("own_milk", "Mother's own milk by bottle"),
             ("both", "Breast and bottle"),
