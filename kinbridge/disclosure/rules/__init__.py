@@ -96,10 +96,9 @@ def may_share(ask: Ask) -> Decision:
     filed = ask.on_file
     if filed.unread:  # its day is held against the days of the others, which a situation does not tell
         return _decided(ask)
-    answer = _answer(situation(ask))
-    if not answer.value.authorities:
-        return answer.value
-    return filed.once(answer, lambda: with_papers(answer.value, filed))
+    found = answer(situation(ask))
+    decision: Decision = found.value
+    return filed.once(found, lambda: with_papers(decision, filed)) if decision.authorities else decision
 
 
 def _decided(ask: Ask) -> Decision:
@@ -107,7 +106,8 @@ def _decided(ask: Ask) -> Decision:
 
 
 @lru_cache(maxsize=16384)
-def _answer(these: Situation) -> Kept:
+def answer(these: Situation) -> Kept:
+    """The decision in a situation. Papers are numbered in it; `with_papers` gives them back their ids."""
     return Kept(_decided(nameless(these)))
 
 

@@ -92,9 +92,14 @@ def _is_in_force(paper: Authority, on: date) -> bool:
 
 def _is_about(paper: Authority, subject: object) -> bool:
     if paper.subject is None:
-        unsure = paper.unreadable and paper.kind is Kind.CONSENT
-        return unsure or paper.kind in NEGATIVE or paper.kind in ABOUT_NO_ONE or subject is None
+        return subject is None or concerns_everyone(paper)
     return paper.subject == subject
+
+
+def concerns_everyone(paper: Authority) -> bool:
+    """Whether a paper that does not say whom it is about counts for each person of the family."""
+    unsure = paper.unreadable and paper.kind is Kind.CONSENT
+    return unsure or paper.kind in NEGATIVE or paper.kind in ABOUT_NO_ONE
 
 
 def _lacks_statement(paper: Authority) -> bool:

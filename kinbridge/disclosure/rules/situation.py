@@ -1,13 +1,13 @@
 """A question with its names taken out: not who asks about whom, but who is the same as whom.
 
-Rules compare names and never read them, and look at a date only to see on which side of another it lies. So questions
-that differ in nothing else have one answer. It is decided on a question made of what is left here, with invented names:
-no rule can see what was taken out, and nobody's id is remembered with the answer.
+Rules compare names and never read them, and look at the days of a paper only to see on which side of another they lie.
+So questions that differ in nothing else have one answer. It is decided on a question made of what is left here, with
+invented names: no rule can see what was taken out, and nobody's id is remembered with the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,8 +25,8 @@ ASKER, GIVER, OTHER = Party("name:the asker"), Party("name:the giver"), Party("n
 OF_SOMEONE = ("organization", "program", "person", "name")
 """What begins a party that is a name. All others are a kind, a role or a class, which rules may read."""
 
-LANDMARKS = (TPO_SINCE, NEW_FORM_SINCE)
-"""The days, beside the day of the question, that the date of a paper is held against."""
+LANDMARKS = {"signed": (TPO_SINCE, NEW_FORM_SINCE)}
+"""The days that a day of a paper is held against, beside the day of the question."""
 
 PLAIN_OF_PAPER = tuple(
     field.name for field in fields(Authority) if field.name not in {"id", "subject", "disclosers", "recipients"}
@@ -49,63 +49,91 @@ NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS = kept(()), kept(((), frozenset(), ())),
 
 
 def situation(ask: Ask) -> Situation:
-    item, asker, filed = ask.item, ask.asker, ask.on_file
-    organization = asker.organization
+    filed = ask.on_file
+    if not filed and not ask.audience:
+        return without_papers(ask)
+    on, asker, item = ask.day, ask.asker, ask.item
     return Situation(
         item.plain,
         asker.plain,
         ask.plain,
-        (
-            None if asker.person is None else asker.person == item.subject,
-            None if asker.program is None else asker.program == item.source_program,
-            None if organization is None else organization == item.source_organization,
-            None if organization is None else organization == item.holder_organization,
+        same(asker, item),
+        filed.once(("papers", on), lambda: papers_in(plain_paper(paper, on) for paper in filed)),
+        filed.once(
+            (asker.parties, ask.audience), lambda: recipients_in((seen_getting(paper, ask) for paper in filed), ask)
         ),
-        filed.once(("papers", ask.day), lambda: kept(_papers(filed, ask.day))) if filed else NO_PAPERS,
-        _room(ask, filed) if filed or ask.audience else NO_RECIPIENTS,
-        filed.once(item.disclosers, lambda: kept(_disclosers(filed, item))) if filed else NO_DISCLOSERS,
+        filed.once(item.disclosers, lambda: disclosers_in((seen_giving(paper, item) for paper in filed), item)),
     )
 
 
-def _room(ask: Ask, filed: Filed) -> Kept:
-    return filed.once((ask.asker.parties, ask.audience), lambda: kept(_recipients(filed, ask)))
+def without_papers(ask: Ask) -> Situation:
+    asker, item = ask.asker, ask.item
+    return Situation(item.plain, asker.plain, ask.plain, same(asker, item), NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS)
 
 
-def _papers(filed: Filed, on: date) -> tuple[object, ...]:
-    return tuple((paper.subject is not None, *(_staged(value, on) for value in _of_paper(paper))) for paper in filed)
+def same(asker: Asker, item: Item) -> tuple[bool | None, ...]:
+    organization = asker.organization
+    return (
+        None if asker.person is None else asker.person == item.subject,
+        None if asker.program is None else asker.program == item.source_program,
+        None if organization is None else organization == item.source_organization,
+        None if organization is None else organization == item.holder_organization,
+    )
 
 
-def _staged(value: object, on: date) -> object:
-    """A date as the first of all days that lie on the same side of every landmark; anything else as it is."""
+def papers_in(papers: Iterable[tuple[object, ...]]) -> Kept:
+    return kept(tuple(papers))
+
+
+def plain_paper(paper: Authority, on: date) -> tuple[object, ...]:
+    """All of it but the names, with its days as they lie to the day of the question."""
+    if paper.power is not None:  # its days are held against one another
+        return paper.subject is not None, *_of_paper(paper)
+    values = zip(PLAIN_OF_PAPER, _of_paper(paper), strict=True)
+    return paper.subject is not None, *(_staged(value, (on, *LANDMARKS.get(name, ()))) for name, value in values)
+
+
+def _staged(value: object, marks: tuple[date, ...]) -> object:
+    """A date as the first of all days that lie on the same side of every mark; anything else as it is."""
     if isinstance(value, tuple):
-        return tuple(_staged(one, on) for one in value)
-    if not isinstance(value, date):
-        return value
-    before = max((landmark for landmark in (*LANDMARKS, on) if landmark <= value), default=date.min)
-    return before if value == before else before + timedelta(days=1)
+        return tuple(_staged(one, marks) for one in value)
+    return _first_day_like(value, marks) if isinstance(value, date) else value
 
 
-def _recipients(filed: Filed, ask: Ask) -> tuple[object, ...]:
-    parties, room = ask.asker.parties, ask.audience
-    signs = {ASKER: parties, **{_guest(number): guest for number, guest in enumerate(room)}}
-    return tuple(_signed(paper.recipients, signs) for paper in filed), _open(parties), tuple(map(_open, room))
+@lru_cache(maxsize=4096)
+def _first_day_like(day: date, marks: tuple[date, ...]) -> date:
+    before = max((mark for mark in marks if mark <= day), default=date.min)
+    return before if day == before else before + timedelta(days=1)
 
 
-def _disclosers(filed: Filed, item: Item) -> tuple[object, ...]:
-    signs = {GIVER: item.disclosers}
-    return tuple(_signed(paper.disclosers, signs) for paper in filed), _open(item.disclosers)
+def recipients_in(getting: Iterable[frozenset[Party]], ask: Ask) -> Kept:
+    return kept((tuple(getting), _open(ask.asker.parties), tuple(map(_open, ask.audience))))
+
+
+def seen_getting(paper: Authority, ask: Ask) -> frozenset[Party]:
+    """Whom the paper names to get it, with a sign for the asker, and for each other guest in the room."""
+    return _signed(paper.recipients, (ask.asker.parties, *ask.audience), ASKER)
+
+
+def disclosers_in(giving: Iterable[frozenset[Party]], item: Item) -> Kept:
+    return kept((tuple(giving), _open(item.disclosers)))
+
+
+def seen_giving(paper: Authority, item: Item) -> frozenset[Party]:
+    return _signed(paper.disclosers, (item.disclosers,), GIVER)
 
 
 def _guest(number: int) -> Party:
     return Party(f"name:guest {number}")
 
 
-def _signed(parties: frozenset[Party], signs: Mapping[Party, frozenset[Party]]) -> frozenset[Party]:
-    """The parties with each name replaced by a sign for each of those it names."""
+@lru_cache(maxsize=16384)
+def _signed(parties: frozenset[Party], meant: tuple[frozenset[Party], ...], first: Party) -> frozenset[Party]:
+    """The parties, with each name replaced by a sign for each of those it names."""
+    signs = (first, *(_guest(number) for number in range(len(meant) - 1)))
     found = set(_open(parties))
     for party in parties - found:
-        meant = [sign for sign, names in signs.items() if party in names]
-        found.update(meant or [OTHER])
+        found.update([sign for sign, names in zip(signs, meant, strict=True) if party in names] or [OTHER])
     return frozenset(found)
 
 

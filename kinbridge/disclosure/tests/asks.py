@@ -116,13 +116,19 @@ def _among(draw: st.DrawFn, keys: st.SearchStrategy[int | None], days: st.Search
     asker = replace(ask.asker, organization=draw(keys), program=draw(keys), person=draw(keys))
     ways = st.sampled_from([*(way(key) for way in (organization, program, person) for key in (1, 2, 3))])
     parties = st.sets(ways | st.sampled_from([*item.disclosers, *asker.parties, TREATMENT_CLASS]), max_size=3)
+    stretches = st.tuples(st.none() | days, st.none() | days)
+    kinds_of_day = {"date | None": st.none() | days, "Days | None": st.none() | stretches}
+    kinds_of_day["tuple[Days, ...]"] = st.lists(stretches, max_size=1).map(tuple)
     filed = [
         replace(
             paper,
             subject=draw(keys | st.just(item.subject)),
             disclosers=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.disclosers])),
             recipients=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.recipients])),
-            **{field: draw(st.none() | days) for field in draw(st.sets(st.sampled_from(PAPER_DAYS), max_size=3))},
+            **{
+                name: draw(kinds_of_day[kind])
+                for name, kind in draw(st.sets(st.sampled_from(DAYS_OF_A_PAPER), max_size=3))
+            },
         )
         for paper in (*ask.authorities, *draw(st.lists(papers(ask), max_size=3)))
     ]
@@ -130,4 +136,8 @@ def _among(draw: st.DrawFn, keys: st.SearchStrategy[int | None], days: st.Search
     return replace(ask, item=item, asker=asker, authorities=tuple(filed), on=draw(days), audience=tuple(room))
 
 
-PAPER_DAYS = ("signed", "effective", "expires", "revoked", "superseded", "recorded")
+DAYS_OF_A_PAPER = [
+    (name, str(field.type))
+    for name, field in Authority.__dataclass_fields__.items()
+    if "date" in str(field.type) or "Days" in str(field.type)
+]

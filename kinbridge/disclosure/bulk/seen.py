@@ -1,0 +1,140 @@
+"""The papers on file as each question sees them, and a question put to the gate for all labels that see the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kinbridge.core.decision import Decision
+from kinbridge.disclosure.bulk.codes import Codes, codes, firsts, numbered, sequences, stretches, together
+from kinbridge.disclosure.bulk.columns import Labels, Papers
+from kinbridge.disclosure.bulk.on_file import OnFile, on_file, plain
+from kinbridge.disclosure.rules import Ask, answer, may_share
+from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.situation import (
+    Situation,
+    disclosers_in,
+    papers_in,
+    plain_paper,
+    recipients_in,
+    seen_getting,
+    seen_giving,
+    without_papers,
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Labels, the papers about their people, and who asks about each: `who` is a place in `asks`."""
+
+    labels: Labels
+    papers: Papers
+    asks: Sequence[Ask]
+    who: Codes
+
+    @cached_property
+    def filed(self) -> OnFile:
+        return on_file(self.labels, self.papers)
+
+    # ── a row for each paper that is on file for a label ─────────────────────
+
+    @cached_property
+    def rows(self) -> tuple[Codes, Codes]:
+        """The label and the paper of each row."""
+        label, place = stretches(self.filed.first, self.filed.count)
+        return label, self.filed.paper[place]
+
+    @cached_property
+    def begin(self) -> Codes:
+        return np.cumsum(self.filed.count) - self.filed.count
+
+    @cached_property
+    def plain(self) -> Kinds:
+        on, (_, paper) = self.asks[0].day, self.rows
+        alike = numbered(plain(self.papers, on)[paper])
+        return kinds(alike, lambda row: plain_paper(self.papers.paper(paper[row]), on))
+
+    @cached_property
+    def getting(self) -> Kinds:
+        label, paper = self.rows
+        form, who = self.papers.form[paper], self.who[label]
+        return kinds(together(form, who), lambda row: seen_getting(self.papers.forms[form[row]], self.asks[who[row]]))
+
+    @cached_property
+    def giving(self) -> Kinds:
+        label, paper = self.rows
+        form = self.papers.form[paper]
+        return kinds(
+            together(form, self.giver[label]),
+            lambda row: seen_giving(self.papers.forms[form[row]], self.labels.item(label[row])),
+        )
+
+    @cached_property
+    def giver(self) -> Codes:
+        """One number for all labels that papers may name in the same ways."""
+        labels = self.labels
+        return together(labels.sort, labels.organization, labels.program, labels.holder)
+
+    @cached_property
+    def unread(self) -> Codes:
+        """A number of its own for each label with a paper that nobody can read; 0 for all others."""
+        label, paper = self.rows
+        unreadable = np.array([form.unreadable for form in self.papers.forms], dtype=bool)
+        alone = np.zeros(len(self.who), dtype=np.int64)
+        apart = label[unreadable[self.papers.form[paper]]]
+        alone[apart] = apart + 1
+        return alone
+
+    @cached_property
+    def files(self) -> Codes:
+        """One number for all labels whose questions see their papers alike."""
+        stance = together(self.plain.number, self.getting.number, self.giving.number)
+        return together(sequences(self.begin, self.filed.count, stance), self.unread)
+
+    # ── and a question for one of them ───────────────────────────────────────
+
+    def decide(self, label: int) -> Decision:
+        ask = self.asks[self.who[label]].about(self.labels.item(label))
+        if ask.missing or self.unread[label]:
+            return may_share(self.question(label))
+        decision: Decision = answer(self.situation(label, ask)).value
+        return decision
+
+    def situation(self, label: int, ask: Ask) -> Situation:
+        found = without_papers(ask)
+        rows = range(self.begin[label], self.begin[label] + self.filed.count[label])
+        if not rows and not ask.audience:
+            return found
+        return found._replace(
+            papers=papers_in(self.plain.of(row) for row in rows),
+            recipients=recipients_in((self.getting.of(row) for row in rows), ask),
+            disclosers=disclosers_in((self.giving.of(row) for row in rows), ask.item),
+        )
+
+    def question(self, label: int) -> Ask:
+        """What the gate would be asked about this label alone."""
+        filed = Filed(self.papers.paper(row) for row in self.filed.of(label))
+        return replace(self.asks[self.who[label]], item=self.labels.item(label), authorities=filed)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """A number for each row, and what rows of this number have in common."""
+
+    number: Codes
+    each: Sequence[Any]
+
+    def of(self, row: int) -> Any:
+        return self.each[self.number[row]]
+
+
+def kinds(alike: Codes, find: Callable[[int], Any]) -> Kinds:
+    """Rows with equal numbers have the same found; those with different numbers may."""
+    found = [find(int(row)) for row in firsts(alike)]
+    places: dict[Any, int] = {}
+    numbers = codes([places.setdefault(one, len(places)) for one in found])
+    return Kinds(numbers[alike] if len(found) else alike, list(places))
