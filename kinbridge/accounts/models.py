@@ -31,6 +31,10 @@ class Role(models.TextChoices):
     PARENT = "self", "Parent"
 
 
+AWAY_FROM_FAMILIES = frozenset({Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.COUNSEL})
+"""Those whose work is with the coalition as a whole, and with no family."""
+
+
 class User(AbstractUser):
     """An account. Which programs it acts for is `directory.Membership`; whose record it is, `people.Person.account`."""
 

@@ -54,6 +54,14 @@ def unsigned_stands() -> bool:
     return bool(settings.UNSIGNED_LAW_STANDS)
 
 
+def to_sign(by: Viewer) -> Pack | None:
+    """The rules of the coalition's own state, while they wait for this viewer, who is its counsel."""
+    if by.role != Role.COUNSEL:
+        return None
+    own = next((one for one in shelf(by=by).packs if one.own), None)
+    return own.pack if own is not None and own.signature is None else None
+
+
 def shelf(*, by: Viewer) -> Shelf:
     """The packs as the viewer's coalition has signed them, its own state's first."""
     own, found = jurisdiction_of(by).state.upper(), read_packs()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import get_current_timezone
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Role, User
 from kinbridge.clocks.reading import due_across, key_of
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Family, Involvement
@@ -17,7 +17,7 @@ from kinbridge.reminders.models import Channels, Feed, Notice
 from kinbridge.reminders.rules import To, first_step, reached
 
 BATCH = 100
-AWAY_FROM_FAMILIES = (Role.PARENT, Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.PRIVACY_OFFICER)
+NOT_REMINDED = AWAY_FROM_FAMILIES | {Role.PARENT, Role.PRIVACY_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ def day_of(at: datetime) -> date:
 
 def people_at_work(*, on: date) -> QuerySet[User]:
     """Everyone who works with families today."""
-    working = Membership.objects.on(on).filter(user=OuterRef("pk")).exclude(role__in=AWAY_FROM_FAMILIES)
+    working = Membership.objects.on(on).filter(user=OuterRef("pk")).exclude(role__in=NOT_REMINDED)
     return User.objects.filter(Exists(working), is_active=True).order_by("pk")
 
 
 def viewers_of(user: User, *, on: date) -> tuple[Viewer, ...]:
     """Every program this person works with families for today."""
-    memberships = Membership.objects.on(on).filter(user=user).exclude(role__in=AWAY_FROM_FAMILIES)
+    memberships = Membership.objects.on(on).filter(user=user).exclude(role__in=NOT_REMINDED)
     joined = memberships.select_related("user", "program__organization__coalition").order_by("pk")
     return tuple(membership.viewer() for membership in joined)
 

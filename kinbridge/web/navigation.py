@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.accounts.models import Draft, Persona, Role
+from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Draft, Persona, Role
 from kinbridge.court.reading import AGENCIES, COURTS
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.signing import READERS, rests_on_unsigned
@@ -19,7 +19,6 @@ from kinbridge.screening.actions import SCREENERS
 from kinbridge.web import page_language
 
 STAFF = frozenset(Role) - {Role.PARENT}
-AWAY_FROM_FAMILIES = {Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.COUNSEL}
 WITH_FAMILIES = STAFF - AWAY_FROM_FAMILIES
 AT_THE_TABLE = WITH_FAMILIES - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})

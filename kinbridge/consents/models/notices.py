@@ -6,12 +6,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import AWAY_FROM_FAMILIES, User
 from kinbridge.consents.models.consent import ConsentEvent
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.rows import FamilyRow
-
-AWAY_FROM_FAMILIES = (Role.COALITION_COORDINATOR, Role.TRAINER, Role.EVALUATOR, Role.COUNSEL)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
