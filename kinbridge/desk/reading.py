@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.emergency import waiting as emergencies_waiting
 from kinbridge.chart.purposes import purpose_of
-from kinbridge.chart.reading import Chart, open_chart
+from kinbridge.chart.reading import Chart, look, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
 from kinbridge.coalition.actions import Card as GoalCard
 from kinbridge.coalition.actions import board
@@ -20,13 +20,19 @@ from kinbridge.consents.models import Notice
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.asking import Sent, sent_by, to_answer
 from kinbridge.disclosure.models import ConsentRequest
+from kinbridge.disclosure.rules.packs import Pack
+from kinbridge.disclosure.signing import to_sign
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
 from kinbridge.plans.births.packets import Unconfirmed, unconfirmed
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import unacknowledged, unfinished
+from kinbridge.plans.reviews_due import ToReview
+from kinbridge.plans.reviews_due import to_review as plans_to_review
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
+from kinbridge.reminders.reading import unseen
+from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 
@@ -51,6 +57,7 @@ class Desk:
     families: tuple[FamilyDue, ...]
     inbox: Inbox
     plans: tuple[Plan, ...]
+    reviews: tuple[ToReview, ...]
     copies: tuple[Copy, ...]
     births: tuple[Row, ...]
     unconfirmed: tuple[Unconfirmed, ...]
@@ -60,6 +67,7 @@ class Desk:
     notices: tuple[Notice, ...]
     to_review: int
     opened: int
+    to_sign: Pack | None
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
 
@@ -67,8 +75,8 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
-        told = (self.notices, self.to_review, self.opened, self.requests)
-        return not any((*work, *told, self.births, self.unconfirmed))
+        told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests)
+        return not any((*work, *told, self.births, self.unconfirmed, self.reviews))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,14 @@ class Overview:
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
-    due = due_for(by=by, at=at, days=DAYS)
+    due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
     to_review, opened = emergencies_waiting(by=by)
     return Desk(
         due=due,
         families=by_family(due.due),
         inbox=inbox(by=by, at=at),
         plans=tuple(unfinished(by, on=_day(at))),
+        reviews=tuple(plans_to_review(by, at=at)),
         copies=tuple(unacknowledged(by)),
         births=to_decide(by=by, at=at),
         unconfirmed=tuple(unconfirmed(by, on=_day(at))),
@@ -97,6 +106,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         notices=tuple(notices_to(by, unread=True)),
         to_review=to_review,
         opened=opened,
+        to_sign=to_sign(by),
         requests=to_answer(by, at=at),
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
     )
@@ -120,10 +130,11 @@ def _pressing(one: Due) -> tuple[bool, date]:
 def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
     """A family at a glance: its people, its clocks, its newest facts, and how much is sealed."""
     purpose = purpose_of(by)
+    view = look(family=family, by=by, purpose=purpose, at=at)
     return Overview(
         household=household(family=family, by=by, on=_day(at)),
-        chart=open_chart(family=family, by=by, purpose=purpose, at=at),
-        timeline=family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS),
+        chart=open_chart(family=family, by=by, purpose=purpose, at=at, view=view),
+        timeline=family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS, view=view),
         referrals=of_family(family=family, by=by, at=at),
     )
 

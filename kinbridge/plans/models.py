@@ -10,9 +10,20 @@ from kinbridge.accounts.models import User
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person, Pregnancy
 from kinbridge.people.rows import FamilyRow
-from kinbridge.plans.births.models import Notification, Pathway
+from kinbridge.plans.births.models import Notification, Pathway, never_changed
+from kinbridge.plans.safety.models import SafetyPlan
 
-__all__ = ["Copy", "Notification", "Pathway", "Plan", "ServiceLine", "Version"]
+__all__ = [
+    "Copy",
+    "Differently",
+    "Notification",
+    "Pathway",
+    "Plan",
+    "Reviewed",
+    "SafetyPlan",
+    "ServiceLine",
+    "Version",
+]
 
 
 class Plan(FamilyRow):
@@ -88,6 +99,47 @@ class ServiceLine(FamilyRow):
 
     def __str__(self) -> str:
         return f"service line {self.pk}"
+
+
+class Differently(FamilyRow):
+    """Where the parent sees one section differently, in their own words. The newest stands; empty takes it back."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="differently")
+    section = models.CharField(max_length=40)
+    words = models.TextField(blank=True, max_length=2000)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [never_changed("kept_as_it_was_said")]
+
+    def __str__(self) -> str:
+        return f"seen differently {self.pk}"
+
+
+class Reviewed(FamilyRow):
+    """The plan was looked at again. Written once; of two about the same review the newer stands."""
+
+    class Services(models.TextChoices):
+        ALL = "all", "All of them"
+        SOME = "some", "Some of them"
+        NONE = "none", "None yet"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviewed")
+    name = models.CharField(max_length=20, help_text="which review, such as “6 weeks”")
+    held_on = models.DateField()
+    present = models.CharField(max_length=300, help_text="who was there")
+    services = models.CharField(max_length=10, choices=Services, help_text="which of the services have come")
+    changed = models.TextField(blank=True, max_length=2000)
+    still_true = models.BooleanField(help_text="whether the plan still says what is so")
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [never_changed("kept_as_it_was_written")]
+
+    def __str__(self) -> str:
+        return f"review {self.pk}"
 
 
 class Copy(FamilyRow):

@@ -22,7 +22,9 @@ from kinbridge.disclosure.receipts import receipt
 from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
-from kinbridge.plans.rules import Review, Section, next_review, sections
+from kinbridge.plans.reviews import Shown as ShownReview
+from kinbridge.plans.reviews import of_plan as reviews_of
+from kinbridge.plans.rules import Section, Standing, Stands, next_review, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,20 @@ class ShownPlan:
     shared: tuple[tuple[Label, Decision], ...]
     travels: Travels
     copies: tuple[Copy, ...]
-    review: Review | None
+    reviews: tuple[ShownReview, ...]
 
     @property
     def whole(self) -> bool:
         return not self.sealed
+
+    @property
+    def review(self) -> Stands | None:
+        """The review to hold next."""
+        return next_review(one.stands for one in self.reviews)
+
+    @property
+    def late(self) -> bool:
+        return self.review is not None and self.review.standing is Standing.LATE
 
 
 def infant_of(plan: Plan) -> Person | None:
@@ -85,15 +96,17 @@ def decided_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str,
 
 def plans_of(*, family: Family, by: Viewer, at: datetime) -> list[Plan]:
     """The family's plans of which this viewer may see at least one section, newest first."""
-    found = []
-    for plan in _plans().filter(family=family).order_by("-pk"):
-        version = plan.versions.order_by("-number").first()
-        if version is None:
-            continue
-        version.plan = plan
-        if any(decision.allowed for decision in decide_sections(version=version, by=by, at=at).values()):
-            found.append(plan)
-    return found
+    found = _plans().filter(family=family).order_by("-pk")
+    return [plan for plan in found if may_open(plan=plan, by=by, at=at)]
+
+
+def may_open(*, plan: Plan, by: Viewer, at: datetime) -> bool:
+    """Whether this viewer may see at least one section of its newest version."""
+    version = plan.versions.order_by("-number").first()
+    if version is None:
+        return False
+    version.plan = plan
+    return any(decision.allowed for decision in decide_sections(version=version, by=by, at=at).values())
 
 
 def find_plan(*, family: Family, pk: int) -> Plan | None:
@@ -166,7 +179,7 @@ def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> Show
         shared=tuple(pair for pair in decided.values() if pair[1].allowed),
         travels=travels(decided.values()),
         copies=tuple(Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")),
-        review=next_review(plan.home_on, on=_day(at)) if plan.home_on else None,
+        reviews=reviews_of(plan, on=_day(at), whole=all(decision.allowed for decision in decisions.values())),
     )
 
 

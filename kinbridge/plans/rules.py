@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,41 @@ def reviews(home_on: date) -> tuple[Review, ...]:
     )
 
 
-def next_review(home_on: date, *, on: date) -> Review | None:
-    """The review that comes next, today's included; None after the last. Done ones are not written down yet."""
-    return next((review for review in reviews(home_on) if review.due >= on), None)
+class Standing(StrEnum):
+    """Where one review stands on a day."""
+
+    HELD = "held"
+    PASSED_OVER = "passed_over"
+    LATE = "late"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    review: Review
+    standing: Standing
+    held_on: date | None = None
+
+
+def standings(home_on: date, *, held: Mapping[str, date], on: date) -> tuple[Stands, ...]:
+    """Each review of the year with where it stands. One that nobody held is passed over once a later one was held:
+    the plan has been looked at since, and nobody has to make it up.
+    """
+    every = reviews(home_on)
+    last = max((number for number, review in enumerate(every) if review.name in held), default=-1)
+
+    def standing(number: int, review: Review) -> Standing:
+        if review.name in held:
+            return Standing.HELD
+        if number < last:
+            return Standing.PASSED_OVER
+        return Standing.LATE if review.due < on else Standing.COMING
+
+    return tuple(Stands(review, standing(number, review), held.get(review.name)) for number, review in enumerate(every))
+
+
+def next_review(some: Iterable[Stands]) -> Stands | None:
+    """The one to hold next: the last that is late, for it stands in for those before it; otherwise the next to come."""
+    waiting = [one for one in some if one.standing in (Standing.LATE, Standing.COMING)]
+    late = [one for one in waiting if one.standing is Standing.LATE]
+    return late[-1] if late else waiting[0] if waiting else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.plans import views
+from kinbridge.plans import views, views_reviews
 
 app_name = "plans"
 FAMILY = "family/<uuid:key>/plans/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/", views.show, name="show"),
     path(FAMILY + "<int:pk>/write/", views.write, name="write"),
     path(FAMILY + "<int:pk>/answer/", views.answer, name="answer"),
+    path(FAMILY + "<int:pk>/review/", views_reviews.review, name="review"),
     path(FAMILY + "<int:pk>/hand-over/", views.hand_over, name="hand_over"),
     path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),
     path("plans/copies/<int:pk>/received/", views.acknowledge, name="acknowledge"),

@@ -16,7 +16,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Relation
 from kinbridge.people.pages import family_page, staff_page
-from kinbridge.plans import actions, reading
+from kinbridge.plans import actions, reading, reviews
 from kinbridge.plans.forms import AnswerForm, HandOverForm, Lines, PlanForm
 from kinbridge.plans.models import Plan, Version
 from kinbridge.plans.pdf import as_pdf
@@ -191,6 +191,7 @@ def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[st
         "shown": shown,
         "here": "plans",
         "leads": _leads(plan, viewer),
+        "may_review": plan.closed_on is None and reviews.may_review(plan, viewer),
         "may_answer": not shown.version.answer and _may_take_answer(plan, viewer),
         "today": localdate(),
         "paper_language": _paper_language(plan, ""),

@@ -10,9 +10,11 @@ class PlanStep(Body, frozen=True):
     plan: int
     version: int
     step: Literal["started", "signed", "declined", "handed_over", "acknowledged", "reviewed", "closed"]
+    review: str = ""
 
     def words(self) -> str:
-        return f"Plan of safe care, version {self.version}: {spoken(self.step)}."
+        which = f", {self.review}" if self.review else ""
+        return f"Plan of safe care, version {self.version}: {spoken(self.step)}{which}."
 
 
 KIND = Kind("plan_step", "Plan of safe care", Category.GENERAL_HEALTH, PlanStep)

@@ -10,7 +10,8 @@ from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.history import Asked, Planned
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.rows import reserve, write
-from kinbridge.plans.models import Plan, ServiceLine, Version
+from kinbridge.plans.models import Plan, Reviewed, ServiceLine, Version
+from kinbridge.plans.rules import reviews
 
 STRENGTHS = (
     "I have come to every visit since March. My mother stands by me.",
@@ -75,7 +76,27 @@ def write_plans(county: County, written: Sequence[Written]) -> int:
             for line in _lines(county, pk, one, planned)
         ),
     )  # fmt: skip
+    write(
+        Reviewed,
+        (*own[1:], "plan_id", "name", "held_on", "present", "services", "changed", "still_true", "recorded_by_id",
+         "recorded_at"),
+        (row for each in found for row in _reviews(county, *each)),
+    )  # fmt: skip
     return len(found)
+
+
+def _reviews(county: County, one: Written, plan: int, planned: Planned) -> Iterator[tuple[object, ...]]:
+    """The plan was looked at again as it should be; of every third plan the last time is still owed."""
+    if planned.answered is None:
+        return
+    past = [review for review in reviews(county.day(planned.answered)) if review.due < county.today]
+    parent = one.story.people[planned.parent]
+    for place, review in enumerate(past[:-1] if one.story.number % 3 == 0 else past):
+        held = review.due
+        own = (one.family, county.coalition.pk, plan, review.name, held)
+        found = (f"{parent.given} {parent.family}", "some" if place < 2 else "all", "", True)
+        minute = county.moment((held - county.today).days, 15 * 60)
+        yield (*own, *found, county.worker(planned.program, one.story.number), minute)
 
 
 def _plan(county: County, one: Written, pk: int, planned: Planned) -> tuple[object, ...]:

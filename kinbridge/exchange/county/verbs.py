@@ -27,6 +27,7 @@ from kinbridge.plans.births.notices import compose
 from kinbridge.plans.births.reading import find_infant, open_birth
 from kinbridge.plans.births.rules import Facts, Path
 from kinbridge.plans.models import Copy, Plan
+from kinbridge.plans.reviews import Held, hold
 from kinbridge.referrals import actions as referrals
 from kinbridge.referrals.rules import Status
 from kinbridge.screening.actions import record_screen
@@ -266,6 +267,20 @@ def _acknowledge(telling: Telling, step: Step) -> None:
     plans.acknowledge(copy_id=copy.pk, by=step.by, at=step.at)
 
 
+def _review(telling: Telling, step: Step) -> None:
+    """The plan is looked at again on the day of the step."""
+    says = step.says
+    held = Held(
+        name=says["name"],
+        held_on=telling.county.day(step.day),
+        present=says["present"],
+        services=says.get("services", "all"),
+        changed=says.get("changed", ""),
+        still_true=says.get("still_true", True),
+    )
+    hold(plan=telling.plans[says["ref"]], held=held, by=step.by, at=step.at)
+
+
 # ── the court's orders ───────────────────────────────────────────────────────
 
 
@@ -352,6 +367,7 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "plan": _plan,
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,
+    "review": _review,
     "order": _order,
     "follow": _follow,
     "hand_over": _hand_over,

@@ -432,7 +432,177 @@ class Migration(migrations.Migration):
                 fields=("version", "program", "person"), name="plans_one_copy_each", nulls_distinct=False
             ),
         ),
+        migrations.CreateModel(
+            name="Differently",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(max_length=40)),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="differently", to="plans.version"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Reviewed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="which review, such as “6 weeks”", max_length=20)),
+                ("held_on", models.DateField()),
+                ("present", models.CharField(help_text="who was there", max_length=300)),
+                (
+                    "services",
+                    models.CharField(
+                        choices=[("all", "All of them"), ("some", "Some of them"), ("none", "None yet")],
+                        help_text="which of the services have come",
+                        max_length=10,
+                    ),
+                ),
+                ("changed", models.TextField(blank=True, max_length=2000)),
+                ("still_true", models.BooleanField(help_text="whether the plan still says what is so")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviewed", to="plans.plan"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("danger", models.TextField(help_text="what could hurt the child now, as facts", max_length=1000)),
+                ("steps", models.JSONField(default=list, help_text="who does what, until when")),
+                ("agreed", models.CharField(help_text="who agreed to it, by name", max_length=300)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        help_text="whose record it is",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.program",
+                    ),
+                ),
+            ],
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="differently",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_it_was_said",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0f0a872122b9255674c1874aac7691df5aaec307",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_as_it_was_said_d78bb",
+                    table="plans_differently",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_it_was_written",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="918a738baba3a1f58ffb32b7dd2375e64b15b046",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_as_it_was_written_bb26e",
+                    table="plans_reviewed",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="safetyplan",
+            index=models.Index(fields=["family", "-starts_on"], name="plans_safety_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="plans_safety_ends_after_it_starts"
+            ),
+        ),
         *guarded(
-            "plans_plan", "plans_version", "plans_serviceline", "plans_copy", "plans_pathway", "plans_notification"
+            "plans_plan",
+            "plans_version",
+            "plans_serviceline",
+            "plans_copy",
+            "plans_pathway",
+            "plans_notification",
+            "plans_differently",
+            "plans_reviewed",
+            "plans_safetyplan",
         ),
     ]

@@ -12,7 +12,7 @@ from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Copy, Plan, Version
 from kinbridge.plans.pdf import as_pdf
-from kinbridge.plans.rules import missing, next_review, reviews, sections
+from kinbridge.plans.rules import missing, sections
 
 pytestmark = pytest.mark.django_db
 BODY = {
@@ -132,19 +132,6 @@ def test_the_pdf_is_tagged_and_survives_any_text(county, midwife):
     pdf = as_pdf(reading.open_plan(plan=version.plan, by=midwife, at=NOON))
     assert pdf.startswith(b"%PDF-")
     assert b"StructTreeRoot" in pdf
-
-
-def test_reviews_count_from_going_home_and_the_coming_one_is_next():
-    home = date(2026, 1, 31)
-    assert [review.due for review in reviews(home)][:4] == [
-        date(2026, 2, 3),
-        date(2026, 2, 14),
-        date(2026, 3, 14),
-        date(2026, 4, 30),
-    ]
-    assert next_review(home, on=date(2026, 2, 4)).name == "2 weeks"
-    assert next_review(home, on=date(2026, 2, 14)).name == "2 weeks"
-    assert next_review(home, on=date(2027, 2, 1)) is None
 
 
 def test_her_own_words_stand_first_and_every_section_has_a_door():

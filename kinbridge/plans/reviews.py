@@ -1,0 +1,97 @@
+"""A plan looked at again: who may write it down, what is kept of it, and how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.chart.actions import record_entry
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Viewer
+from kinbridge.plans.models import Copy, Plan, Reviewed
+from kinbridge.plans.rules import Stands, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one review found: the dates are for all who may open the plan, the words for those who may read all."""
+
+    name: str
+    held_on: date
+    present: str
+    services: str
+    changed: str
+    still_true: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One review on the plan's page; `said` is none where it was not held, or where its words are closed."""
+
+    stands: Stands
+    said: Reviewed | None
+
+
+@transaction.atomic
+def hold(*, plan: Plan, held: Held, by: Viewer, at: datetime) -> Reviewed:
+    """Write down that the plan was looked at again; a fact in the chart and a line in the audit go with it."""
+    version = plan.versions.order_by("-number")[0]
+    row = Reviewed.objects.create(
+        plan=plan,
+        family_id=plan.family_id,
+        coalition_id=plan.coalition_id,
+        name=held.name,
+        held_on=held.held_on,
+        present=held.present,
+        services=held.services,
+        changed=held.changed,
+        still_true=held.still_true,
+        recorded_by_id=by.worker,
+        recorded_at=at,
+    )
+    zone = get_current_timezone()
+    noon = datetime.combine(held.held_on, time(12), zone)
+    record_entry(
+        family=plan.family,
+        subject=plan.parent,
+        kind="plan_step",
+        body={"plan": plan.pk, "version": version.number, "step": "reviewed", "review": held.name},
+        occurred_at=min(noon, at),
+        by=by,
+        at=at,
+    )
+    audit(
+        "plan.reviewed",
+        by=by,
+        at=at,
+        family_id=plan.family_id,
+        about=f"plan:{plan.pk}",
+        because=Purpose.PLAN_OF_SAFE_CARE,
+        detail={"review": held.name, "still_true": held.still_true},
+    )
+    return row
+
+
+def may_review(plan: Plan, by: Viewer) -> bool:
+    """The leading program, or one that was given the plan and said so: who leads at birth may be gone by month three.
+
+    A parent's account belongs to a program too, and reviews nothing by itself.
+    """
+    if by.person_id is not None or by.program_id is None:
+        return False
+    if plan.program_id == by.program_id:
+        return True
+    return Copy.objects.filter(version__plan=plan, program=by.program_id, acknowledged_at__isnull=False).exists()
+
+
+def of_plan(plan: Plan, *, on: date, whole: bool) -> tuple[Shown, ...]:
+    """Every review of a plan and where it stands; none before the baby is home. `whole`: the words may be read."""
+    if plan.home_on is None:
+        return ()
+    said = {row.name: row for row in plan.reviewed.select_related("recorded_by").order_by("pk")}
+    found = standings(plan.home_on, held={name: row.held_on for name, row in said.items()}, on=on)
+    return tuple(Shown(one, said.get(one.review.name) if whole else None) for one in found)
