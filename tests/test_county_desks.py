@@ -13,6 +13,7 @@ from kinbridge.desk.reading import desk
 from kinbridge.exchange.county.load import county_as_loaded, load_county
 from kinbridge.exchange.county.partners import STAFF
 from kinbridge.exchange.county.place import ZONE, County
+from kinbridge.teams.roles.rules import is_ours
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=ZONE)
@@ -43,3 +44,25 @@ def test_the_caseworker_begins_with_the_first_contact_that_is_past_due(county: C
 def test_the_hospital_has_a_plan_to_finish_for_a_baby_born_yesterday(county: County) -> None:
     plans = desk(by=county.viewer("priya"), at=county.at).plans
     assert "Pelletier family" in {plan.family.name for plan in plans}
+
+
+@pytest.mark.parametrize("code", AT_WORK)
+def test_a_date_stands_with_whoever_keeps_it_and_folded_with_everyone_else(county: County, code: str) -> None:
+    viewer = county.viewer(code)
+    found = desk(by=viewer, at=county.at)
+    mine = [one.deadline.rule for card in found.families for one in (*card.first, *card.rest)]
+    theirs = [one.deadline.rule for card in found.others for one, _ in card.rows]
+    assert len(mine) + len(theirs) == len(found.due.due)
+    assert all(is_ours(rule, viewer.organization_kind) for rule in mine)
+    assert not any(is_ours(rule, viewer.organization_kind) for rule in theirs)
+    assert all(keeper for card in found.others for _, keeper in card.rows)
+
+
+def test_the_court_liaison_is_shown_hearings_and_not_a_caseworkers_visits(county: County) -> None:
+    found = desk(by=county.viewer("robert"), at=county.at)
+    mine = {one.deadline.title for card in found.families for one in (*card.first, *card.rest)}
+    assert mine
+    assert "Monthly caseworker visit" not in mine
+    assert ("Monthly caseworker visit", "Child welfare") in {
+        (one.deadline.title, keeper) for card in found.others for one, keeper in card.rows
+    }

@@ -35,6 +35,7 @@ from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
+from kinbridge.teams.roles.rules import is_ours, keeper
 
 DAYS = 14
 SHOWN = 2
@@ -52,9 +53,18 @@ class FamilyDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Theirs:
+    """What falls due in one family and is for another kind of partner to keep, each with that partner."""
+
+    family: Family
+    rows: tuple[tuple[Due, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     due: DueList
     families: tuple[FamilyDue, ...]
+    others: tuple[Theirs, ...]
     inbox: Inbox
     plans: tuple[Plan, ...]
     reviews: tuple[ToReview, ...]
@@ -74,7 +84,7 @@ class Desk:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
-        work = (self.due.due, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
+        work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
         told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests)
         return not any((*work, *told, self.births, self.unconfirmed, self.reviews))
 
@@ -91,9 +101,11 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
     due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
     to_review, opened = emergencies_waiting(by=by)
+    ours = {one.deadline.rule for one in due.due if is_ours(one.deadline.rule, by.organization_kind)}
     return Desk(
         due=due,
-        families=by_family(due.due),
+        families=by_family(one for one in due.due if one.deadline.rule in ours),
+        others=of_others(one for one in due.due if one.deadline.rule not in ours),
         inbox=inbox(by=by, at=at),
         plans=tuple(unfinished(by, on=_day(at))),
         reviews=tuple(plans_to_review(by, at=at)),
@@ -120,6 +132,14 @@ def by_family(due: Iterable[Due]) -> tuple[FamilyDue, ...]:
     cards = [sorted(rows, key=_pressing) for rows in found.values()]
     cards.sort(key=lambda rows: _pressing(rows[0]))
     return tuple(FamilyDue(rows[0].family, tuple(rows[:SHOWN]), tuple(rows[SHOWN:])) for rows in cards)
+
+
+def of_others(due: Iterable[Due]) -> tuple[Theirs, ...]:
+    """The same for dates that others keep."""
+    return tuple(
+        Theirs(card.family, tuple((one, keeper(one.deadline.rule)) for one in (*card.first, *card.rest)))
+        for card in by_family(due)
+    )
 
 
 def _pressing(one: Due) -> tuple[bool, date]:

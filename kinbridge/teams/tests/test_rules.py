@@ -1,8 +1,21 @@
+import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinbridge.clocks.rules import RULES as CLOCKS
+from kinbridge.teams.roles.rules import (
+    RolesUnclear,
+    Row,
+    checked,
+    is_ours,
+    owners,
+    read,
+    starting_rows,
+    with_changes,
+)
 from kinbridge.teams.rules import Case, Tier, order
 
 TODAY = date(2026, 5, 14)
@@ -55,3 +68,62 @@ def test_the_order_cases_come_in_never_matters_and_none_is_lost(cases):
     other = order(reversed(cases), on=TODAY, last_met_on=LAST)
     assert one == other
     assert len(one) == len(cases)
+
+
+# ── who does what ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("row", starting_rows(), ids=lambda row: "/".join(filter(None, row.key)))
+def test_exactly_one_partner_answers_for_each_row_and_the_parent_is_part_of_it(row):
+    assert [code for code, part in row.parts.items() if "A" in part] == [row.accountable]
+    assert row.parts["parent"] in ("R", "C")
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"court": "R", "parent": "C"}, "Nobody answers for “Naloxone”. Choose exactly one partner who does."),
+        (
+            {"court": "A", "peer": "R/A", "parent": "C"},
+            "Court and Peer or family partner all answer for “Naloxone”. Choose one; the others may do it with them.",
+        ),
+        ({"court": "A"}, "“Naloxone” leaves the parent out. The parent does it or is asked, always."),
+        ({"bank": "A", "parent": "C"}, "“Naloxone” names a partner that the table does not know: bank."),
+        ({"court": "X", "parent": "C"}, "“Naloxone”: the part of Court is not one of R/A, A, R, C, I."),
+    ],
+)
+def test_a_row_that_is_unclear_is_refused_with_the_way_out(parts, says):
+    with pytest.raises(RolesUnclear, match=re.escape(says)):
+        checked(Row("overdose", "Naloxone", (1,), parts))
+
+
+def test_the_same_task_is_not_said_twice_for_the_same_families():
+    row = '[[row]]\ntask = "overdose"\nname = "Naloxone"\npoints = [1]\nparts = { peer = "A", parent = "C" }\n'
+    with pytest.raises(RolesUnclear, match="is there twice"):
+        read(row + row)
+
+
+def test_a_countys_own_row_takes_the_place_of_the_one_it_began_with():
+    theirs = {("overdose", ""): {"peer": "R/A", "parent": "C"}}
+    changed = {row.key: row.accountable for row in with_changes(theirs)}
+    began = {row.key: row.accountable for row in starting_rows()}
+    assert {key for key in began if began[key] != changed[key]} == {("overdose", "")}
+
+
+def test_every_date_is_for_somebody_to_keep():
+    assert [clock.id for clock in CLOCKS if not clock.yardstick and clock.id not in owners()] == []
+    assert sorted(set(owners()) - {clock.id for clock in CLOCKS}) == []
+
+
+@pytest.mark.parametrize(
+    ("clock", "whose", "not_whose"),
+    [
+        ("CW-MCV", "child_welfare_agency", "court"),
+        ("CW-PERM-12", "court", "hospital"),
+        ("SUD-PREG-48", "otp", "child_welfare_agency"),
+        ("EI-45", "part_c_lead_agency", "peer_org"),
+    ],
+)
+def test_a_date_is_its_keepers_and_nobody_elses(clock, whose, not_whose):
+    assert is_ours(clock, whose)
+    assert not is_ours(clock, not_whose)
