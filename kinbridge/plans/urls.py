@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.plans import views, views_reviews
+from kinbridge.plans import views, views_one_page, views_reviews
 
 app_name = "plans"
 FAMILY = "family/<uuid:key>/plans/"
@@ -13,5 +13,7 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/review/", views_reviews.review, name="review"),
     path(FAMILY + "<int:pk>/hand-over/", views.hand_over, name="hand_over"),
     path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),
+    path(FAMILY + "<int:pk>/one-page/", views_one_page.screen, name="one_page"),
+    path(FAMILY + "<int:pk>/one-page.pdf", views_one_page.paper, name="one_page_pdf"),
     path("plans/copies/<int:pk>/received/", views.acknowledge, name="acknowledge"),
 ]
