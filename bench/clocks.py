@@ -110,17 +110,18 @@ def milliseconds(work: Callable[[Chart], int], charts: list[Chart], *, runs: int
     return [1000 * spent for spent in best]
 
 
-def share(asked: tuple[int, int, int]) -> tuple[int, int]:
+def share(asked: tuple[int, int, int]) -> tuple[int, int, float]:
     """One process's part of the batch: its families, told in turn from the stories it made for itself."""
     first, families, stories = asked
     names = surnames(SEED)
     charts = [chart(number, names) for number in range(1, stories + 1)]
     found = facts = 0
+    began = time.process_time()
     for number in range(first, first + families):
         one = charts[number % stories]
         found += whole(one)
         facts += len(one[0])
-    return found, facts
+    return found, facts, time.process_time() - began
 
 
 def said(name: str, spent: list[float]) -> None:
@@ -163,7 +164,8 @@ def batch(families: int, *, processes: int, stories: int) -> None:
     spent = time.monotonic() - began
     found, facts = (sum(one[place] for one in done) for place in (0, 1))
     print(f"\n{families:,} families, {facts:,} facts, {found:,} deadlines, {processes} processes: {spent:.1f} s")
-    print(f"  {families / spent:,.0f} families/s, {facts / spent:,.0f} facts/s")
+    print(f"  {families / spent:,.0f} families/s, {facts / spent:,.0f} facts/s, the invention of the families included")
+    print(f"  on cores of their own: {max(one[2] for one in done):.1f} s (the longer process's CPU time)")
 
 
 if __name__ == "__main__":

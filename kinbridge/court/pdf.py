@@ -34,7 +34,7 @@ def _tables(page: CourtPage) -> list[Table]:
         _table(
             "Hearings ahead",
             ("Day", "Hearing", "For"),
-            [(plain(one.on), one.type.capitalize() or "Set at the last one", ", ".join(one.who)) for one in page.ahead],
+            [(plain(one.on), one.type.capitalize() or "Hearing", ", ".join(one.who)) for one in page.ahead],
         ),
         _table(
             "Hearings held",

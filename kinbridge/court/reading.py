@@ -73,6 +73,12 @@ class CourtPage:
     clocks: tuple[tuple[Deadline, str], ...]
     travels: Travels
 
+    @property
+    def by_child(self) -> tuple[tuple[str, tuple[Effort, ...]], ...]:
+        """The efforts for each child."""
+        names = dict.fromkeys(one.who for one in self.efforts)
+        return tuple((name, tuple(one for one in self.efforts if one.who == name)) for name in names)
+
 
 def court_page(*, family: Family, by: Viewer, at: datetime, act: str = "court.seen") -> CourtPage:
     """Everything the court page and the report say, from permitted facts only. Writes who looked, and why."""
