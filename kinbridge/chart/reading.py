@@ -204,7 +204,10 @@ def open_chart(
     numbers = {decision: number for number, decision in enumerate(grounds, start=1)}
     _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), shared=used)
     return Chart(
-        shown=tuple(_shown(entry, view, numbers) for entry in page),
+        shown=tuple(
+            shown_as(entry, view.labels[entry.label_id], ground=str(numbers[view.decisions[entry.label_id]]))
+            for entry in page
+        ),
         grounds=grounds,
         sealed=_sealed(family, view),
         travels=travels(used),
@@ -225,8 +228,8 @@ def _page(family: Family, view: View, before: str) -> Iterable[Entry]:
     return entries.order_by("-occurred_at", "-id")[: PAGE + 1]
 
 
-def _shown(entry: Entry, view: View, numbers: Mapping[Decision, int]) -> Shown:
-    label = view.labels[entry.label_id]
+def shown_as(entry: Entry, label: Label, *, ground: str = "") -> Shown:
+    """A fact in words. `ground` is the number of its decision, where the page says the decisions."""
     known = kind(entry.kind)
     try:
         words = known.read(entry.body).words()
@@ -241,7 +244,7 @@ def _shown(entry: Entry, view: View, numbers: Mapping[Decision, int]) -> Shown:
         subject=label.subject.name,
         source=source_words(label),
         corrected=entry.supersedes_id is not None,
-        ground=str(numbers[view.decisions[entry.label_id]]),
+        ground=ground,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.chart import views, views_emergency, views_explain, views_held, views_received
+from kinbridge.chart import views, views_emergency, views_explain, views_held, views_opened, views_received
 
 app_name = "chart"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("family/<uuid:key>/chart/held/<uuid:person>/", views_held.held, name="held"),
     path("audit/explain/", views_explain.explain, name="explain"),
     path("family/<uuid:key>/chart/received/", views_received.received, name="received"),
+    path("family/<uuid:key>/consents/new/<int:pk>/preview/<int:number>/", views_opened.would_see, name="would_see"),
+    path("family/<uuid:key>/consents/<int:pk>/lets-see/", views_opened.lets_see, name="lets_see"),
 ]

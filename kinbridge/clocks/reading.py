@@ -13,7 +13,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
-from kinbridge.chart.reading import View, permitted_entries
+from kinbridge.chart.reading import View, permitted
 from kinbridge.clocks import pages
 from kinbridge.clocks.local import terms_here
 from kinbridge.clocks.picture import Picture, draw
@@ -32,6 +32,7 @@ from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
 from kinbridge.clocks.rules.rule import Rule
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family, Involvement, Person
 
 NOTHING: Mapping[str, int] = {}
@@ -74,6 +75,7 @@ class Timeline:
     contradictions: tuple[Contradiction, ...]
     picture: Picture
     names: Mapping[str, str]
+    travels: Travels
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,17 @@ def family_facts(
     *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None = None
 ) -> tuple[Fact, ...]:
     """The facts that may feed this viewer's clocks, and no others."""
-    entries = permitted_entries(
+    return _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)[0]
+
+
+def _facts_with_marks(
+    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None
+) -> tuple[tuple[Fact, ...], Travels]:
+    """The same, with what travels with a timeline that is made from them."""
+    found = permitted(
         family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen", view=view
     )
-    return facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
+    return facts_from(found.entries, parents=_parents([family.pk]).get(family.pk, {}), local=local), found.travels
 
 
 def deadlines_from(
@@ -144,7 +153,7 @@ def family_timeline(
 ) -> Timeline:
     """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
     on = local(at).date()
-    facts = family_facts(family=family, by=by, purpose=purpose, at=at, view=view)
+    facts, marks = _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)
     found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
     names = _names({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
@@ -166,6 +175,7 @@ def family_timeline(
         contradictions=contradictions(facts, on=on),
         picture=draw(pages.points(drawn, happened), on=on, months=months),
         names=names,
+        travels=marks,
     )
 
 

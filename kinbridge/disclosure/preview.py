@@ -8,7 +8,8 @@ from datetime import date
 
 from kinbridge.consents.models import papers_on_file
 from kinbridge.consents.models.terms import Terms, ids, program_words
-from kinbridge.consents.rules import TREATMENT_CLASS, Authority, Signer
+from kinbridge.consents.rules import NEGATIVE, TREATMENT_CLASS, Authority, Signer
+from kinbridge.consents.rules.authority import ABOUT_NO_ONE
 from kinbridge.consents.wording import SENSITIVE, Text, category_words, class_words
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
@@ -18,6 +19,7 @@ from kinbridge.disclosure.answers import Imagined, imagined, papers_known_to
 from kinbridge.disclosure.rules import may_share
 from kinbridge.people.models import Family, Person, Relation
 
+ALWAYS = NEGATIVE | ABOUT_NO_ONE
 PARTS = (Category.SUD_ATTENDANCE,)
 HEALTH = frozenset({Regime.PART2.value, Regime.HIPAA.value})
 
@@ -51,9 +53,9 @@ def preview(*, family: Family, person: Person, terms: Terms, text: Text, by: Vie
     """
     sources = list(_programs(terms.shares))
     on_file = papers_known_to(by, family=family, papers=papers_on_file(family=family.pk))
-    proposed = terms.authority(id="proposal", signed=on, signers=_signers(person), statements=text.statements)
+    proposed = terms.authority(id="proposal", signed=on, signers=signers_for(person), statements=text.statements)
     found = []
-    for receiver, name in _receivers(terms, by, language=text.language):
+    for receiver, name in receivers(terms, by, language=text.language):
         standing = replace(grounds(families=[family.pk], by=receiver, on=on)[family.pk], papers=on_file)
         if receiver.program_id is None:
             standing = replace(standing, treated=frozenset({person.pk}))
@@ -115,7 +117,20 @@ def _why(decision: Decision) -> str:
     return decision.reasons[0].says if decision.reasons else "No law lets this receiver have it for these reasons."
 
 
-def _signers(person: Person) -> Iterable[Signer]:
+def standing_under(paper: Authority, *, person: Person, family: Family, by: Viewer, on: date) -> Grounds:
+    """How a receiver stands if this paper alone opens anything: beside it, only what closes doors or names no person.
+
+    So neither a preview nor the page it foretells can tell of another consent.
+    """
+    found = grounds(families=[family.pk], by=by, on=on)[family.pk]
+    beside = (one for one in found.papers if one.id != paper.id and (one.unreadable or one.kind in ALWAYS))
+    if by.program_id is None:  # one of a class of those who treat the person
+        found = replace(found, treated=frozenset({person.pk}))
+    return replace(found, papers=(paper, *beside))
+
+
+def signers_for(person: Person) -> Iterable[Signer]:
+    """Who signs for this person, as far as a preview can know."""
     if person.relation == Relation.YOUTH:
         return (Signer.SUBJECT, Signer.PARENT)
     return (Signer.PARENT,) if person.relation in (Relation.INFANT, Relation.CHILD) else (Signer.SUBJECT,)
@@ -128,7 +143,8 @@ def _programs(parties: Iterable[str]) -> Iterator[Program]:
     return (found[pk] for pk in ids(parties, "program") if pk in found)
 
 
-def _receivers(terms: Terms, by: Viewer, *, language: str) -> Iterator[tuple[Viewer, str]]:
+def receivers(terms: Terms, by: Viewer, *, language: str) -> Iterator[tuple[Viewer, str]]:
+    """Each receiver named in the terms, as an asker, with the name a person reads."""
     if TREATMENT_CLASS in terms.receives:
         said = class_words(TREATMENT_CLASS, language=language)
         yield _someone(by, kind=OrganizationKind.CLINIC), said[:1].upper() + said[1:]

@@ -178,7 +178,7 @@ def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> Show
         sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
         shared=tuple(pair for pair in decided.values() if pair[1].allowed),
         travels=travels(decided.values()),
-        copies=tuple(Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")),
+        copies=_copies(version, by=by),
         reviews=reviews_of(plan, on=_day(at), whole=all(decision.allowed for decision in decisions.values())),
     )
 
@@ -202,6 +202,16 @@ def unacknowledged(viewer: Viewer) -> list[Copy]:
 
 def _plans() -> QuerySet[Plan]:
     return Plan.objects.select_related("family", "parent", "pregnancy", "program__organization", "coordinator")
+
+
+def _copies(version: Version, *, by: Viewer) -> tuple[Copy, ...]:
+    """Who has a copy. To its leader and to the parent, everyone; a receiver is told of its own and of nobody else's."""
+    copies = Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")
+    whole = by.program_id == version.plan.program_id if by.person_id is None else by.person_id == version.plan.parent_id
+    if not whole:
+        mine = Q(person=by.person_id) if by.person_id is not None else Q(program=by.program_id, person=None)
+        copies = copies.filter(mine)
+    return tuple(copies)
 
 
 def _services(version: Version, decisions: Mapping[str, Decision]) -> tuple[ServiceLine, ...]:

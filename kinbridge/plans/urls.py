@@ -10,6 +10,7 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/", views.show, name="show"),
     path(FAMILY + "<int:pk>/write/", views.write, name="write"),
     path(FAMILY + "<int:pk>/answer/", views.answer, name="answer"),
+    path(FAMILY + "<int:pk>/preview/", views.preview, name="preview"),
     path(FAMILY + "<int:pk>/review/", views_reviews.review, name="review"),
     path(FAMILY + "<int:pk>/hand-over/", views.hand_over, name="hand_over"),
     path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),

@@ -130,6 +130,22 @@ def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
     return render(request, "plans/answer.html", context, status=400 if form.is_bound else 200)
 
 
+@family_page
+def preview(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
+    """Before it is handed over: the very piece that the program would open."""
+    plan = _plan(family, pk)
+    shown = reading.open_plan(plan=plan, by=viewer, at=now())
+    if shown is None or not _leads(plan, viewer):
+        raise Http404
+    form = HandOverForm(request.GET, coalition_id=family.coalition_id)
+    if not form.is_valid():
+        return render(request, "plans/show.html", _around(shown, viewer, family) | {"hand_over": form}, status=400)
+    program = form.cleaned_data["program"]
+    context = {"family": family, "plan": plan, "program": program, "here": "plans"}
+    context["shown"] = reading.preview_for(program, plan=plan, by=viewer, at=now())
+    return render(request, "plans/preview.html", context)
+
+
 @require_POST
 @family_page
 def hand_over(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:

@@ -12,12 +12,12 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.disclosure.receipts import receipt
 from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family
-from kinbridge.referrals.actions import answer_of, may_see_answers, may_send, words_of
+from kinbridge.referrals.actions import Request, answer_of, may_see_answers, may_send, words_of
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import OPEN, WORDS, Party, Status, next_steps
 
@@ -83,6 +83,22 @@ def inbox(*, by: Viewer, at: datetime) -> Inbox:
         working=tuple(card for card in received if card.status not in unanswered),
         sent=tuple(sent[:SENT]),
     )
+
+
+def preview(*, family: Family, request: Request, by: Viewer, at: datetime) -> Card:
+    """What the program would read if this were sent now; `words_may` says whether it may be sent at all."""
+    sender = Program.objects.select_related("organization").get(pk=by.acting_for)
+    decision = may_send(family=family, person=request.person, to_program=request.to_program, by=by, at=at)
+    referral = Referral(
+        family=family,
+        person=request.person,
+        from_program=sender,
+        to_program=request.to_program,
+        service=request.service,
+        message=request.message,
+        status=Status.SENT,
+    )
+    return Card(referral, Status.SENT, WORDS[Status.SENT], None, words_may=decision)
 
 
 def of_family(*, family: Family, by: Viewer, at: datetime) -> tuple[Card, ...]:

@@ -56,6 +56,12 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
     people = household(family=family, by=viewer, on=localdate()).people
     form = SendForm(request.POST or None, people=people, program=to_program, initial={"service": to_program.name})
     context = {"family": family, "form": form, "program": to_program, "here": "referrals"}
+    if form.is_valid() and "look" in request.POST:
+        card = reading.preview(family=family, request=form.request(), by=viewer, at=now())
+        if card.words_may.allowed:
+            return render(request, "referrals/send.html", context | {"card": card})
+        context |= {"decision": card.words_may, "person": form.cleaned_data["person"]}
+        return render(request, "referrals/send.html", context, status=403)
     if form.is_valid():
         try:
             sent = actions.send(family=family, request=form.request(), by=viewer, at=now())

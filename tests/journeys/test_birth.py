@@ -73,12 +73,16 @@ def it_prints(priya: Person) -> None:
 def it_does_not_go_where_renee_has_not_said(priya: Person) -> None:
     choice = priya.page.get_by_label("To which program")
     choice.select_option(label="Alder County Division of Family Services: Family Assessment")
-    priya.presses("Hand it over", answers=403)
+    priya.presses("See what they would get")
+    priya.reads("Nothing: no law or consent lets them have any part of it.")
+    priya.presses("Ask why not", answers=403)
     priya.reads("Nothing was sent to Family Assessment")
 
 
 def it_goes_to_her_clinic(priya: Person, enters: Enters) -> None:
     priya.page.get_by_label("To which program").select_option(label="Riverbend Women's Health: Riverbend Prenatal Care")
+    priya.presses("See what they would get")
+    priya.reads("Word for word. Nothing has been sent.")
     priya.presses("Hand it over")
     copies = priya.page.locator("h2:text-is('Who has a copy') + ul")
     expect(copies).to_contain_text("not yet confirmed")

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.utils.translation import override
 
 from kinbridge.accounts.models import Role
+from kinbridge.chart.models import Label
 from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.core.decision import Decision, Outcome
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.rules.obligations import Obligation
+from kinbridge.disclosure.travels import travels
 from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Copy, Plan, Version
@@ -124,6 +130,18 @@ def test_the_treating_program_gets_it_and_says_it_has_it(county, midwife):
     assert actions.acknowledge(copy_id=copy.pk, by=county.worker, at=NOON) is None, "not given to them"
     actions.acknowledge(copy_id=copy.pk, by=county.nurse, at=NOON)
     assert reading.unacknowledged(county.nurse) == []
+
+
+def test_the_pdf_carries_the_notice_in_words_and_the_codes_in_its_metadata(county, midwife):
+    version = signed(county, midwife)
+    shown = reading.open_plan(plan=version.plan, by=midwife, at=NOON)
+    label = Label(program=county.methadone, category="sud_medication", regimes=["part2"])
+    given = Decision(Outcome.PERMIT, (), obligations=(Obligation.NOTICE, Obligation.NO_REDISCLOSURE))
+    with override("en"):
+        pdf = as_pdf(replace(shown, travels=travels([(label, given)])))
+    for code in (b"Confidentiality:R", b"ActCode:42CFRPart2", b"ActCode:ETH", b"ActCode:NORDSCLCD"):
+        assert code in pdf
+    assert b"42 CFR part 2 prohibits unauthorized use or disclosure of these records." in pdf
 
 
 def test_the_pdf_is_tagged_and_survives_any_text(county, midwife):
