@@ -9,6 +9,9 @@ from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Program
 from kinbridge.people.models import DatedQuerySet, Person, dated
 from kinbridge.people.rows import FamilyRow
+from kinbridge.teams.roles.models import RoleChange
+
+__all__ = ["Action", "AgendaItem", "Enrollment", "Meeting", "RoleChange", "Seat", "Team"]
 
 
 class Team(models.Model):

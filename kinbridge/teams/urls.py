@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kinbridge.teams import views
+from kinbridge.teams.roles import views as roles
 
 app_name = "teams"
 urlpatterns = [
@@ -9,5 +10,8 @@ urlpatterns = [
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/<int:position>/", views.case, name="case"),
+    path("roles/", roles.table, name="roles"),
+    path("roles/<slug:task>/", roles.row, name="role"),
+    path("roles/<slug:task>/<slug:group>/", roles.row, name="role"),
     path("actions/<int:pk>/done/", views.finish, name="finish"),
 ]

@@ -10,6 +10,8 @@ from kinbridge.exchange.county.place import County, account
 from kinbridge.people.models import Involvement
 from kinbridge.teams import actions
 from kinbridge.teams.models import Enrollment, Meeting, Seat, Team
+from kinbridge.teams.roles.actions import change_row
+from kinbridge.teams.roles.rules import starting_rows
 
 SEATS = (
     "charm",
@@ -51,6 +53,15 @@ def write_team(county: County) -> Team:
     Seat.objects.bulk_create(
         Seat(team=team, program=county.programs[code], pledged_on=county.day(-STARTED), since=county.day(-STARTED))
         for code in SEATS
+    )
+    watch = next(row for row in starting_rows() if row.task == "plan_watch")
+    change_row(
+        row=watch,
+        parts={**watch.parts, "child_welfare": "C", "home_visiting": "R/A"},
+        because="The memorandum: nurses visit at home anyway, and most of these families have no open case.",
+        since=county.day(-STARTED),
+        by=county.viewer("ellen"),
+        at=county.moment(-STARTED),
     )
     return team
 

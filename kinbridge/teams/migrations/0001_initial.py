@@ -256,5 +256,55 @@ class Migration(migrations.Migration):
                 violation_error_message="It ends before it starts; check the dates.",
             ),
         ),
+        migrations.CreateModel(
+            name="RoleChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(max_length=40)),
+                ("group", models.CharField(blank=True, max_length=2)),
+                ("parts", models.JSONField(help_text="each partner's part, as in roles.toml")),
+                ("because", models.CharField(max_length=300)),
+                ("since", models.DateField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["coalition", "task", "group", "-since", "-id"], name="teams_role_change")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True),
+                        name="teams_role_change_says_why",
+                        violation_error_message="Say why the county does it this way.",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rolechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0f3b69241f37aa0c78c4c8e2d4a571204fe93653",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4635f",
+                    table="teams_rolechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         *guarded("teams_enrollment", "teams_agendaitem", "teams_action"),
     ]

@@ -1,4 +1,4 @@
-"""Who does what: the matrix as it is read, the check that exactly one partner answers for each row, and whose a date is."""
+"""Who does what: the table as it is read, the check that one partner answers for each row, and who keeps a date."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who does what in one task, for one group of families. `when` says which families it concerns; empty: the county."""
+    """Who does what in one task, for one group of families. `when` says which families it concerns; empty: none."""
 
     task: str
     name: str
