@@ -80,7 +80,11 @@ class LineForm(forms.Form):
     program = forms.ModelChoiceField(
         Program.objects.none(), label=_("Program"), empty_label=_("Not chosen yet"), required=False
     )
-    referred_on = forms.DateField(label=_("Referred on"), required=False)
+    referred_on = forms.DateField(
+        label=_("Referred on"),
+        help_text=_("Only where no referral was sent here: those fill in by themselves"),
+        required=False,
+    )
     first_kept_on = forms.DateField(label=_("First visit kept on"), required=False)
     barrier = forms.CharField(label=_("What stands in the way"), max_length=160, required=False)
     next_step = forms.CharField(label=_("Next step"), max_length=160, required=False)

@@ -12,8 +12,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
-from kinbridge.plans.models import ServiceLine, Version
+from kinbridge.plans.models import Version
 from kinbridge.plans.reading import ShownPlan
+from kinbridge.plans.services_table import ServiceRow
 
 
 def as_pdf(shown: ShownPlan) -> bytes:
@@ -32,10 +33,10 @@ def as_pdf(shown: ShownPlan) -> bytes:
         ],
         "services": [
             [
-                *(capfirst(gettext(line.need)), line.person.name, line.service, line.owner),
-                *(_progress(line), line.next_step or line.barrier),
+                *(capfirst(gettext(row.line.need)), row.line.person.name, _service(row)),
+                *(_progress(row), row.barrier, _next(row)),
             ]
-            for line in shown.services
+            for row in shown.services
         ],
         "words": _words(shown),
         "travels": list(shown.travels.says),
@@ -67,7 +68,7 @@ def _words(shown: ShownPlan) -> dict[str, object]:
         "services": gettext("Services"),
         "columns": [
             *(gettext("Need"), gettext("For"), gettext("Service")),
-            *(gettext("Who sees to it"), gettext("So far"), gettext("Next step")),
+            *(gettext("So far"), gettext("In the way"), gettext("Next step, and who takes it")),
         ],
         "answer": gettext("The parent's answer"),
         "answered": _answered(version),
@@ -85,14 +86,25 @@ def _answered(version: Version) -> str:
     return gettext("Not signed on %(day)s. Care goes on all the same.") % said
 
 
-def _progress(line: ServiceLine) -> str:
-    if line.first_kept_on:
-        return gettext("First visit kept %(day)s") % {"day": _day(line.first_kept_on)}
-    return (
-        gettext("Referred %(day)s") % {"day": _day(line.referred_on)}
-        if line.referred_on
-        else gettext("Not referred yet")
+def _service(row: ServiceRow) -> str:
+    program = row.line.program
+    return f"{row.line.service}, {program.name}" if program is not None else row.line.service
+
+
+def _progress(row: ServiceRow) -> str:
+    """How far it has come, each step with its day."""
+    told = (
+        (row.referred_on, gettext("Referred %(day)s")),
+        (row.accepted_on, gettext("Accepted %(day)s")),
+        (row.visit_on, gettext("First visit set for %(day)s")),
+        (row.first_kept_on, gettext("First visit kept %(day)s")),
     )
+    said = [words % {"day": _day(day)} for day, words in told if day is not None]
+    return ". ".join(said) or gettext("Not referred yet")
+
+
+def _next(row: ServiceRow) -> str:
+    return f"{row.next_step}: {row.owner}" if row.owner and row.next_step else row.next_step
 
 
 def _day(when: date | datetime) -> str:

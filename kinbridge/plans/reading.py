@@ -25,6 +25,7 @@ from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
 from kinbridge.plans.reviews import Shown as ShownReview
 from kinbridge.plans.reviews import of_plan as reviews_of
 from kinbridge.plans.rules import Section, Standing, Stands, next_review, sections
+from kinbridge.plans.services_table import ServiceRow, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ShownPlan:
     plan: Plan
     version: Version
     sections: tuple[ShownSection, ...]
-    services: tuple[ServiceLine, ...]
+    services: tuple[ServiceRow, ...]
     sealed: tuple[Decision, ...]
     shared: tuple[tuple[Label, Decision], ...]
     travels: Travels
@@ -170,14 +171,16 @@ def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> Show
         return None
     told = sections(get_language() or "en")
     shown = tuple(_shown(section, version.body) for section in told if decisions[section.key].allowed)
+    services, told_of = rows_of(_services(version, decisions), by=by, at=at)
+    shared = (*(pair for pair in decided.values() if pair[1].allowed), *told_of)
     return ShownPlan(
         plan=plan,
         version=version,
         sections=shown,
-        services=_services(version, decisions),
+        services=services,
         sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
-        shared=tuple(pair for pair in decided.values() if pair[1].allowed),
-        travels=travels(decided.values()),
+        shared=shared,
+        travels=travels((*decided.values(), *told_of)),
         copies=_copies(version, by=by),
         reviews=reviews_of(plan, on=_day(at), whole=all(decision.allowed for decision in decisions.values())),
     )

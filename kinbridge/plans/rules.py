@@ -155,3 +155,48 @@ def next_review(some: Iterable[Stands]) -> Stands | None:
     waiting = [one for one in some if one.standing in (Standing.LATE, Standing.COMING)]
     late = [one for one in waiting if one.standing is Standing.LATE]
     return late[-1] if late else waiting[0] if waiting else None
+
+
+class Next(StrEnum):
+    """What a service waits for. Empty: nothing more, the first visit was kept."""
+
+    CHOOSE = "choose"
+    REFER = "refer"
+    ANSWER = "answer"
+    PLACE = "place"
+    SET = "set"
+    GO = "go"
+    AGAIN = "again"
+    OTHER = "other"
+    NOTHING = ""
+
+    @property
+    def programs(self) -> bool:
+        """Whether the program takes the next step; otherwise whoever sees to this line of the plan."""
+        return self in (Next.ANSWER, Next.PLACE, Next.SET)
+
+
+_AFTER = {
+    "": Next.REFER,
+    "withdrawn": Next.REFER,
+    "sent": Next.ANSWER,
+    "received": Next.ANSWER,
+    "waitlisted": Next.PLACE,
+    "accepted": Next.SET,
+    "scheduled": Next.GO,
+    "first_missed": Next.AGAIN,
+    "declined": Next.OTHER,
+}
+
+
+def next_for_service(status: str, *, program: bool, referred: bool = False, kept: bool = False) -> Next:
+    """What a line waits for. `status` is where its referral stands, empty where none is on file; then the days that
+    were written by hand count: `referred`, `kept`.
+    """
+    if status:
+        return _AFTER.get(status, Next.NOTHING)
+    if kept:
+        return Next.NOTHING
+    if not program:
+        return Next.CHOOSE
+    return Next.ANSWER if referred else Next.REFER
