@@ -59,14 +59,24 @@ class Labels:
             **dict(zip(names, columns, strict=True)),
         )
 
-    def item(self, row: int) -> Item:
+    def names(self, row: int) -> tuple[Hashable, Hashable, Hashable, Hashable]:
+        """The subject, the source's organization and program, and the holder of a label."""
         subject = int(self.subject[row])
+        return (
+            None if subject == NO_ONE else subject,
+            _named(self.organizations, self.organization[row]),
+            _named(self.programs, self.program[row]),
+            _named(self.organizations, self.holder[row]),
+        )
+
+    def item(self, row: int) -> Item:
+        subject, source, program, holder = self.names(row)
         return replace(
             self.sorts[self.sort[row]],
-            subject=None if subject == NO_ONE else subject,
-            source_organization=_named(self.organizations, self.organization[row]),
-            source_program=_named(self.programs, self.program[row]),
-            holder_organization=_named(self.organizations, self.holder[row]),
+            subject=subject,
+            source_organization=source,
+            source_program=program,
+            holder_organization=holder,
         )
 
 

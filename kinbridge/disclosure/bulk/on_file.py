@@ -10,7 +10,7 @@ import numpy as np
 from kinbridge.disclosure.bulk.codes import Codes, stretches, together
 from kinbridge.disclosure.bulk.columns import NO_ONE, Days, Labels, Papers
 from kinbridge.disclosure.rules.filed import concerns_everyone
-from kinbridge.disclosure.rules.situation import LANDMARKS
+from kinbridge.disclosure.rules.situation import turning_points
 
 LAST = np.iinfo(np.int64).max
 
@@ -64,14 +64,20 @@ def _rank(papers: Papers, paper: Codes) -> tuple[Codes, Codes, Codes]:
 def plain(papers: Papers, on: date) -> Codes:
     """One number for all papers that differ only in their names, and in days that lie on the same side of the rest."""
     held = np.array([form.power is not None for form in papers.forms], dtype=bool)[papers.form]
-    stages = (np.where(held, _day(days), _stage(days, on, name)) for name, days in papers.days.items())
-    return together(papers.form, (papers.subject == NO_ONE).astype(np.int64), *stages)
+    sides = (np.where(held, _day(days), _side(days, on)) for days in papers.days.values())
+    turned = [frozenset(turning_points(form)) for form in papers.forms]
+    since = (
+        np.where(
+            np.array([day in days for days in turned], dtype=bool)[papers.form], _side(papers.days["signed"], day), 0
+        )
+        for day in sorted(frozenset[date]().union(*turned))
+    )
+    return together(papers.form, (papers.subject == NO_ONE).astype(np.int64), *sides, *since)
 
 
-def _stage(days: Days, on: date, name: str) -> Codes:
-    """Between which of the days that it is held against a day lies, or on which; 0 for no day."""
-    marks = np.array(sorted({on, *LANDMARKS.get(name, ())}), dtype="datetime64[D]")
-    side = np.searchsorted(marks, days, "left") + np.searchsorted(marks, days, "right") + 1
+def _side(days: Days, mark: date) -> Codes:
+    """Whether a day lies before the mark, on it or after; 0 for no day."""
+    side = 2 + np.sign((days - np.datetime64(mark, "D")).astype(np.int64))
     return np.where(np.isnat(days), 0, side)
 
 

@@ -21,6 +21,7 @@ from kinbridge.disclosure.rules.situation import (
     papers_in,
     plain_paper,
     recipients_in,
+    same,
     seen_getting,
     seen_giving,
     without_papers,
@@ -98,21 +99,40 @@ class Seen:
     # ── and a question for one of them ───────────────────────────────────────
 
     def decide(self, label: int) -> Decision:
-        ask = self.asks[self.who[label]].about(self.labels.item(label))
+        ask = self._about(int(self.who[label]), int(self.labels.sort[label]))
         if ask.missing or self.unread[label]:
             return may_share(self.question(label))
         decision: Decision = answer(self.situation(label, ask)).value
         return decision
 
+    def _about(self, who: int, sort: int) -> Ask:
+        """The question about a record of this sort, whoever it is about."""
+        if (who, sort) not in self._abouts:
+            self._abouts[who, sort] = self.asks[who].about(self.labels.sorts[sort])
+        return self._abouts[who, sort]
+
+    @cached_property
+    def _abouts(self) -> dict[tuple[int, int], Ask]:
+        return {}
+
     def situation(self, label: int, ask: Ask) -> Situation:
-        found = without_papers(ask)
-        rows = range(self.begin[label], self.begin[label] + self.filed.count[label])
-        if not rows and not ask.audience:
-            return found
-        return found._replace(
-            papers=papers_in(self.plain.of(row) for row in rows),
-            recipients=recipients_in((self.getting.of(row) for row in rows), ask),
-            disclosers=disclosers_in((self.giving.of(row) for row in rows), ask.item),
+        subject, source, program, holder = self.labels.names(label)
+        item = ask.item.plain_with(
+            subject is not None, source is not None, program is not None, None if holder is None else holder == source
+        )
+        these = same(ask.asker, subject, program, source, holder)
+        count, begin = self.filed.count[label], self.begin[label]
+        if not count and not ask.audience:
+            return without_papers(item, ask, these)
+        rows = range(begin, begin + count)
+        return Situation(
+            item,
+            ask.asker.plain,
+            ask.plain,
+            these,
+            papers_in(self.plain.of(row) for row in rows),
+            recipients_in((self.getting.of(row) for row in rows), ask),
+            disclosers_in((self.giving.of(row) for row in rows), ask.item),
         )
 
     def question(self, label: int) -> Ask:

@@ -46,7 +46,7 @@ from kinbridge.disclosure.rules import (
     tribes,
     vawa,
 )
-from kinbridge.disclosure.rules.ask import Ask, Sought
+from kinbridge.disclosure.rules.ask import Ask, Sought, Unfiled
 from kinbridge.disclosure.rules.decide import Plan, Statutes, Trial, as_shown, decide, tried, unanswerable
 from kinbridge.disclosure.rules.facts import Facts
 from kinbridge.disclosure.rules.kept import Kept
@@ -105,10 +105,16 @@ def _decided(ask: Ask) -> Decision:
     return decide(ask, _plan(ask.item.regimes, ask.day, ask.states))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def answer(these: Situation) -> Kept:
     """The decision in a situation. Papers are numbered in it; `with_papers` gives them back their ids."""
-    return Kept(_decided(nameless(these)))
+    return Kept(decide(nameless(these), _narrowed(these.without_papers)))
+
+
+@lru_cache(maxsize=4096)
+def _narrowed(these: Situation) -> Plan:
+    ask = nameless(these)
+    return _plan(ask.item.regimes, ask.day, ask.states).narrowed(Unfiled.of(ask))
 
 
 def explain(ask: Ask) -> list[Trial]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+from typing import NoReturn
 
 from kinbridge.consents.rules import (
     ANY_HOLDER,
@@ -289,6 +290,26 @@ class Ask:
         return not paper.recipients.isdisjoint(self.asker.parties) and (
             ANY_HOLDER in paper.disclosers or not paper.disclosers.isdisjoint(self.item.disclosers)
         )
+
+
+class PapersNeeded(Exception):
+    """A rule wants to see the papers, and they are not known yet."""
+
+
+class Unfiled(Ask):
+    """A question whose papers, and the others in the room, are not known yet."""
+
+    @classmethod
+    def of(cls, ask: Ask) -> Unfiled:
+        unfiled = object.__new__(cls)
+        vars(unfiled).update((field.name, getattr(ask, field.name)) for field in fields(ask))
+        return unfiled
+
+    @property
+    def _hidden(self) -> NoReturn:
+        raise PapersNeeded
+
+    on_file = wanted = audience = _hidden
 
 
 PLAIN_OF_ASK = tuple(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kinbridge.consents.rules import GAPS, Account, Authority, Defect, Gap, Kind, account_of
 from kinbridge.core.decision import Decision, Outcome, Reason
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.disclosure.rules.ask import Ask, PapersNeeded, Unfiled
 from kinbridge.disclosure.rules.least import Least, least
 from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.rule import Effect, Held, Rule
@@ -29,6 +29,15 @@ class Plan:
     permissions: tuple[tuple[Regime, tuple[Rule, ...]], ...]
     silences: Mapping[Regime, tuple[Rule, ...]]
     additions: tuple[Rule, ...] = ()
+
+    def narrowed(self, ask: Unfiled) -> Plan:
+        """Without the rules that say no to this before they look at any paper."""
+        return Plan(
+            _possible(self.denials, ask),
+            tuple((regime, _possible(rules, ask)) for regime, rules in self.permissions),
+            {regime: _possible(rules, ask) for regime, rules in self.silences.items()},
+            _possible(self.additions, ask),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,17 @@ class Statutes:
             {regime: _only(Effect.WITHHOLDS, rules) for regime, rules in laws.items()},
             _only(Effect.ADDS, overlay),
         )
+
+
+def _possible(rules: Iterable[Rule], ask: Unfiled) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if _may_hold(rule, ask))
+
+
+def _may_hold(rule: Rule, ask: Unfiled) -> bool:
+    try:
+        return bool(rule.holds(ask))
+    except PapersNeeded:
+        return True
 
 
 def _current(rules: Iterable[Rule], on: date) -> tuple[Rule, ...]:

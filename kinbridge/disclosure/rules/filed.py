@@ -55,7 +55,11 @@ class Filed(tuple[Authority, ...]):
 
         A limit, or a consent nobody can read, that does not say whom it is about may be about this person.
         """
-        return self.once(("about", subject), lambda: Filed(paper for paper in self if _is_about(paper, subject)))
+        return self.once(("about", subject), lambda: self._about(subject))
+
+    def _about(self, subject: object) -> Filed:
+        theirs = [paper for paper in self if _is_about(paper, subject)]
+        return self if len(theirs) == len(self) else Filed(theirs)
 
     def consents(
         self, *, on: date, subject: Subject | None, minor_signs_alone: bool | None, statement: bool
@@ -65,7 +69,7 @@ class Filed(tuple[Authority, ...]):
         return self.once(key, lambda: self._consents(on, subject, minor_signs_alone, statement))
 
     def _consents(self, on: date, subject: Subject | None, minor_signs_alone: bool | None, statement: bool) -> Faulted:
-        unread, found = shadows(self, on=on), []
+        unread, found = shadows(self, on=on) if self.unread else (), []
         for paper in self:
             if paper.kind is not Kind.CONSENT:
                 continue

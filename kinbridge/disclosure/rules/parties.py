@@ -89,8 +89,12 @@ class Item:
     def plain(self) -> Kept:
         """All of it but the names: of those, which are known, and whether the source itself holds the record."""
         source, holder = self.source_organization, self.holder_organization
-        known = self.subject is not None, source is not None, self.source_program is not None
-        return kept((_of_item(self), *known, None if holder is None else holder == source))
+        at_source = None if holder is None else holder == source
+        return self.plain_with(self.subject is not None, source is not None, self.source_program is not None, at_source)
+
+    def plain_with(self, subject: bool, source: bool, program: bool, at_source: bool | None) -> Kept:
+        """The same for a record like this one, of which other names are known."""
+        return kept((_of_item(self), subject, source, program, at_source))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,14 +7,14 @@ invented names: no rule can see what was taken out, and nobody's id is remembere
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from kinbridge.consents.rules import NEW_FORM_SINCE, TPO_SINCE, Authority, Party
+from kinbridge.consents.rules import NEW_FORM_SINCE, TPO_SINCE, Authority, Form, Kind, Party, Term
 from kinbridge.core.decision import Decision
 from kinbridge.disclosure.rules.ask import PLAIN_OF_ASK, Ask
 from kinbridge.disclosure.rules.filed import Filed
@@ -25,39 +25,44 @@ ASKER, GIVER, OTHER = Party("name:the asker"), Party("name:the giver"), Party("n
 OF_SOMEONE = ("organization", "program", "person", "name")
 """What begins a party that is a name. All others are a kind, a role or a class, which rules may read."""
 
-LANDMARKS = {"signed": (TPO_SINCE, NEW_FORM_SINCE)}
-"""The days that a day of a paper is held against, beside the day of the question."""
-
 PLAIN_OF_PAPER = tuple(
-    field.name for field in fields(Authority) if field.name not in {"id", "subject", "disclosers", "recipients"}
+    field.name
+    for field in fields(Authority)
+    if field.name not in {"id", "subject", "disclosers", "recipients", "signed"}
 )
 _of_paper = attrgetter(*PLAIN_OF_PAPER)
+
+
+Same = tuple[bool | None, bool | None, bool | None, bool | None]
 
 
 class Situation(NamedTuple):
     item: Kept
     asker: Kept
     rest: Kept
-    same: tuple[bool | None, ...]
-    """Whether the asker is the subject, of the program, of the source, of the holder; None for one without a name."""
+    same: Same
     papers: Kept
     recipients: Kept
     disclosers: Kept
+
+    @property
+    def without_papers(self) -> Situation:
+        return self._replace(papers=NO_PAPERS, recipients=NO_RECIPIENTS, disclosers=NO_DISCLOSERS)
 
 
 NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS = kept(()), kept(((), frozenset(), ())), kept(((), frozenset()))
 
 
 def situation(ask: Ask) -> Situation:
-    filed = ask.on_file
+    asker, item, filed, on = ask.asker, ask.item, ask.on_file, ask.day
+    these = same(asker, item.subject, item.source_program, item.source_organization, item.holder_organization)
     if not filed and not ask.audience:
-        return without_papers(ask)
-    on, asker, item = ask.day, ask.asker, ask.item
+        return without_papers(item.plain, ask, these)
     return Situation(
         item.plain,
         asker.plain,
         ask.plain,
-        same(asker, item),
+        these,
         filed.once(("papers", on), lambda: papers_in(plain_paper(paper, on) for paper in filed)),
         filed.once(
             (asker.parties, ask.audience), lambda: recipients_in((seen_getting(paper, ask) for paper in filed), ask)
@@ -66,31 +71,40 @@ def situation(ask: Ask) -> Situation:
     )
 
 
-def without_papers(ask: Ask) -> Situation:
-    asker, item = ask.asker, ask.item
-    return Situation(item.plain, asker.plain, ask.plain, same(asker, item), NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS)
+def without_papers(item: Kept, ask: Ask, these: Same) -> Situation:
+    return Situation(item, ask.asker.plain, ask.plain, these, NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS)
 
 
-def same(asker: Asker, item: Item) -> tuple[bool | None, ...]:
+def same(asker: Asker, subject: object, program: object, source: object, holder: object) -> Same:
+    """Whether the asker is the subject, of the program, of the source, of the holder; None for one without a name."""
     organization = asker.organization
     return (
-        None if asker.person is None else asker.person == item.subject,
-        None if asker.program is None else asker.program == item.source_program,
-        None if organization is None else organization == item.source_organization,
-        None if organization is None else organization == item.holder_organization,
+        None if asker.person is None else asker.person == subject,
+        None if asker.program is None else asker.program == program,
+        None if organization is None else organization == source,
+        None if organization is None else organization == holder,
     )
 
 
-def papers_in(papers: Iterable[tuple[object, ...]]) -> Kept:
+def papers_in(papers: Iterable[Kept]) -> Kept:
     return kept(tuple(papers))
 
 
-def plain_paper(paper: Authority, on: date) -> tuple[object, ...]:
+def plain_paper(paper: Authority, on: date) -> Kept:
     """All of it but the names, with its days as they lie to the day of the question."""
+    about, values = paper.subject is not None, _of_paper(paper)
     if paper.power is not None:  # its days are held against one another
-        return paper.subject is not None, *_of_paper(paper)
-    values = zip(PLAIN_OF_PAPER, _of_paper(paper), strict=True)
-    return paper.subject is not None, *(_staged(value, (on, *LANDMARKS.get(name, ()))) for name, value in values)
+        return kept((about, paper.signed, *values))
+    signed = _staged(paper.signed, (on, *turning_points(paper)))
+    return kept((about, signed, *(_staged(value, (on,)) for value in values)))
+
+
+def turning_points(paper: Authority) -> Iterator[date]:
+    """The days on which the law changed that the day it was signed is held against."""
+    if paper.form is Form.TPO:
+        yield TPO_SINCE
+    if paper.kind is Kind.CONSENT and Term.REDISCLOSURE not in paper.terms:
+        yield NEW_FORM_SINCE
 
 
 def _staged(value: object, marks: tuple[date, ...]) -> object:
@@ -146,31 +160,42 @@ def _open(parties: Iterable[Party]) -> frozenset[Party]:
 
 def nameless(these: Situation) -> Ask:
     """A question in this situation, with invented names. Its papers are numbered in their order."""
-    values, subject, source, program, at_source = these.item.value
-    item = dict(zip(PLAIN_OF_ITEM, values, strict=True))
-    asker = dict(zip(PLAIN_OF_ASKER, these.asker.value, strict=True))
-    is_subject, of_program, of_source, of_holder = these.same
-    holder = None if at_source is None else "source" if at_source else "holder"
     filed, names_of_asker, room, names_of_item = _filed(these.papers, these.recipients, these.disclosers)
     return Ask(
-        item=Item(
-            **item,
-            subject="subject" if subject else None,
-            source_organization="source" if source else None,
-            source_program="program" if program else None,
-            holder_organization=holder,
-            names=names_of_item,
-        ),
-        asker=Asker(
-            **asker,
-            person=_named(is_subject, "subject"),
-            program=_named(of_program, "program"),
-            organization=holder if of_holder else _named(of_source, "source"),
-            names=names_of_asker,
-        ),
+        item=_record(these.item, names_of_item),
+        asker=_who(these.asker, these.item.value[-1], these.same, names_of_asker),
         authorities=filed,
         audience=room,
         **dict(zip(PLAIN_OF_ASK, these.rest.value, strict=True)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _record(plain: Kept, names: frozenset[Party]) -> Item:
+    values, subject, source, program, at_source = plain.value
+    return Item(
+        **dict(zip(PLAIN_OF_ITEM, values, strict=True)),
+        subject="subject" if subject else None,
+        source_organization="source" if source else None,
+        source_program="program" if program else None,
+        holder_organization=_holder(at_source),
+        names=names,
+    )
+
+
+def _holder(at_source: bool | None) -> str | None:
+    return None if at_source is None else "source" if at_source else "holder"
+
+
+@lru_cache(maxsize=4096)
+def _who(plain: Kept, at_source: bool | None, same: Same, names: frozenset[Party]) -> Asker:
+    is_subject, of_program, of_source, of_holder = same
+    return Asker(
+        **dict(zip(PLAIN_OF_ASKER, plain.value, strict=True)),
+        person=_named(is_subject, "subject"),
+        program=_named(of_program, "program"),
+        organization=_holder(at_source) if of_holder else _named(of_source, "source"),
+        names=names,
     )
 
 
@@ -183,17 +208,24 @@ def _filed(papers: Kept, recipients: Kept, disclosers: Kept) -> tuple[Any, ...]:
     to, names_of_asker, room = recipients.value
     by, names_of_item = disclosers.value
     filed = Filed(
-        Authority(
-            id=f"{number:06}",
-            subject="subject" if about else None,
-            recipients=to[number],
-            disclosers=by[number],
-            **dict(zip(PLAIN_OF_PAPER, values, strict=True)),
-        )
-        for number, (about, *values) in enumerate(papers.value)
+        _paper(number, plain, getting, giving)
+        for number, (plain, getting, giving) in enumerate(zip(papers.value, to, by, strict=True))
     )
     guests = tuple(guest | {_guest(number)} for number, guest in enumerate(room))
     return filed, names_of_asker | {ASKER}, guests, names_of_item | {GIVER}
+
+
+@lru_cache(maxsize=16384)
+def _paper(number: int, plain: Kept, getting: frozenset[Party], giving: frozenset[Party]) -> Authority:
+    about, signed, *values = plain.value
+    return Authority(
+        id=f"{number:06}",
+        subject="subject" if about else None,
+        recipients=getting,
+        disclosers=giving,
+        signed=signed,
+        **dict(zip(PLAIN_OF_PAPER, values, strict=True)),
+    )
 
 
 def with_papers(decision: Decision, filed: Filed) -> Decision:
