@@ -24,7 +24,8 @@ from kinbridge.audit.models import Line
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.disclosure.accounting import Filter, accounting, lines_for
+from kinbridge.disclosure.accounting import Filter, accounting
+from kinbridge.disclosure.accounting_eyes import lines_for
 from kinbridge.disclosure.accounting_lists import LawAccounting, LawList, law_list
 from kinbridge.disclosure.accounting_words import Sort
 from kinbridge.exchange.county.place import County

@@ -15,21 +15,17 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record
 from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
-from kinbridge.consents.models import Consent, Notice, OtherAuthority, Proposal
-from kinbridge.core.vocabulary import Purpose, Regime
+from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Organization, Program, Viewer
+from kinbridge.disclosure.accounting_eyes import Eyes, lines_for, sent_to
 from kinbridge.disclosure.accounting_words import GIVEN, SORTED, SORTS, Sort, did, kind_of_record, why
-from kinbridge.disclosure.lists import Share, read
-from kinbridge.disclosure.rules import RULES
-from kinbridge.people.models import Family, Involvement, Person, Pregnancy
+from kinbridge.disclosure.lists import Share
+from kinbridge.people.models import Family, Person
 
 PAGE = 50
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-TELLING = ("42 CFR 2.", "34 USC 12291", "42 USC 10406")
-"""Laws whose mere name beside a family would tell of treatment or of a shelter."""
 THE_FAMILYS = (Sort.LOOKED, Sort.GAVE)
 """What a family's own account reads of: who looked, and who was given something."""
-RULE = {rule.id: rule for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,45 +110,6 @@ def _before(lines: QuerySet[Line], given: str) -> QuerySet[Line]:
     return lines.filter(Q(at__lt=at) | Q(at=at, pk__lt=int(pk)))
 
 
-def lines_for(by: Viewer, *, family: Family) -> QuerySet[Line]:
-    """The lines of the family's chain, and those about several families that name this one.
-
-    A person's own looks are left out of what they read. A family's own account is not told of acts by a treatment or
-    shelter program that serves someone else in the family: that program's name beside theirs would tell what only the
-    other person may (42 CFR 2.13(c)). Nor of acts on a paper of someone else's: that there is one is protected too.
-    """
-    lines = Line.objects.filter(Q(family_id=family.pk) | Q(family_id=None, detail__contains={"families": [family.pk]}))
-    if by.person_id is None:
-        return lines
-    lines = lines.exclude(organization_id__in=_hidden_from(by, family=family)).exclude(actor_id=by.user_id)
-    if not Pregnancy.objects.filter(family=family, parent=by.person_id).exists():
-        lines = lines.exclude(act__startswith="birth")  # that a birth was notified tells of the one who gave birth
-    return lines.exclude(about__in=_papers_of_others(by, family=family)).exclude(act__startswith="conflict.")
-
-
-def _hidden_from(by: Viewer, *, family: Family) -> list[UUID]:
-    own = Involvement.objects.filter(family=family, person=by.person_id).values("program__organization")
-    concealed = _concealed(family).exclude(organization__in=own)
-    return list(concealed.values_list("organization", flat=True).distinct())
-
-
-def _concealed(family: Family) -> QuerySet[Program]:
-    ours = Program.objects.filter(organization__coalition=family.coalition_id)
-    return ours.filter(regimes__overlap=[Regime.PART2, Regime.DV_PROGRAM])
-
-
-def _papers_of_others(by: Viewer, *, family: Family) -> list[str]:
-    consents, papers = Consent.objects.filter(family=family), OtherAuthority.objects.filter(family=family)
-    proposals, notices = Proposal.objects.filter(family=family), Notice.objects.filter(family=family)
-    unseen = (
-        ("consent", consents.exclude(pk__in=consents.seen_by(by).values("pk"))),
-        ("paper", papers.exclude(pk__in=papers.seen_by(by).values("pk"))),
-        ("proposal", proposals.exclude(pk__in=proposals.kept_for(by).values("pk"))),
-        ("notice", notices.exclude(event__consent__in=consents.seen_by(by).values("pk"))),
-    )
-    return [f"{kind}:{pk}" for kind, rows in unseen for pk in rows.values_list("pk", flat=True)]
-
-
 # ── in words ─────────────────────────────────────────────────────────────────
 
 
@@ -172,18 +129,20 @@ def _looks(lines: list[Line], *, by: Viewer, family: Family) -> Iterator[Look]:
             did=did(line.act),
             why=why(line.because),
             what=tuple(map(kind_of_record, what)),
-            sources=tuple(dict.fromkeys(names.programs.get(share.source, "") for share in shares)),
-            receivers=tuple(names.programs[one] for one in sent_to(line) if one in names.programs)
+            sources=tuple(
+                dict.fromkeys(
+                    names.programs[share.source]
+                    for share in shares
+                    if share.source in names.programs and eyes.may_name(share.source, of=share.of)
+                )
+            ),
+            receivers=tuple(
+                names.programs[one] for one in sent_to(line) if one in names.programs and eyes.may_name(one)
+            )
             if line.act.endswith(GIVEN)
             else (),
             citations=eyes.citations(line),
         )
-
-
-def sent_to(line: Line) -> tuple[UUID, ...]:
-    """The programs that something was given to; none where whoever acted is the one who received."""
-    to = line.detail.get("to") or []
-    return tuple(UUID(one) for one in ([to] if isinstance(to, str) else to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,42 +159,6 @@ class Names:
         acting = Organization.objects.filter(pk__in={line.organization_id for line in rows})
         named = Program.objects.filter(pk__in=programs)
         return cls(dict(acting.values_list("pk", "name")), dict(named.values_list("pk", "name")))
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """What one viewer may know of what a line tells was shared.
-
-    A family's own account learns of the other person's record only from programs that are no secret.
-    """
-
-    by: Viewer
-    persons: frozenset[int]
-    secret: frozenset[UUID]
-
-    @classmethod
-    def of(cls, by: Viewer, *, family: Family) -> Eyes:
-        persons = Person.objects.filter(family=family).values_list("pk", flat=True)
-        secret = _concealed(family).values_list("pk", flat=True) if by.person_id is not None else ()
-        return cls(by, frozenset(persons), frozenset(secret))
-
-    def shares(self, line: Line) -> tuple[Share, ...]:
-        mine = self.by.person_id
-        return tuple(
-            share
-            for share in read(line.detail)
-            if share.of in self.persons and (mine is None or share.of == mine or share.source not in self.secret)
-        )
-
-    def citations(self, line: Line) -> tuple[str, ...]:
-        """Of what was shared. Where a line does not say what was, its own, unless they would tell too much."""
-        whole = self.by.person_id is None
-        if whole and line.family_id is not None:
-            return tuple(line.citations)
-        if read(line.detail):
-            rules = (RULE[rule] for share in self.shares(line) for rule in share.rules if rule in RULE)
-            return tuple(dict.fromkeys(rule.cite for rule in rules))
-        return tuple(cite for cite in line.citations if whole or not cite.startswith(TELLING))
 
 
 # ── whose chains ─────────────────────────────────────────────────────────────

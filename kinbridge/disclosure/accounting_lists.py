@@ -20,7 +20,7 @@ from kinbridge.audit.models import Line
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Organization, Program, Viewer
-from kinbridge.disclosure.accounting import RULE, Eyes, lines_for, sent_to
+from kinbridge.disclosure.accounting_eyes import RULE, Eyes, lines_for, sent_to
 from kinbridge.disclosure.accounting_words import kind_of_record, why
 from kinbridge.disclosure.lists import Share
 from kinbridge.disclosure.rules import Obligation
