@@ -35,6 +35,7 @@ from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
+from kinbridge.teams.roles.now import Now, who_now
 from kinbridge.teams.roles.rules import is_ours, keeper
 
 DAYS = 14
@@ -94,6 +95,7 @@ class Overview:
     household: Household
     chart: Chart
     timeline: Timeline
+    who: Now
     referrals: tuple[Card, ...]
 
 
@@ -151,10 +153,13 @@ def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
     """A family at a glance: its people, its clocks, its newest facts, and how much is sealed."""
     purpose = purpose_of(by)
     view = look(family=family, by=by, purpose=purpose, at=at)
+    people = household(family=family, by=by, on=_day(at))
+    timeline = family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS, view=view)
     return Overview(
-        household=household(family=family, by=by, on=_day(at)),
+        household=people,
         chart=open_chart(family=family, by=by, purpose=purpose, at=at, view=view),
-        timeline=family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS, view=view),
+        timeline=timeline,
+        who=who_now(household=people, facts=timeline.facts, coalition_id=family.coalition_id, on=_day(at)),
         referrals=of_family(family=family, by=by, at=at),
     )
 

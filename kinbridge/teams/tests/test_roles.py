@@ -14,11 +14,13 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.teams.roles.models import RoleChange
 from kinbridge.teams.roles.reading import rows_here
 from kinbridge.teams.roles.rules import starting_rows
 
 pytestmark = pytest.mark.django_db
+PART2 = "River Methadone"
 NALOXONE = reverse("teams:role", args=["overdose"])
 
 
@@ -108,3 +110,52 @@ def test_a_change_stays_in_its_own_coalition(county, coordinator):
     browser(coordinator).post(NALOXONE, said(home_visiting="R", peer="R/A"))
     elsewhere = rows_here(county.coalition.pk + 1, on=localdate())
     assert next(row.accountable for row in elsewhere if row.task == "overdose") == "home_visiting"
+
+
+def expecting(county: County) -> None:
+    """Ana is pregnant, and each program serves whom it would."""
+    due = localdate() + timedelta(days=60)
+    Pregnancy.objects.create(
+        family=county.family,
+        coalition=county.coalition,
+        parent=county.ana,
+        due_on=due,
+        began_on=due - timedelta(days=280),
+    )
+    Involvement.objects.filter(program__in=[county.clinic, county.methadone]).update(person=county.ana)
+    Involvement.objects.filter(program=county.visiting).update(worker=county.visitor.user_id)
+
+
+def family_page(county: County, viewer: Viewer) -> str:
+    page = browser(viewer).get(reverse("desk:family", args=[county.family.key])).content.decode()
+    return page.split("Who does what now")[1].split("</ul></details>")[0]
+
+
+def test_the_family_page_names_the_program_and_the_person_and_says_where_nobody_is(county):
+    expecting(county)
+    page = family_page(county, county.worker)
+    assert "Lake Prenatal Clinic" in page
+    assert "Warm Start Home Visiting</strong>, Vic Lane" in page
+    assert "Newborn specialist answers for this" in page
+    assert "1 task has nobody yet." in page
+
+
+def test_a_program_the_law_conceals_is_neither_named_nor_missed(county):
+    expecting(county)
+    with_program = family_page(county, county.worker)
+    assert PART2 not in with_program
+    assert "The law does not let this page say" in with_program
+    Involvement.objects.filter(program=county.methadone).delete()
+    assert family_page(county, county.worker) == with_program
+
+
+def test_its_own_people_are_told_that_it_is_theirs(county):
+    expecting(county)
+    assert PART2 in family_page(county, county.nurse)
+
+
+def test_the_countys_own_row_counts_on_the_family_page(county, coordinator):
+    expecting(county)
+    browser(coordinator).post(NALOXONE, said(home_visiting="R", child_welfare="R/A"))
+    naloxone = family_page(county, county.worker).split("Naloxone at hand")[1]
+    assert naloxone.split("</li>")[0].count("County Child Welfare") == 1

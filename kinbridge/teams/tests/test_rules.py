@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinbridge.clocks.rules import RULES as CLOCKS
+from kinbridge.clocks.rules import Fact, Kind
 from kinbridge.teams.roles.rules import (
     RolesUnclear,
     Row,
@@ -16,6 +17,7 @@ from kinbridge.teams.roles.rules import (
     starting_rows,
     with_changes,
 )
+from kinbridge.teams.roles.standing import Standing, standing, tasks_now
 from kinbridge.teams.rules import Case, Tier, order
 
 TODAY = date(2026, 5, 14)
@@ -127,3 +129,59 @@ def test_every_date_is_for_somebody_to_keep():
 def test_a_date_is_its_keepers_and_nobody_elses(clock, whose, not_whose):
     assert is_ours(clock, whose)
     assert not is_ours(clock, not_whose)
+
+
+# ── where a family stands ────────────────────────────────────────────────────
+
+ANA, BABY = "1", "2"
+
+
+def stands(*facts: Fact, pregnant: bool = False, born: date | None = None, case: bool = False) -> Standing:
+    children = {} if born is None else {BABY: born}
+    return standing(
+        on=TODAY, pregnant=pregnant, children=children, mothers=frozenset({ANA}), with_case=case, facts=facts
+    )
+
+
+def tasks(held: Standing) -> set[str]:
+    return {rows[0].task for rows in tasks_now(starting_rows(), held)}
+
+
+def test_a_pregnancy_a_birth_and_a_first_year_each_bring_their_own_tasks():
+    assert "plan_start" in tasks(stands(pregnant=True))
+    assert {"newborn_care", "plan_before_home"} <= tasks(stands(born=TODAY - timedelta(days=1)))
+    assert "infant_visits" not in tasks(stands(born=TODAY - timedelta(days=1)))
+    assert {"infant_visits", "plan_watch"} <= tasks(stands(born=TODAY - timedelta(days=90)))
+    assert tasks(stands(born=TODAY - timedelta(days=3000))) == {"basic_needs", "overdose"}
+
+
+def test_a_baby_is_in_the_hospital_until_it_is_seen_to_go_home():
+    born = TODAY - timedelta(days=20)
+    record = Fact(kind=Kind.BIRTH, on=born, subject=BABY)
+    assert stands(record, born=born).points == (3,)
+    assert stands(born=born).points == (4,)
+    assert stands(record, Fact(kind=Kind.DISCHARGE, on=TODAY, subject=BABY), born=born).points == (4,)
+
+
+def test_only_a_mother_seen_in_treatment_settles_the_group():
+    treated = Fact(kind=Kind.TREATMENT, on=TODAY - timedelta(days=30), subject=ANA)
+    assert stands(treated, pregnant=True).group == "P2"
+    assert stands(Fact(kind=Kind.TREATMENT, on=TODAY, subject="father"), pregnant=True).group == ""
+    assert stands(pregnant=True).group == ""
+    plan = {rows[0].task: len(rows) for rows in tasks_now(starting_rows(), stands(pregnant=True))}["plan_start"]
+    assert plan == 3
+
+
+def test_a_child_away_from_home_brings_the_decision_on_coming_home_until_they_do():
+    born = TODAY - timedelta(days=900)
+    away = Fact(kind=Kind.REMOVAL, on=TODAY - timedelta(days=60), subject=BABY)
+    assert "permanency" in tasks(stands(away, born=born, case=True))
+    home = Fact(kind=Kind.EXIT, on=TODAY - timedelta(days=5), subject=BABY)
+    assert "permanency" not in tasks(stands(away, home, born=born, case=True))
+
+
+def test_a_request_for_treatment_brings_medication_the_same_day_until_admission():
+    asked = Fact(kind=Kind.TREATMENT_REQUEST, on=TODAY - timedelta(days=2), subject=ANA)
+    assert "same_day_medication" in tasks(stands(asked, pregnant=True))
+    admitted = Fact(kind=Kind.ADMISSION, on=TODAY, subject=ANA)
+    assert "same_day_medication" not in tasks(stands(asked, admitted, pregnant=True))
