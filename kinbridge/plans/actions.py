@@ -20,8 +20,8 @@ from kinbridge.disclosure.actions import receiving
 from kinbridge.disclosure.receipts import sent
 from kinbridge.people.actions import welcome
 from kinbridge.people.models import Family, Person, Pregnancy
-from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
-from kinbridge.plans.reading import decided_sections
+from kinbridge.plans.models import Copy, Differently, Plan, ServiceLine, Version
+from kinbridge.plans.reading import decided_sections, differently_of
 from kinbridge.plans.rules import missing
 
 
@@ -106,6 +106,9 @@ def draft_of(*, plan: Plan, by: Viewer, at: datetime) -> Version:
         for line in last.services.all():
             line.pk, line.version = None, draft
             line.save(force_insert=True)
+        for said in last.differently.order_by("pk"):
+            said.pk, said.version = None, draft
+            said.save(force_insert=True)
     return draft
 
 
@@ -124,6 +127,36 @@ def write(
     )
     audit("plan.written", by=by, at=at, family_id=version.family_id, about=f"plan:{version.plan_id}")
     return version
+
+
+@transaction.atomic
+def see_differently(*, version: Version, said: Mapping[str, str], by: Viewer, at: datetime) -> int:
+    """Keep where the parent sees a section differently, beside it and in their words; at any time, signed or not.
+
+    Only what has changed is kept anew, and empty words take back what was said. Gives how many sections changed.
+    """
+    before = differently_of(version)
+    changed = {key: words.strip() for key, words in said.items() if words.strip() != before.get(key, "")}
+    for key, words in changed.items():
+        Differently.objects.create(
+            version=version,
+            family_id=version.family_id,
+            coalition_id=version.coalition_id,
+            section=key,
+            words=words,
+            said_at=at,
+            said_by_id=by.worker,
+        )
+    if changed:
+        audit(
+            "plan.seen_differently",
+            by=by,
+            at=at,
+            family_id=version.family_id,
+            about=f"plan:{version.plan_id}",
+            detail={"sections": sorted(changed)},
+        )
+    return len(changed)
 
 
 @transaction.atomic
@@ -211,7 +244,8 @@ def _unanswered(version_id: int) -> Version:
 
 def _content(version: Version) -> list[object]:
     lines = version.services.order_by("pk").values_list("need", "service", "owner", "next_step")
-    return [version.plan_id, version.number, version.body, [list(line) for line in lines], version.signature]
+    said = differently_of(version)
+    return [version.plan_id, version.number, version.body, [list(line) for line in lines], version.signature, said]
 
 
 def _milestone(plan: Plan, *, version: int, step: str, by: Viewer, at: datetime) -> None:

@@ -28,7 +28,11 @@ def as_pdf(shown: ShownPlan) -> bytes:
         "disagreement": version.disagreement,
         "whole": shown.whole,
         "sections": [
-            {"title": section.title, "answers": [[answer.label, answer.words] for answer in section.answers]}
+            {
+                "title": section.title,
+                "answers": [[answer.label, answer.words] for answer in section.answers],
+                "differently": section.differently,
+            }
             for section in shown.sections
         ],
         "services": [

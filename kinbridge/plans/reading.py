@@ -36,8 +36,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
+    """One section; `differently` is where the parent sees it differently, in their own words."""
+
+    key: str
     title: str
     answers: tuple[Answer, ...]
+    differently: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def open_plan(
 @transaction.atomic
 def preview_for(program: Program, *, plan: Plan, by: Viewer, at: datetime) -> ShownPlan | None:
     """What that program would see if it were handed the plan now; for the leading program, before it does so."""
-    shown = cut(plan=plan, by=replace(receiving(program), state=by.state), at=at)
+    shown = cut(plan=plan, by=replace(receiving(program), state=by.state), at=at, shown_to=by)
     audit(
         "plan.previewed",
         by=by,
@@ -154,7 +158,9 @@ def preview_for(program: Program, *, plan: Plan, by: Viewer, at: datetime) -> Sh
     return shown
 
 
-def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> ShownPlan | None:
+def cut(
+    *, plan: Plan, by: Viewer, at: datetime, answered: bool = False, shown_to: Viewer | None = None
+) -> ShownPlan | None:
     """One viewer's part of the plan, before or after it is given to them.
 
     Its headings are in the language that is active, what was written in it as it was written.
@@ -170,8 +176,9 @@ def cut(*, plan: Plan, by: Viewer, at: datetime, answered: bool = False) -> Show
     if not any(decision.allowed for decision in decisions.values()):
         return None
     told = sections(get_language() or "en")
-    shown = tuple(_shown(section, version.body) for section in told if decisions[section.key].allowed)
-    services, told_of = rows_of(_services(version, decisions), by=by, at=at)
+    seen = differently_of(version)
+    shown = tuple(_shown(one, version.body, seen.get(one.key, "")) for one in told if decisions[one.key].allowed)
+    services, told_of = rows_of(_services(version, decisions), by=by, at=at, shown_to=shown_to)
     shared = (*(pair for pair in decided.values() if pair[1].allowed), *told_of)
     return ShownPlan(
         plan=plan,
@@ -227,13 +234,27 @@ def _services(version: Version, decisions: Mapping[str, Decision]) -> tuple[Serv
     return tuple(lines)
 
 
-def _shown(section: Section, body: Mapping[str, Mapping[str, str]]) -> ShownSection:
+def speaks_for_parent(plan: Plan, by: Viewer) -> bool:
+    """The parent themselves, or the leading program with the parent beside them; no other account of the family."""
+    leads = plan.program_id == by.program_id and by.person_id is None
+    return leads or plan.parent_id == by.person_id
+
+
+def differently_of(version: Version) -> dict[str, str]:
+    """By section: what the parent sees differently now. What they took back is left out."""
+    rows = version.differently.order_by("pk").values_list("section", "words")
+    return {section: words for section, words in dict(rows).items() if words}
+
+
+def _shown(section: Section, body: Mapping[str, Mapping[str, str]], differently: str) -> ShownSection:
     said = body.get(section.key, {})
     return ShownSection(
+        section.key,
         section.title,
         tuple(
             Answer(field.label, _words(field.kind, said[field.key])) for field in section.fields if said.get(field.key)
         ),
+        differently,
     )
 
 

@@ -64,11 +64,17 @@ class ServiceRow:
 
 
 def rows_of(
-    lines: Iterable[ServiceLine], *, by: Viewer, at: datetime
+    lines: Iterable[ServiceLine], *, by: Viewer, at: datetime, shown_to: Viewer | None = None
 ) -> tuple[tuple[ServiceRow, ...], tuple[Shared, ...]]:
-    """The table, and which other programs' records it tells of, with the decisions that let it."""
+    """The table, and which other programs' records it tells of, with the decisions that let it.
+
+    `shown_to`: who looks over `by`'s shoulder, in a preview; then of each referral only what both may know.
+    """
     found = list(lines)
     known = _known(found, by=by, at=at)
+    if shown_to is not None:
+        theirs = _known(found, by=shown_to, at=at)
+        known = {key: one if not one.answered else theirs[key] for key, one in known.items() if key in theirs}
     steps = _first_days([one.referral.pk for one in known.values() if one.answered])
     used = [known[_key(line)] for line in found if _key(line) in known]
     shared = tuple(dict.fromkeys(pair for one in used for pair in one.shared))

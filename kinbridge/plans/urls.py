@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.plans import views, views_one_page, views_reviews
+from kinbridge.plans import views, views_differently, views_one_page, views_reviews
 
 app_name = "plans"
 FAMILY = "family/<uuid:key>/plans/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/write/", views.write, name="write"),
     path(FAMILY + "<int:pk>/answer/", views.answer, name="answer"),
     path(FAMILY + "<int:pk>/preview/", views.preview, name="preview"),
+    path(FAMILY + "<int:pk>/differently/", views_differently.differently, name="differently"),
     path(FAMILY + "<int:pk>/review/", views_reviews.review, name="review"),
     path(FAMILY + "<int:pk>/hand-over/", views.hand_over, name="hand_over"),
     path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),

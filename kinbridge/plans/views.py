@@ -105,7 +105,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
 def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     plan = _plan(family, pk)
     shown = reading.open_plan(plan=plan, by=viewer, at=now())
-    if shown is None or shown.version.answer or not _may_take_answer(plan, viewer):
+    if shown is None or shown.version.answer or not reading.speaks_for_parent(plan, viewer):
         raise Http404
     form = AnswerForm(request.POST or None)
     language = get_language() or "en"
@@ -195,11 +195,6 @@ def _leads(plan: Plan, viewer: Viewer) -> bool:
     return plan.program_id == viewer.program_id and viewer.person_id is None
 
 
-def _may_take_answer(plan: Plan, viewer: Viewer) -> bool:
-    """The parent themselves, or the leading program with the parent beside them."""
-    return _leads(plan, viewer) or plan.parent_id == viewer.person_id
-
-
 def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[str, object]:
     plan = shown.plan
     return {
@@ -207,8 +202,9 @@ def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[st
         "shown": shown,
         "here": "plans",
         "leads": _leads(plan, viewer),
+        "speaks": reading.speaks_for_parent(plan, viewer),
         "may_review": plan.closed_on is None and reviews.may_review(plan, viewer),
-        "may_answer": not shown.version.answer and _may_take_answer(plan, viewer),
+        "may_answer": not shown.version.answer and reading.speaks_for_parent(plan, viewer),
         "today": localdate(),
         "paper_language": _paper_language(plan, ""),
     }
