@@ -15,6 +15,7 @@ from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.reminders.models import Channels, Feed, Notice
 from kinbridge.reminders.rules import To, first_step, reached
+from kinbridge.teams.roles.rules import is_ours
 
 BATCH = 100
 NOT_REMINDED = AWAY_FROM_FAMILIES | {Role.PARENT, Role.PRIVACY_OFFICER}
@@ -58,7 +59,10 @@ def feed_of(user: User) -> Feed | None:
 
 
 def come_for(*, by: Viewer, at: datetime) -> Iterator[Come]:
-    """Steps that have come for this viewer: of their own families, and for a supervisor of the whole unit's."""
+    """Steps that have come for this viewer: of their own families, and for a supervisor of the whole unit's.
+
+    Nobody is reminded of a date that another kind of partner keeps.
+    """
     on = day_of(at)
     roles = [To.WORKER, *([To.SUPERVISOR] if by.role == Role.SUPERVISOR else [])]
     for to in roles:
@@ -67,8 +71,10 @@ def come_for(*, by: Viewer, at: datetime) -> Iterator[Come]:
             some = {family.pk: family for family in families[start : start + BATCH]}
             within = first_step() if to is To.WORKER else 0
             for family, deadline in due_across(families=some, by=by, at=at, days=within, act="clocks.reminded"):
-                step = reached(deadline.due, on=on, to=to) if deadline.due is not None else None
-                if step is not None and deadline.due is not None:
+                if deadline.due is None or not is_ours(deadline.rule, by.organization_kind):
+                    continue
+                step = reached(deadline.due, on=on, to=to)
+                if step is not None:
                     yield Come(family, key_of(family, deadline), step.code, to, deadline.due)
 
 

@@ -135,7 +135,7 @@ def test_the_family_page_names_the_program_and_the_person_and_says_where_nobody_
     expecting(county)
     page = family_page(county, county.worker)
     assert "Lake Prenatal Clinic" in page
-    assert "Warm Start Home Visiting</strong>, Vic Lane" in page
+    assert "Warm Start Home Visiting, Vic Lane" in page
     assert "Newborn specialist answers for this" in page
     assert "1 task has nobody yet." in page
 
