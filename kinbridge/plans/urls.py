@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kinbridge.plans import views, views_differently, views_one_page, views_reviews
+from kinbridge.plans.safety import views as safety
 
 app_name = "plans"
 FAMILY = "family/<uuid:key>/plans/"
@@ -17,5 +18,8 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/plan.pdf", views.pdf, name="pdf"),
     path(FAMILY + "<int:pk>/one-page/", views_one_page.screen, name="one_page"),
     path(FAMILY + "<int:pk>/one-page.pdf", views_one_page.paper, name="one_page_pdf"),
+    path("family/<uuid:key>/safety-plan/", safety.show, name="safety"),
+    path("family/<uuid:key>/safety-plan/write/", safety.write, name="safety_write"),
+    path("family/<uuid:key>/safety-plan/<int:pk>/end/", safety.end, name="safety_end"),
     path("plans/copies/<int:pk>/received/", views.acknowledge, name="acknowledge"),
 ]
