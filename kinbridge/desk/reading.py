@@ -22,6 +22,7 @@ from kinbridge.disclosure.asking import Sent, sent_by, to_answer
 from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.disclosure.rules.packs import Pack
 from kinbridge.disclosure.signing import to_sign
+from kinbridge.disclosure.travels import Travels
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
@@ -30,7 +31,7 @@ from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import unacknowledged, unfinished
 from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
-from kinbridge.referrals.reading import Card, Inbox, inbox, of_family
+from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
 from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
@@ -81,6 +82,11 @@ class Desk:
     to_sign: Pack | None
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
+
+    @property
+    def travels(self) -> Travels:
+        """What goes with the referrals on this page."""
+        return together((*self.inbox.waiting, *self.inbox.working))
 
     @property
     def empty(self) -> bool:
