@@ -15,6 +15,7 @@ from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.court import actions as court
+from kinbridge.exchange.county import plan_verbs
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
@@ -27,7 +28,6 @@ from kinbridge.plans.births.notices import compose
 from kinbridge.plans.births.reading import find_infant, open_birth
 from kinbridge.plans.births.rules import Facts, Path
 from kinbridge.plans.models import Copy, Plan
-from kinbridge.plans.reviews import Held, hold
 from kinbridge.referrals import actions as referrals
 from kinbridge.referrals.rules import Status
 from kinbridge.screening.actions import record_screen
@@ -267,20 +267,6 @@ def _acknowledge(telling: Telling, step: Step) -> None:
     plans.acknowledge(copy_id=copy.pk, by=step.by, at=step.at)
 
 
-def _review(telling: Telling, step: Step) -> None:
-    """The plan is looked at again on the day of the step."""
-    says = step.says
-    held = Held(
-        name=says["name"],
-        held_on=telling.county.day(step.day),
-        present=says["present"],
-        services=says.get("services", "all"),
-        changed=says.get("changed", ""),
-        still_true=says.get("still_true", True),
-    )
-    hold(plan=telling.plans[says["ref"]], held=held, by=step.by, at=step.at)
-
-
 # ── the court's orders ───────────────────────────────────────────────────────
 
 
@@ -367,7 +353,9 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "plan": _plan,
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,
-    "review": _review,
+    "review": plan_verbs.review,
+    "differently": plan_verbs.differently,
+    "safety_plan": plan_verbs.safety_plan,
     "order": _order,
     "follow": _follow,
     "hand_over": _hand_over,
