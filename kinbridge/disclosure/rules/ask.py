@@ -276,7 +276,7 @@ class Ask:
     def paper_held(self, kind: Kind, *, without: Term | None = None) -> Authority | None:
         """One of these that names the asker, whatever it was drawn up for."""
         for paper in self.papers:
-            if paper.kind is kind and (without is None or without not in paper.terms) and self._reaches(paper):
+            if paper.kind is kind and (without is None or without not in paper.terms) and self.reaches(paper):
                 return paper
         return None
 
@@ -284,9 +284,10 @@ class Ask:
         category = self.item.category
         described = category is not None and not paper.categories.isdisjoint((category, category.broader))
         apart = paper.only and self.parts and self.parts.isdisjoint(words(" ".join(paper.only)))
-        return self.purpose in paper.purposes and described and not apart and self._reaches(paper)
+        return self.purpose in paper.purposes and described and not apart and self.reaches(paper)
 
-    def _reaches(self, paper: Authority) -> bool:
+    def reaches(self, paper: Authority) -> bool:
+        """Whether it lets whoever holds the record give to this asker."""
         return not paper.recipients.isdisjoint(self.asker.parties) and (
             ANY_HOLDER in paper.disclosers or not paper.disclosers.isdisjoint(self.item.disclosers)
         )

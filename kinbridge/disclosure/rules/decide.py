@@ -201,7 +201,8 @@ def _shortfalls(ask: Ask) -> dict[str, Account]:
         elif Gap.RECIPIENT not in short or not paper.recipients:
             found.update((defect, account_of(defect)) for defect in wrong)
     for paper in ask.on_file:
-        if paper.kind is not Kind.CONSENT:
+        # Another partner's faulty agreement is no concern of this asker, and telling of it would tell them of it.
+        if paper.kind is not Kind.CONSENT and (not paper.recipients or ask.reaches(paper)):
             found.update((defect, account_of(defect)) for defect in paper.defects)
     return dict(sorted(found.items()))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinbridge.consents.rules import Authority, Form, Kind, Signer, Term, everyone_of, organization, person
+from kinbridge.consents.rules import Authority, Defect, Form, Kind, Signer, Term, everyone_of, organization, person
 from kinbridge.core.decision import Outcome
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.disclosure.decide_file import main
@@ -111,6 +111,20 @@ def test_an_agreement_between_organizations_is_about_no_one_and_so_about_anyone(
     assert may_share(question).allowed
     report = replace(agreement, kind=Kind.COURT_ORDER)
     assert not may_share(replace(question, authorities=(report,))).allowed
+
+
+def test_a_faulty_agreement_is_spoken_of_only_to_whom_it_was_made_for() -> None:
+    faulty = Authority(
+        kind=Kind.QSOA,
+        id="agreement 3",
+        disclosers=frozenset({organization("otp")}),
+        recipients=frozenset({organization("lab")}),
+        defects=frozenset({Defect.NO_APPROVAL}),
+    )
+    laboratory = Asker(kind=OrganizationKind.VENDOR, organization="lab")
+    question = ask(asker=laboratory, purpose=Purpose.OPERATIONS, authorities=(faulty,))
+    assert "Add the signed approval, waiver or agreement." in may_share(question).would_open
+    assert may_share(ask(authorities=(faulty,))) == may_share(ask(authorities=()))
 
 
 def test_a_limit_that_does_not_say_whose_it_is_stands_for_everyone() -> None:
