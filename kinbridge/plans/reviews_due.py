@@ -56,10 +56,9 @@ def to_review(viewer: Viewer, *, at: datetime) -> list[ToReview]:
 def _pressing(plans: Iterable[Plan], *, on: date) -> list[ToReview]:
     found = {plan.pk: plan for plan in plans}
     held: dict[int, dict[str, date]] = defaultdict(dict)
-    for plan, name, day in (
-        Reviewed.objects.filter(plan__in=found).order_by("pk").values_list("plan_id", "name", "held_on")
-    ):
-        held[plan][name] = day
+    done = Reviewed.objects.filter(plan__in=found).order_by("pk")
+    for key, name, day in done.values_list("plan_id", "name", "held_on"):
+        held[key][name] = day
     waiting = []
     for plan in found.values():
         if plan.home_on is None:

@@ -85,8 +85,8 @@ def inbox(*, by: Viewer, at: datetime) -> Inbox:
     )
 
 
-def preview(*, family: Family, request: Request, by: Viewer, at: datetime) -> Card:
-    """What the program would read if this were sent now; `words_may` says whether it may be sent at all."""
+def preview(*, family: Family, request: Request, by: Viewer, at: datetime) -> tuple[Card, Decision]:
+    """What the program would read if this were sent now, and whether it may be sent at all."""
     sender = Program.objects.select_related("organization").get(pk=by.acting_for)
     decision = may_send(family=family, person=request.person, to_program=request.to_program, by=by, at=at)
     referral = Referral(
@@ -98,7 +98,7 @@ def preview(*, family: Family, request: Request, by: Viewer, at: datetime) -> Ca
         message=request.message,
         status=Status.SENT,
     )
-    return Card(referral, Status.SENT, WORDS[Status.SENT], None, words_may=decision)
+    return Card(referral, Status.SENT, WORDS[Status.SENT], None, words_may=decision), decision
 
 
 def of_family(*, family: Family, by: Viewer, at: datetime) -> tuple[Card, ...]:

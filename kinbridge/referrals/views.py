@@ -57,10 +57,10 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
     form = SendForm(request.POST or None, people=people, program=to_program, initial={"service": to_program.name})
     context = {"family": family, "form": form, "program": to_program, "here": "referrals"}
     if form.is_valid() and "look" in request.POST:
-        card = reading.preview(family=family, request=form.request(), by=viewer, at=now())
-        if card.words_may.allowed:
+        card, decision = reading.preview(family=family, request=form.request(), by=viewer, at=now())
+        if decision.allowed:
             return render(request, "referrals/send.html", context | {"card": card})
-        context |= {"decision": card.words_may, "person": form.cleaned_data["person"]}
+        context |= {"decision": decision, "person": form.cleaned_data["person"]}
         return render(request, "referrals/send.html", context, status=403)
     if form.is_valid():
         try:

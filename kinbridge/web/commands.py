@@ -83,7 +83,7 @@ VERBS = (
     ),
     Verb(
         "conformance",
-        "score this gate, or any engine, with the worked cases  [--engine COMMAND] [--law LAW] [--write FILE]",
+        "score this gate, or any engine, with the worked cases  [--engine COMMAND]",
         program("disclosure.conformance"),
     ),
     Verb("clocks", "what falls due: the rules' answer to each example in FILE.json", program("clocks.clocks_file")),
