@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from kinbridge.consents.rules import NEW_FORM_SINCE, TPO_SINCE
 from kinbridge.disclosure.bulk.codes import Codes, stretches, together
 from kinbridge.disclosure.bulk.columns import NO_ONE, Days, Labels, Papers
 from kinbridge.disclosure.rules.filed import concerns_everyone
-from kinbridge.disclosure.rules.situation import turning_points
 
 LAST = np.iinfo(np.int64).max
 
@@ -61,18 +61,12 @@ def _rank(papers: Papers, paper: Codes) -> tuple[Codes, Codes, Codes]:
     return ids[paper], newest[paper], narrow[paper]
 
 
-def plain(papers: Papers, on: date) -> Codes:
-    """One number for all papers that differ only in their names, and in days that lie on the same side of the rest."""
+def days_apart(papers: Papers, on: date) -> Codes:
+    """One number for papers of one form whose days lie alike: to the day of the question, and to the law's own."""
     held = np.array([form.power is not None for form in papers.forms], dtype=bool)[papers.form]
     sides = (np.where(held, _day(days), _side(days, on)) for days in papers.days.values())
-    turned = [frozenset(turning_points(form)) for form in papers.forms]
-    since = (
-        np.where(
-            np.array([day in days for days in turned], dtype=bool)[papers.form], _side(papers.days["signed"], day), 0
-        )
-        for day in sorted(frozenset[date]().union(*turned))
-    )
-    return together(papers.form, (papers.subject == NO_ONE).astype(np.int64), *sides, *since)
+    signed = (_side(papers.days["signed"], day) for day in (TPO_SINCE, NEW_FORM_SINCE))
+    return together(papers.form, (papers.subject == NO_ONE).astype(np.int64), *sides, *signed)
 
 
 def _side(days: Days, mark: date) -> Codes:
@@ -82,5 +76,5 @@ def _side(days: Days, mark: date) -> Codes:
 
 
 def _day(days: Days) -> Codes:
-    """Its own number for each day; 0 for no day."""
+    """Its own number for each day, for a paper whose days are held against one another; 0 for no day."""
     return np.where(np.isnat(days), 0, days.astype(np.int64) + 1_000_000)

@@ -10,22 +10,26 @@ from typing import Any
 import numpy as np
 
 from kinbridge.core.decision import Decision
-from kinbridge.disclosure.bulk.codes import Codes, codes, firsts, numbered, sequences, stretches, together
+from kinbridge.core.vocabulary import Category, Subject
+from kinbridge.disclosure.bulk.codes import Codes, codes, firsts, sequences, stretches, together
 from kinbridge.disclosure.bulk.columns import Labels, Papers
-from kinbridge.disclosure.bulk.on_file import OnFile, on_file, plain
+from kinbridge.disclosure.bulk.on_file import OnFile, days_apart, on_file
 from kinbridge.disclosure.rules import Ask, answer, may_share
 from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.kept import Kept, kept
 from kinbridge.disclosure.rules.situation import (
     Situation,
+    about_category,
     disclosers_in,
-    papers_in,
-    plain_paper,
+    plain_papers,
     recipients_in,
     same,
     seen_getting,
     seen_giving,
     without_papers,
 )
+
+_ROLES, _CATEGORIES = ({word: place for place, word in enumerate((None, *words))} for words in (Subject, Category))
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,26 @@ class Seen:
 
     @cached_property
     def plain(self) -> Kinds:
-        on, (_, paper) = self.asks[0].day, self.rows
-        alike = numbered(plain(self.papers, on)[paper])
-        return kinds(alike, lambda row: plain_paper(self.papers.paper(paper[row]), on))
+        label, paper = self.rows
+        who, sort = self.who[label], self.labels.sort[label]
+        role = codes([_ROLES[one.subject_role] for one in self.labels.sorts])[sort]
+        alike = days_apart(self.papers, self.asks[0].day)[paper]
+
+        def told(row: int) -> Kept:
+            ask = self._about(int(who[row]), int(sort[row]))
+            return next(plain_papers(Filed([self.papers.paper(paper[row])]), ask))
+
+        return kinds(together(alike, who, role), told)
+
+    @cached_property
+    def kinds_of_record(self) -> Kinds:
+        label, paper = self.rows
+        form, sort = self.papers.form[paper], self.labels.sort[label]
+        category = codes([_CATEGORIES[one.category] for one in self.labels.sorts])[sort]
+        return kinds(
+            together(form, category),
+            lambda row: about_category(self.papers.forms[form[row]], self.labels.sorts[sort[row]].category),
+        )
 
     @cached_property
     def getting(self) -> Kinds:
@@ -93,7 +114,7 @@ class Seen:
     @cached_property
     def files(self) -> Codes:
         """One number for all labels whose questions see their papers alike."""
-        stance = together(self.plain.number, self.getting.number, self.giving.number)
+        stance = together(self.plain.number, self.kinds_of_record.number, self.getting.number, self.giving.number)
         return together(sequences(self.begin, self.filed.count, stance), self.unread)
 
     # ── and a question for one of them ───────────────────────────────────────
@@ -123,14 +144,15 @@ class Seen:
         these = same(ask.asker, subject, program, source, holder)
         count, begin = self.filed.count[label], self.begin[label]
         if not count and not ask.audience:
-            return without_papers(item, ask, these)
+            return without_papers(item, ask.asker.plain, ask.plain, these)
         rows = range(begin, begin + count)
         return Situation(
             item,
             ask.asker.plain,
             ask.plain,
             these,
-            papers_in(self.plain.of(row) for row in rows),
+            kept(tuple(self.plain.of(row) for row in rows)),
+            kept(tuple(self.kinds_of_record.of(row) for row in rows)),
             recipients_in((self.getting.of(row) for row in rows), ask),
             disclosers_in((self.giving.of(row) for row in rows), ask.item),
         )

@@ -93,12 +93,11 @@ def may_share(ask: Ask) -> Decision:
     """Whether this may be shared, with reasons, limits and what travels with it, or what would open the door."""
     if missing := ask.missing:
         return unanswerable(missing, inputs_missing)
-    filed = ask.on_file
-    if filed.unread:  # its day is held against the days of the others, which a situation does not tell
-        return _decided(ask)
     found = answer(situation(ask))
     decision: Decision = found.value
-    return filed.once(found, lambda: with_papers(decision, filed)) if decision.authorities else decision
+    if not decision.authorities:
+        return decision
+    return ask.on_file.once(found, lambda: with_papers(decision, ask.on_file))
 
 
 def _decided(ask: Ask) -> Decision:

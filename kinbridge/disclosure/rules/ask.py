@@ -27,7 +27,7 @@ from kinbridge.consents.rules import (
 )
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.facts import NOTHING_KNOWN, Facts
-from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.filed import Faulted, Filed
 from kinbridge.disclosure.rules.kept import Kept, found_once, kept
 from kinbridge.disclosure.rules.packs import pack
 from kinbridge.disclosure.rules.parties import HEALTH_CARE, PROVIDERS, Asker, Item
@@ -197,16 +197,19 @@ class Ask:
     @found_once
     def consents(self) -> tuple[tuple[Authority, frozenset[Defect], tuple[Gap, ...]], ...]:
         """Every consent on file with its faults and gaps, the same whatever order they came in."""
-        filed = self.on_file.consents(
+        return tuple((paper, wrong, gaps(paper, self.wanted)) for paper, wrong in self.faulted(self.on_file))
+
+    def faulted(self, filed: Filed) -> Faulted:
+        """The consents among these papers with their faults, for one who asks this."""
+        return filed.consents(
             on=self.day,
             subject=self.item.subject_role,
             minor_signs_alone=self.facts.minor_signs_alone,
-            statement=self._needs_statement,
+            statement=self.needs_statement,
         )
-        return tuple((paper, wrong, gaps(paper, self.wanted)) for paper, wrong in filed)
 
     @property
-    def _needs_statement(self) -> bool:
+    def needs_statement(self) -> bool:
         """New consents to health care for treatment, payment or operations carry the statement (2.31(a)(4)(iii))."""
         return (self.asker.is_covered or self.asker.business_associate) and self.purpose in TPO
 

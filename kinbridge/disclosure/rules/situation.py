@@ -1,8 +1,8 @@
 """A question with its names taken out: not who asks about whom, but who is the same as whom.
 
-Rules compare names and never read them, and look at the days of a paper only to see on which side of another they lie.
-So questions that differ in nothing else have one answer. It is decided on a question made of what is left here, with
-invented names: no rule can see what was taken out, and nobody's id is remembered with the answer.
+Rules compare names and never read them, and look at a paper only for what it says of this record, this purpose and this
+day. So questions that differ in nothing else have one answer. It is decided on a question made of what is left here,
+with invented names: no rule can see what was taken out, and nobody's id is remembered with the answer.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kinbridge.consents.rules import NEW_FORM_SINCE, TPO_SINCE, Authority, Form, Kind, Party, Term
+from kinbridge.consents.rules import TPO, Authority, Kind, Party
 from kinbridge.core.decision import Decision
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.ask import PLAIN_OF_ASK, Ask
-from kinbridge.disclosure.rules.filed import Filed
+from kinbridge.disclosure.rules.filed import Faulted, Filed
 from kinbridge.disclosure.rules.kept import Kept, kept
 from kinbridge.disclosure.rules.parties import PLAIN_OF_ASKER, PLAIN_OF_ITEM, Asker, Item
 
@@ -28,10 +29,14 @@ OF_SOMEONE = ("organization", "program", "person", "name")
 PLAIN_OF_PAPER = tuple(
     field.name
     for field in fields(Authority)
-    if field.name not in {"id", "subject", "disclosers", "recipients", "signed"}
+    if field.name not in {"id", "subject", "disclosers", "recipients", "categories", "withheld", "purposes"}
 )
+SAID_BY_ITS_FAULTS = frozenset(
+    """effective superseded until_event event_happened recorded contested power defects entered_in_error""".split()
+)
+"""What of a consent only `faults` looks at; what it finds stands beside the consent."""
 _of_paper = attrgetter(*PLAIN_OF_PAPER)
-
+_NO_PAPER = _of_paper(Authority(kind=Kind.CONSENT))
 
 Same = tuple[bool | None, bool | None, bool | None, bool | None]
 
@@ -42,28 +47,32 @@ class Situation(NamedTuple):
     rest: Kept
     same: Same
     papers: Kept
+    kinds_of_record: Kept
     recipients: Kept
     disclosers: Kept
 
     @property
     def without_papers(self) -> Situation:
-        return self._replace(papers=NO_PAPERS, recipients=NO_RECIPIENTS, disclosers=NO_DISCLOSERS)
+        return without_papers(self.item, self.asker, self.rest, self.same)
 
 
-NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS = kept(()), kept(((), frozenset(), ())), kept(((), frozenset()))
+NONE = kept(())
+NO_RECIPIENTS, NO_DISCLOSERS = kept(((), frozenset(), ())), kept(((), frozenset()))
 
 
 def situation(ask: Ask) -> Situation:
-    asker, item, filed, on = ask.asker, ask.item, ask.on_file, ask.day
+    asker, item, filed = ask.asker, ask.item, ask.on_file
     these = same(asker, item.subject, item.source_program, item.source_organization, item.holder_organization)
     if not filed and not ask.audience:
-        return without_papers(item.plain, ask, these)
+        return without_papers(item.plain, asker.plain, ask.plain, these)
+    category = item.category
     return Situation(
         item.plain,
         asker.plain,
         ask.plain,
         these,
-        filed.once(("papers", on), lambda: papers_in(plain_paper(paper, on) for paper in filed)),
+        filed.once((ask.plain, item.subject_role, ask.needs_statement), lambda: kept(tuple(plain_papers(filed, ask)))),
+        filed.once(("kinds", category), lambda: kept(tuple(about_category(paper, category) for paper in filed))),
         filed.once(
             (asker.parties, ask.audience), lambda: recipients_in((seen_getting(paper, ask) for paper in filed), ask)
         ),
@@ -71,8 +80,8 @@ def situation(ask: Ask) -> Situation:
     )
 
 
-def without_papers(item: Kept, ask: Ask, these: Same) -> Situation:
-    return Situation(item, ask.asker.plain, ask.plain, these, NO_PAPERS, NO_RECIPIENTS, NO_DISCLOSERS)
+def without_papers(item: Kept, asker: Kept, rest: Kept, these: Same) -> Situation:
+    return Situation(item, asker, rest, these, NONE, NONE, NO_RECIPIENTS, NO_DISCLOSERS)
 
 
 def same(asker: Asker, subject: object, program: object, source: object, holder: object) -> Same:
@@ -86,38 +95,49 @@ def same(asker: Asker, subject: object, program: object, source: object, holder:
     )
 
 
-def papers_in(papers: Iterable[Kept]) -> Kept:
-    return kept(tuple(papers))
+# ── what papers say ──────────────────────────────────────────────────────────
 
 
-def plain_paper(paper: Authority, on: date) -> Kept:
-    """All of it but the names, with its days as they lie to the day of the question."""
-    about, values = paper.subject is not None, _of_paper(paper)
-    if paper.power is not None:  # its days are held against one another
-        return kept((about, paper.signed, *values))
-    signed = _staged(paper.signed, (on, *turning_points(paper)))
-    return kept((about, signed, *(_staged(value, (on,)) for value in values)))
+def plain_papers(filed: Filed, ask: Ask) -> Iterator[Kept]:
+    """Each paper without its names and kinds of record, and, of a consent, what is wrong with it."""
+    wrong = iter(ask.faulted(filed))
+    for paper in filed:
+        if paper.kind is Kind.CONSENT:
+            values = _plain_consent(paper, ask.day)
+            faults = next(wrong)[1]
+        else:
+            values, faults = tuple(_staged(value, ask.day) for value in _of_paper(paper)), None
+        yield kept((paper.subject is not None, _purposes(paper, ask.purpose), faults, *values))
 
 
-def turning_points(paper: Authority) -> Iterator[date]:
-    """The days on which the law changed that the day it was signed is held against."""
-    if paper.form is Form.TPO:
-        yield TPO_SINCE
-    if paper.kind is Kind.CONSENT and Term.REDISCLOSURE not in paper.terms:
-        yield NEW_FORM_SINCE
+def _plain_consent(paper: Authority, on: date) -> tuple[object, ...]:
+    return tuple(
+        none if name in SAID_BY_ITS_FAULTS else (on if value else None) if name == "expires" else _staged(value, on)
+        for name, value, none in zip(PLAIN_OF_PAPER, _of_paper(paper), _NO_PAPER, strict=True)
+    )
 
 
-def _staged(value: object, marks: tuple[date, ...]) -> object:
-    """A date as the first of all days that lie on the same side of every mark; anything else as it is."""
+def _staged(value: object, on: date) -> object:
+    """A date as the first of all days that lie on the same side of the day; anything else as it is."""
     if isinstance(value, tuple):
-        return tuple(_staged(one, marks) for one in value)
-    return _first_day_like(value, marks) if isinstance(value, date) else value
+        return tuple(_staged(one, on) for one in value)
+    if not isinstance(value, date) or value == on:
+        return value
+    return date.min if value < on else on + timedelta(days=1)
 
 
-@lru_cache(maxsize=4096)
-def _first_day_like(day: date, marks: tuple[date, ...]) -> date:
-    before = max((mark for mark in marks if mark <= day), default=date.min)
-    return before if day == before else before + timedelta(days=1)
+def _purposes(paper: Authority, purpose: Purpose | None) -> frozenset[Purpose]:
+    """Those that can serve this one (45 CFR 164.501), and one that cannot for all others."""
+    serving = TPO | {purpose} if purpose else TPO
+    other = Purpose.RESEARCH if purpose is Purpose.PUBLIC_HEALTH else Purpose.PUBLIC_HEALTH
+    return (paper.purposes & serving) | ({other} if paper.purposes - serving else frozenset())
+
+
+def about_category(paper: Authority, category: Category | None) -> tuple[bool, bool, bool, bool]:
+    """Whether it names this kind of record, the broader kind, any other; and whether it leaves this one out."""
+    named, broader = paper.categories, category.broader if category else None
+    other = bool(named - {category, broader})
+    return category in named, broader in named, other, category in paper.withheld
 
 
 def recipients_in(getting: Iterable[frozenset[Party]], ask: Ask) -> Kept:
@@ -160,12 +180,13 @@ def _open(parties: Iterable[Party]) -> frozenset[Party]:
 
 def nameless(these: Situation) -> Ask:
     """A question in this situation, with invented names. Its papers are numbered in their order."""
-    filed, names_of_asker, room, names_of_item = _filed(these.papers, these.recipients, these.disclosers)
+    record = _record(these.item, these.disclosers.value[1] | {GIVER})
+    room = these.recipients.value[2]
     return Ask(
-        item=_record(these.item, names_of_item),
-        asker=_who(these.asker, these.item.value[-1], these.same, names_of_asker),
-        authorities=filed,
-        audience=room,
+        item=record,
+        asker=_who(these.asker, these.item.value[-1], these.same, these.recipients.value[1] | {ASKER}),
+        authorities=_filed(these.papers, these.kinds_of_record, these.recipients, these.disclosers, record.category),
+        audience=tuple(guest | {_guest(number)} for number, guest in enumerate(room)),
         **dict(zip(PLAIN_OF_ASK, these.rest.value, strict=True)),
     )
 
@@ -203,27 +224,46 @@ def _named(same: bool | None, name: str) -> str | None:
     return None if same is None else name if same else "someone else"
 
 
+class _Told(Filed):
+    """Papers whose faults are told with them; of what they were found in, nothing is left."""
+
+    faults: Faulted
+
+    def consents(self, **_: object) -> Faulted:
+        return self.faults
+
+
 @lru_cache(maxsize=4096)
-def _filed(papers: Kept, recipients: Kept, disclosers: Kept) -> tuple[Any, ...]:
-    to, names_of_asker, room = recipients.value
-    by, names_of_item = disclosers.value
-    filed = Filed(
-        _paper(number, plain, getting, giving)
-        for number, (plain, getting, giving) in enumerate(zip(papers.value, to, by, strict=True))
-    )
-    guests = tuple(guest | {_guest(number)} for number, guest in enumerate(room))
-    return filed, names_of_asker | {ASKER}, guests, names_of_item | {GIVER}
+def _filed(papers: Kept, kinds_of_record: Kept, recipients: Kept, disclosers: Kept, category: Category | None) -> Filed:
+    seen = zip(papers.value, kinds_of_record.value, recipients.value[0], disclosers.value[0], strict=True)
+    found = [_paper(number, category, *one) for number, one in enumerate(seen)]
+    filed = _Told(found)
+    wrong = {paper.id: plain.value[2] for paper, plain in zip(found, papers.value, strict=True)}
+    filed.faults = tuple((paper, wrong[paper.id]) for paper in filed if paper.kind is Kind.CONSENT)
+    return filed
 
 
 @lru_cache(maxsize=16384)
-def _paper(number: int, plain: Kept, getting: frozenset[Party], giving: frozenset[Party]) -> Authority:
-    about, signed, *values = plain.value
+def _paper(
+    number: int,
+    category: Category | None,
+    plain: Kept,
+    about: tuple[bool, bool, bool, bool],
+    getting: frozenset[Party],
+    giving: frozenset[Party],
+) -> Authority:
+    of_someone, purposes, _, *values = plain.value
+    named, broader, other, withheld = about
+    categories = (category if named else None, category.broader if broader and category else None)
+    stand_in = Category.CONTACT if category is Category.DEMOGRAPHIC else Category.DEMOGRAPHIC
     return Authority(
         id=f"{number:06}",
-        subject="subject" if about else None,
+        subject="subject" if of_someone else None,
+        purposes=purposes,
+        categories=frozenset(one for one in (*categories, stand_in if other else None) if one),
+        withheld=frozenset({category} if withheld and category else ()),
         recipients=getting,
         disclosers=giving,
-        signed=signed,
         **dict(zip(PLAIN_OF_PAPER, values, strict=True)),
     )
 

@@ -124,6 +124,7 @@ def _among(draw: st.DrawFn, keys: st.SearchStrategy[int | None], days: st.Search
             paper,
             subject=draw(keys | st.just(item.subject)),
             disclosers=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.disclosers])),
+            until_event=draw(st.sampled_from([paper.until_event, "", "none", "discharge"])),
             recipients=frozenset(draw(parties)) | draw(st.sampled_from([frozenset(), paper.recipients])),
             **{
                 name: draw(kinds_of_day[kind])
