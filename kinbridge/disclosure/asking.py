@@ -22,6 +22,7 @@ from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.disclosure.answers import imagined
 from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.disclosure.rules import may_share
+from kinbridge.disclosure.rules.security_labels import SENSITIVITY
 from kinbridge.people.actions import household
 from kinbridge.people.models import Custody, Family, Involvement, Person, Relation
 
@@ -130,8 +131,9 @@ def _theirs(viewer: Viewer, *, at: datetime) -> QuerySet[ConsentRequest]:
         children = Q(person__relation__in=CHILDREN, person__in=holds.values("child"))
         return found.filter(Q(person=viewer.person_id) | children)
     works = Involvement.objects.on(at.date()).filter(program=viewer.program_id)
-    leads = Q(family__in=works.filter(Q(lead=True) | Q(worker=viewer.user_id)).values("family"))
+    leads = Q(family__in=works.filter(lead=True).values("family"))
     concealed = Q(holder__regimes__overlap=[Regime.PART2.value, Regime.DV_PROGRAM.value])
+    concealed |= Q(category__in=[category.value for category in SENSITIVITY])
     theirs = Q(holder=viewer.program_id, person__in=works.filter(person__isnull=False).values("person"))
     return found.filter(theirs | (leads & ~concealed)).exclude(asked_for=viewer.program_id)
 

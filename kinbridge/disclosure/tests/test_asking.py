@@ -160,6 +160,12 @@ def test_who_leads_the_work_helps_with_what_is_no_secret(county: County) -> None
     assert terms_from(begun.proposal.answers).receives == (f"program:{county.visiting.pk}",)
 
 
+def test_nor_does_who_leads_hear_of_what_tells_by_its_kind(county: County) -> None:
+    Involvement.objects.filter(program=county.welfare).update(lead=True)
+    asked(county, program=county.clinic, category=Category.MENTAL_HEALTH)
+    assert to_answer(county.worker, at=now()) == ()
+
+
 def test_a_treatment_program_that_asks_is_named_to_her_alone(county: County) -> None:
     """Its name beside hers tells that she is served there."""
     Involvement.objects.filter(program=county.methadone).update(person=county.ana)

@@ -15,6 +15,7 @@ from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.court import actions as court
+from kinbridge.disclosure import asking as requests
 from kinbridge.exchange.county import plan_verbs
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
@@ -169,6 +170,20 @@ def _paper(telling: Telling, step: Step) -> None:
 
 def _revoke(telling: Telling, step: Step) -> None:
     consents.revoke(consent=telling.consents[step.says["ref"]], by=step.by, at=step.at)
+
+
+def _ask(telling: Telling, step: Step) -> None:
+    says = step.says
+    requests.ask(
+        family=telling.family,
+        person=telling.people[says["of"]],
+        program=telling.county.programs[says["holder"]],
+        category=Category(says["about"]),
+        purpose=Purpose(says["purpose"]),
+        words=says["words"],
+        by=step.by,
+        at=step.at,
+    )
 
 
 def _error(telling: Telling, step: Step) -> None:
@@ -347,6 +362,7 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "sign": _sign,
     "paper": _paper,
     "revoke": _revoke,
+    "ask": _ask,
     "error": _error,
     "refer": _refer,
     "answer": _answer,

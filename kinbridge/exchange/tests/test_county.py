@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
 
@@ -16,9 +17,10 @@ from kinbridge.accounts.models import Persona, User
 from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Head
 from kinbridge.chart.models import Entry, Label
-from kinbridge.consents.models import Consent, ConsentEvent
+from kinbridge.consents.models import Consent, ConsentEvent, Notice
 from kinbridge.consents.rules import State, faults, state
 from kinbridge.directory.models import Organization, Phone, Program, Service
+from kinbridge.disclosure.asking import to_answer
 from kinbridge.exchange.county.bulk import write_bulk
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.load import county_as_loaded, families_loaded, load_county
@@ -168,3 +170,13 @@ def test_the_list_says_who_to_sign_in_as(county: County) -> None:
 def test_a_wrong_option_is_explained(wrong: str, says: str) -> None:
     with pytest.raises(CommandError, match=says):
         call_command("demo", wrong)
+
+
+def test_a_consent_taken_back_waits_to_be_read_and_two_programs_ask_for_one(county: County) -> None:
+    """The agency that had read something is told; the coach asks Ana and her counselor, the nurse asks who leads."""
+    assert [notice.program for notice in Notice.objects.unread()][:1] == [county.programs["assessment"]]
+    ana = next(viewer for viewer in county.staff["ana"])
+    own = replace(ana, person_id=Person.objects.get(account=ana.worker).pk)
+    assert {one.asked_by.first_name for one in to_answer(own, at=NOW)} == {"Tasha", "Carol"}
+    assert [one.asked_by.first_name for one in to_answer(county.viewer("luis"), at=NOW)] == ["Tasha"]
+    assert [one.asked_by.first_name for one in to_answer(county.viewer("maya"), at=NOW)] == ["Carol"]
