@@ -126,6 +126,7 @@ class Reviewed(FamilyRow):
         NONE = "none", "None yet"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviewed")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", help_text="whose record it is")
     name = models.CharField(max_length=20, help_text="which review, such as “6 weeks”")
     held_on = models.DateField()
     present = models.CharField(max_length=300, help_text="who was there")

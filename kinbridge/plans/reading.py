@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Purpose
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import decide, receiving
 from kinbridge.disclosure.receipts import receipt
@@ -26,6 +26,9 @@ from kinbridge.plans.reviews import Shown as ShownReview
 from kinbridge.plans.reviews import of_plan as reviews_of
 from kinbridge.plans.rules import Section, Standing, Stands, next_review, sections
 from kinbridge.plans.services_table import ServiceRow, rows_of
+
+QUIET = frozenset({Category.MENTAL_HEALTH, Category.HIV_STI, Category.DV_LOCATION})
+"""Parts that every plan has room for. Refusing them aloud on each page would only make people wonder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,7 @@ class ShownPlan:
     travels: Travels
     copies: tuple[Copy, ...]
     reviews: tuple[ShownReview, ...]
-
-    @property
-    def whole(self) -> bool:
-        return not self.sealed
+    whole: bool
 
     @property
     def review(self) -> Stands | None:
@@ -178,6 +178,7 @@ def cut(
     told = sections(get_language() or "en")
     seen = differently_of(version)
     shown = tuple(_shown(one, version.body, seen.get(one.key, "")) for one in told if decisions[one.key].allowed)
+    closed = {key: decision for key, decision in decisions.items() if not decision.allowed and not decision.neutral}
     services, told_of = rows_of(_services(version, decisions), by=by, at=at, shown_to=shown_to)
     shared = (*(pair for pair in decided.values() if pair[1].allowed), *told_of)
     return ShownPlan(
@@ -185,11 +186,26 @@ def cut(
         version=version,
         sections=shown,
         services=services,
-        sealed=tuple(d for d in dict.fromkeys(decisions.values()) if not d.allowed and not d.neutral),
+        sealed=tuple(dict.fromkeys(closed[one.key] for one in told if one.key in closed and one.category not in QUIET)),
+        whole=not closed,
         shared=shared,
         travels=travels((*decided.values(), *told_of)),
         copies=_copies(version, by=by),
-        reviews=reviews_of(plan, on=_day(at), whole=all(decision.allowed for decision in decisions.values())),
+        reviews=_reviews(plan, decisions, by=by, at=at, shown_to=shown_to),
+    )
+
+
+def _reviews(
+    plan: Plan, decisions: Mapping[str, Decision], *, by: Viewer, at: datetime, shown_to: Viewer | None
+) -> tuple[ShownReview, ...]:
+    """In a preview the words that both the program and whoever looks on its behalf may read."""
+    whole = all(decision.allowed for decision in decisions.values())
+    found = reviews_of(plan, by=by, at=at, whole=whole)
+    if shown_to is None:
+        return found
+    mine = reviews_of(plan, by=shown_to, at=at, whole=True)
+    return tuple(
+        one if one.said == other.said else replace(one, said=None) for one, other in zip(found, mine, strict=True)
     )
 
 

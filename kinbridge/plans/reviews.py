@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,8 +11,10 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
-from kinbridge.core.vocabulary import Purpose
+from kinbridge.chart.models import Label
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.disclosure.actions import decide
 from kinbridge.plans.models import Copy, Plan, Reviewed
 from kinbridge.plans.rules import Stands, standings
 
@@ -44,6 +47,7 @@ def hold(*, plan: Plan, held: Held, by: Viewer, at: datetime) -> Reviewed:
         plan=plan,
         family_id=plan.family_id,
         coalition_id=plan.coalition_id,
+        program_id=by.acting_for,
         name=held.name,
         held_on=held.held_on,
         present=held.present,
@@ -88,10 +92,42 @@ def may_review(plan: Plan, by: Viewer) -> bool:
     return Copy.objects.filter(version__plan=plan, program=by.program_id, acknowledged_at__isnull=False).exists()
 
 
-def of_plan(plan: Plan, *, on: date, whole: bool) -> tuple[Shown, ...]:
-    """Every review of a plan and where it stands; none before the baby is home. `whole`: the words may be read."""
+def of_plan(plan: Plan, *, by: Viewer, at: datetime, whole: bool) -> tuple[Shown, ...]:
+    """Every review of a plan and where it stands; none before the baby is home.
+
+    The words of one are the record of the program that wrote them, and may speak of anything in the plan: so they are
+    for that program, and for whoever may read the `whole` plan and that program's record too.
+    """
     if plan.home_on is None:
         return ()
-    said = {row.name: row for row in plan.reviewed.select_related("recorded_by").order_by("pk")}
-    found = standings(plan.home_on, held={name: row.held_on for name, row in said.items()}, on=on)
-    return tuple(Shown(one, said.get(one.review.name) if whole else None) for one in found)
+    rows = plan.reviewed.select_related("recorded_by", "program__organization").order_by("pk")
+    said = {row.name: row for row in rows}
+    found = standings(plan.home_on, held={name: row.held_on for name, row in said.items()}, on=_day(at))
+    open_words = _open_words(plan, said.values(), by=by, at=at, whole=whole)
+    return tuple(Shown(one, open_words.get(one.review.name)) for one in found)
+
+
+def _open_words(plan: Plan, rows: Iterable[Reviewed], *, by: Viewer, at: datetime, whole: bool) -> dict[str, Reviewed]:
+    own = by.program_id if by.person_id is None else None
+    others = {row.pk: row for row in rows if row.program_id != own}
+    found = {row.name: row for row in rows if row.program_id == own}
+    if whole and others:
+        labels = [
+            Label(
+                id=pk,
+                family_id=plan.family_id,
+                program=row.program,
+                subject=plan.parent,
+                category=Category.SUD_TREATMENT if row.program.is_part2 else Category.GENERAL_HEALTH,
+                regimes=sorted(row.program.regimes),
+            )
+            for pk, row in others.items()
+        ]
+        purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
+        answers = decide(labels, by=by, purpose=purpose, on=_day(at))
+        found |= {row.name: row for pk, row in others.items() if answers[pk].allowed}
+    return found
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kinbridge.exchange.county.telling import Step, Telling
 from kinbridge.plans.actions import see_differently
+from kinbridge.plans.models import SafetyPlan
 from kinbridge.plans.reviews import Held, hold
-from kinbridge.plans.safety.actions import Terms, make
+from kinbridge.plans.safety.actions import Terms, end, make
 
 
 def review(telling: Telling, step: Step) -> None:
@@ -40,3 +41,8 @@ def safety_plan(telling: Telling, step: Step) -> None:
         ends_on=day(says["ends"]),
     )
     make(family=telling.family, terms=terms, by=step.by, at=step.at)
+
+
+def safety_plan_end(telling: Telling, step: Step) -> None:
+    open_one = SafetyPlan.objects.get(family=telling.family, ended_on__isnull=True)
+    end(family=telling.family, plan_id=open_one.pk, because=step.says["because"], by=step.by, at=step.at)

@@ -78,8 +78,8 @@ def write_plans(county: County, written: Sequence[Written]) -> int:
     )  # fmt: skip
     write(
         Reviewed,
-        (*own[1:], "plan_id", "name", "held_on", "present", "services", "changed", "still_true", "recorded_by_id",
-         "recorded_at"),
+        (*own[1:], "plan_id", "program_id", "name", "held_on", "present", "services", "changed", "still_true",
+         "recorded_by_id", "recorded_at"),
         (row for each in found for row in _reviews(county, *each)),
     )  # fmt: skip
     return len(found)
@@ -93,7 +93,7 @@ def _reviews(county: County, one: Written, plan: int, planned: Planned) -> Itera
     parent = one.story.people[planned.parent]
     for place, review in enumerate(past[:-1] if one.story.number % 3 == 0 else past):
         held = review.due
-        own = (one.family, county.coalition.pk, plan, review.name, held)
+        own = (one.family, county.coalition.pk, plan, county.programs[planned.program].pk, review.name, held)
         found = (f"{parent.given} {parent.family}", "some" if place < 2 else "all", "", True)
         minute = county.moment((held - county.today).days, 15 * 60)
         yield (*own, *found, county.worker(planned.program, one.story.number), minute)

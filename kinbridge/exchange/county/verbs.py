@@ -372,6 +372,7 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "review": plan_verbs.review,
     "differently": plan_verbs.differently,
     "safety_plan": plan_verbs.safety_plan,
+    "safety_plan_end": plan_verbs.safety_plan_end,
     "order": _order,
     "follow": _follow,
     "hand_over": _hand_over,

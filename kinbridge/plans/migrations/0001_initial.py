@@ -502,6 +502,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "program",
+                    models.ForeignKey(
+                        help_text="whose record it is",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.program",
+                    ),
+                ),
+                (
                     "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL

@@ -114,10 +114,11 @@ def test_when_the_clinic_is_done_the_program_that_has_the_plan_keeps_it(county, 
 def test_the_words_of_a_review_are_for_those_who_may_read_the_whole_plan(county, midwife):
     plan = home(county, midwife)
     reviews.hold(plan=plan, held=held(changed="She changed her dose."), by=midwife, at=NOON)
-    first = reading.open_plan(plan=plan, by=county.mother, at=NOON).reviews[0]
-    assert first.said.changed == "She changed her dose."
-    dates_only = reviews.of_plan(plan, on=NOON.date(), whole=False)[0]
-    assert (dates_only.stands.standing, dates_only.said) == (Standing.HELD, None)
+    for reader, whole, words in ((county.mother, True, True), (county.visitor, False, False), (midwife, False, True)):
+        first = reviews.of_plan(plan, by=reader, at=NOON, whole=whole)[0]
+        assert first.stands.standing is Standing.HELD
+        assert (first.said is not None) is words, reader.name
+    assert reading.open_plan(plan=plan, by=county.mother, at=NOON).reviews[0].said.changed == "She changed her dose."
 
 
 def test_on_the_page_it_is_written_down_and_then_shown_as_held(county, midwife):
