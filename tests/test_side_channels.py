@@ -90,7 +90,8 @@ def queries(client: Client, family: Family) -> dict[str, int]:
     for address in addresses_of(family):
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
-        found[address] = len(asked)
+        # Once a minute a session is written, between a savepoint and its release: that tells the time and nothing else.
+        found[address] = sum("SAVEPOINT" not in one["sql"] and "django_session" not in one["sql"] for one in asked)
     return found
 
 
