@@ -1,0 +1,256 @@
+"""Whether the time of an answer tells that something hides in a family: twins asked in turn, and a rank test.
+
+    .venv/bin/python bench/side_channels.py [--rounds 400] [--hidden 40] [--pages chart people]
+
+Three families are alike to the last fact; in one of them the mother is also in treatment, which the caseworker who asks
+may not know. Each round asks for the same page of all three, in a new order each time, over HTTP from a real server
+that row security binds. The first pair differs in the hidden record, the second in nothing: what the second shows is
+noise. Wilcoxon's signed ranks, two-sided; beyond noise means p < 0.001 in the first pair, and not in the second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import math
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from statistics import median
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+NAME = "bench_side_channels"
+PORT = 8790
+FAMILIES = 60
+WARM = 25
+NOTHING, HIDDEN, CONTROL = "nothing hidden", "treatment hidden", "nothing either"
+PAGES = {
+    "chart": "/family/{key}/chart/",
+    "chart, another purpose": "/family/{key}/chart/?purpose=plan_of_safe_care",
+    "overview": "/family/{key}/",
+    "people": "/family/{key}/people/",
+    "timeline": "/family/{key}/timeline/",
+    "consents": "/family/{key}/consents/",
+    "referrals": "/family/{key}/referrals/",
+    "plans": "/family/{key}/plans/",
+    "why": "/family/{key}/why/",
+    "search": "/families/?words={name}",
+}
+LIMIT = 0.001
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=400, help="of each page")
+    parser.add_argument("--hidden", type=int, default=40, help="facts of treatment in the one family")
+    parser.add_argument("--pages", nargs="+", choices=list(PAGES), default=list(PAGES), metavar="PAGE")
+    parser.add_argument("--twins", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.twins:
+        print(json.dumps(_twins(asked.hidden)))
+        return
+    with _county(asked.hidden) as (env, made), _served(env):
+        print(f"\n{asked.rounds} rounds, {asked.hidden} hidden facts; milliseconds, medians\n")
+        head = f"{'page':<24}{NOTHING:>16}{HIDDEN:>18}{'shift':>9}{'p':>9}{'noise':>9}{'p':>9}"
+        print(head)
+        for page in asked.pages:
+            print(_row(page, _ask(made, PAGES[page], asked.rounds)), flush=True)
+
+
+# ── the county, and its three families ───────────────────────────────────────
+
+
+@contextmanager
+def _county(hidden: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """A database of its own, dropped at the end; the environment of its server, and what a browser needs."""
+    import psycopg
+
+    from kinbridge.web.postgres import urls
+    from kinbridge.web.template_database import migrated
+
+    found = urls()
+    template = migrated(found)
+    owner, app = (urlsplit(url)._replace(path=f"/{NAME}").geturl() for url in (found.owner, found.app))
+    with psycopg.connect(found.owner, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        connection.execute(f'CREATE DATABASE {NAME} TEMPLATE "{template}"')
+        serving = {**os.environ, "DATABASE_URL": app, "DATABASE_OWNER_URL": owner, "KINBRIDGE_DEMO": "1"}
+        serving |= {"KINBRIDGE_POOL": "1", "DJANGO_SETTINGS_MODULE": "kinbridge.web.settings"}
+        loading = serving | {"DATABASE_URL": owner, "KINBRIDGE_DB_ROLE": "owner"}
+        try:
+            demo = [sys.executable, "manage.py", "demo", "--families", str(FAMILIES)]
+            subprocess.run(demo, cwd=ROOT, env=loading, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "manage.py", "prepare", "--static", "-v0"], cwd=ROOT, env=loading, check=True
+            )
+            twins = [sys.executable, __file__, "--twins", "--hidden", str(hidden)]
+            said = subprocess.run(twins, cwd=ROOT, env=loading, check=True, stdout=subprocess.PIPE, text=True).stdout
+            connection.execute(f"ALTER DATABASE {NAME} SET synchronous_commit = off")  # a disk's mood is not the page's
+            yield serving, json.loads(said.splitlines()[-1])
+        finally:
+            connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+def _twins(hidden: int) -> dict[str, str]:
+    """The keys of the three families by what hides in them, and the caseworker's cookie."""
+    import django
+
+    django.setup()
+    from datetime import timedelta
+    from uuid import uuid4
+
+    from django.conf import settings
+    from django.db import connection, transaction
+    from django.test import Client
+    from django.utils.timezone import now
+
+    from kinbridge.accounts.models import User
+    from kinbridge.chart.actions import record_entry
+    from kinbridge.exchange.county.draw import surnames
+    from kinbridge.exchange.county.families import write_families
+    from kinbridge.exchange.county.load import county_as_loaded, families_loaded
+    from kinbridge.exchange.county.paths import tell
+    from kinbridge.people.models import Family, Involvement, Person
+
+    kinds = (
+        ("attendance", {"service": "counseling", "attended": True}),
+        ("toxicology", {"result": "as_prescribed"}),
+        ("medication", {"medication": "methadone", "step": "started"}),
+        ("counseling_note", {"text": "Talked about what she is proud of."}),
+    )
+    with transaction.atomic():
+        families_loaded()
+        county = county_as_loaded()
+        stories = [_story(tell, surnames(county.seed), county.seed) for _ in range(3)]
+        for story, surname in zip(stories, ("Twinsa", "Twinsb", "Twinsc"), strict=True):
+            story.surname, story.key = surname, uuid4()
+        families = [one.family for one in write_families(county, stories)]
+        for pk in families:
+            assessment = county.programs["assessment"]
+            row = {"family_id": pk, "coalition": county.coalition}
+            Involvement.objects.create(program=assessment, since=county.day(-300), **row)
+        mother = Person.objects.filter(family=families[1], relation="mother").earliest("pk")
+        counselor, otp = county.viewer("luis"), county.programs["otp"]
+        row = {"family_id": families[1], "coalition": county.coalition, "person": mother}
+        Involvement.objects.create(program=otp, worker_id=counselor.user_id, since=county.day(-90), **row)
+        for number in range(hidden):
+            kind, body = kinds[number % len(kinds)]
+            when = now() - timedelta(days=1 + number)
+            record_entry(
+                family=mother.family, subject=mother, kind=kind, body=body, occurred_at=when, by=counselor, at=now()
+            )
+    keys = {pk: str(key) for pk, key in Family.objects.filter(pk__in=families).values_list("pk", "key")}
+    client = Client()
+    client.force_login(User.objects.get(email="maya@alder.example"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return {"cookie": cookie} | dict(zip((NOTHING, HIDDEN, CONTROL), (keys[pk] for pk in families), strict=True))
+
+
+def _story(tell, names, seed):  # type: ignore[no-untyped-def]
+    """A family under the agency's eye, whose facts come from nobody in treatment."""
+    for number in range(1_000):
+        story = tell(-50_000 - number, seed=seed, names=names)
+        story.facts = [fact for fact in story.facts if fact.kind not in ("referral_step", "plan_step")]
+        if story.path == "in_care" and not any(fact.program in ("otp", "residential") for fact in story.facts):
+            return story
+    raise SystemExit("No story without treatment was found.")
+
+
+# ── the server and the clock ─────────────────────────────────────────────────
+
+
+@contextmanager
+def _served(env: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "-m", "gunicorn", "kinbridge.web.wsgi", "--bind", f"127.0.0.1:{PORT}"]
+    command += [
+        "--workers",
+        "1",
+        "--threads",
+        "1",
+        "--worker-class",
+        "gthread",
+        "--timeout",
+        "0",
+        "--log-level",
+        "error",
+    ]
+    server = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        for _ in range(300):
+            try:
+                http.client.HTTPConnection("127.0.0.1", PORT, timeout=30).connect()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _ask(made: dict[str, str], path: str, rounds: int) -> dict[str, list[float]]:
+    """Milliseconds by twin, one for each round; the rounds' own orders are drawn anew, so that place tells nothing."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    random, twins = Random(7), [NOTHING, HIDDEN, CONTROL]
+    names = dict(zip(twins, ("Twinsa", "Twinsb", "Twinsc"), strict=True))
+    found: dict[str, list[float]] = {twin: [] for twin in twins}
+    for number in range(WARM + rounds):
+        for twin in random.sample(twins, 3):
+            address = path.format(key=made[twin], name=names[twin])
+            began = time.perf_counter()
+            connection.request("GET", address, headers={"Host": "localhost", "Cookie": made["cookie"]})
+            answer = connection.getresponse()
+            answer.read()
+            spent = time.perf_counter() - began
+            if answer.status != 200:
+                raise SystemExit(f"A page answered {answer.status}; the bench needs it: {path}")
+            if number >= WARM:
+                found[twin].append(spent * 1000)
+    connection.close()
+    return found
+
+
+# ── the test ─────────────────────────────────────────────────────────────────
+
+
+def _row(page: str, times: dict[str, list[float]]) -> str:
+    nothing, hidden, control = times[NOTHING], times[HIDDEN], times[CONTROL]
+    shift, p = signed_ranks([b - a for a, b in zip(nothing, hidden, strict=True)])
+    noise, p_noise = signed_ranks([b - a for a, b in zip(nothing, control, strict=True)])
+    differs = p < LIMIT <= p_noise or (p < LIMIT and abs(shift) > 2 * abs(noise))
+    verdict = "DIFFERS beyond noise" if differs else "no difference beyond noise"
+    figures = f"{median(nothing):>16.2f}{median(hidden):>18.2f}{shift:>9.3f}{p:>9.4f}{noise:>9.3f}{p_noise:>9.4f}"
+    return f"{page:<24}{figures}  {verdict}"
+
+
+def signed_ranks(differences: Sequence[float]) -> tuple[float, float]:
+    """The median difference, and the two-sided p of Wilcoxon's signed-rank test (normal approximation, ties shared)."""
+    told = sorted((abs(one), one > 0) for one in differences if one)
+    if not told:
+        return 0.0, 1.0
+    up, ties, place = 0.0, 0.0, 0
+    while place < len(told):
+        same = place
+        while same < len(told) and told[same][0] == told[place][0]:
+            same += 1
+        rank = (place + 1 + same) / 2
+        up += rank * sum(positive for _, positive in told[place:same])
+        ties += (same - place) ** 3 - (same - place)
+        place = same
+    count = len(told)
+    expected, spread = count * (count + 1) / 4, math.sqrt(count * (count + 1) * (2 * count + 1) / 24 - ties / 48)
+    return median(differences), math.erfc(abs(up - expected) / spread / math.sqrt(2)) if spread else 1.0
+
+
+if __name__ == "__main__":
+    main()
