@@ -60,7 +60,7 @@ def main() -> None:
     with _county(asked.hidden) as (env, made), _served(env):
         print(f"\n{asked.rounds} rounds, {asked.hidden} hidden facts; milliseconds, medians\n")
         head = f"{'page':<24}{NOTHING:>16}{HIDDEN:>18}{'shift':>9}{'p':>9}{'noise':>9}{'p':>9}"
-        print(head)
+        print(head, flush=True)
         for page in asked.pages:
             print(_row(page, _ask(made, PAGES[page], asked.rounds)), flush=True)
 

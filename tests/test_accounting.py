@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,7 +21,7 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoDbBlocker
 
-from kinbridge.audit.models import Line
+from kinbridge.audit.models import Head, Line
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
@@ -238,6 +239,25 @@ def test_verify_finds_the_countys_chains_whole_and_names_the_line_that_was_chang
     assert re.search(rf"BROKEN  family {family.key}, line 1 of \d{{4}}-\d\d-\d\d: the line was changed", said)
     assert family.name not in said
     assert "The chain is broken" in text(officer().get(f"/audit/{family.key}/"))
+
+
+def test_ends_that_were_kept_elsewhere_are_checked_too(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "ends.csv"
+    call_command("verify", keep=kept)
+    assert len(kept.read_text().splitlines()) == Head.objects.count()
+    assert not any(family.name in kept.read_text() for family in Family.objects.all())
+    call_command("verify", since=kept)
+    assert capsys.readouterr().out.count("every chain is whole") == 2
+    last = kept.read_text().splitlines()[-1]
+    kept.write_text(kept.read_text().replace(last, f"{last[:-4]}0000"))
+    with pytest.raises(CommandError, match="1 of the chains are broken"):
+        call_command("verify", since=kept)
+    assert "the chain up to here was rewritten" in capsys.readouterr().out
+    kept.write_text("not, a list")
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify", since=kept)
 
 
 def text(answer: HttpResponse) -> str:
