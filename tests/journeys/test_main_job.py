@@ -147,10 +147,10 @@ def he_accepts(luis: Person) -> None:
 
 def she_learns_nothing_of_the_answer(maya: Person) -> None:
     maya.opens("Inbox")
-    card = maya.page.locator(".kb-card", has_text="Kayla Dunmore")
+    card = maya.page.locator(".kb-card", has_text=f"to {OTP}")
     expect(card).to_contain_text("Sent, waiting for an answer")
     expect(card).not_to_contain_text("First visit")
-    maya.follows(re.compile("Kayla Dunmore"))
+    maya.follows(re.compile("Kayla Dunmore"), within=card)
     maya.reads("Sent, waiting for an answer", "What the program answers is protected")
     maya.does_not_read("Accepted", "First visit", "Luis Ferrer")
 
