@@ -163,10 +163,8 @@ def once_per_fact(chart: Chart, asker: Asker, purpose: Purpose) -> Answers:
 
 def once_per_label(chart: Chart, asker: Asker, purpose: Purpose) -> Answers:
     distinct = dict(chart)
-    decided = {
-        key: may_share(Ask(item=label, asker=asker, purpose=purpose, on=TODAY, authorities=PAPERS))
-        for key, label in distinct.items()
-    }
+    asked = Ask(item=chart[0][1], asker=asker, purpose=purpose, on=TODAY, authorities=PAPERS)
+    decided = {key: may_share(asked.about(label)) for key, label in distinct.items()}
     return [decided[key] for key, _ in chart]
 
 

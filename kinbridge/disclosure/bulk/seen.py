@@ -142,20 +142,33 @@ class Seen:
             subject is not None, source is not None, program is not None, None if holder is None else holder == source
         )
         these = same(ask.asker, subject, program, source, holder)
-        count, begin = self.filed.count[label], self.begin[label]
-        if not count and not ask.audience:
+        plain, record, getting, giving = self._file(label)
+        if not plain and not ask.audience:
             return without_papers(item, ask.asker.plain, ask.plain, these)
-        rows = range(begin, begin + count)
         return Situation(
             item,
             ask.asker.plain,
             ask.plain,
             these,
-            kept(tuple(self.plain.of(row) for row in rows)),
-            kept(tuple(self.kinds_of_record.of(row) for row in rows)),
-            recipients_in((self.getting.of(row) for row in rows), ask),
-            disclosers_in((self.giving.of(row) for row in rows), ask.item),
+            kept(plain),
+            kept(record),
+            recipients_in(getting, ask),
+            disclosers_in(giving, ask.item),
         )
+
+    def _file(self, label: int) -> tuple[tuple[Any, ...], ...]:
+        """How the papers on file for a label are seen: found once for all that see them alike."""
+        number = int(self.files[label])
+        if number not in self._as_seen:
+            begin = int(self.begin[label])
+            rows = slice(begin, begin + int(self.filed.count[label]))
+            views = (self.plain, self.kinds_of_record, self.getting, self.giving)
+            self._as_seen[number] = tuple(tuple(map(one.each.__getitem__, one.number[rows].tolist())) for one in views)
+        return self._as_seen[number]
+
+    @cached_property
+    def _as_seen(self) -> dict[int, tuple[tuple[Any, ...], ...]]:
+        return {}
 
     def question(self, label: int) -> Ask:
         """What the gate would be asked about this label alone."""
@@ -169,9 +182,6 @@ class Kinds:
 
     number: Codes
     each: Sequence[Any]
-
-    def of(self, row: int) -> Any:
-        return self.each[self.number[row]]
 
 
 def kinds(alike: Codes, find: Callable[[int], Any]) -> Kinds:

@@ -171,7 +171,8 @@ def _signed(parties: frozenset[Party], meant: tuple[frozenset[Party], ...], firs
     return frozenset(found)
 
 
-def _open(parties: Iterable[Party]) -> frozenset[Party]:
+@lru_cache(maxsize=4096)
+def _open(parties: frozenset[Party]) -> frozenset[Party]:
     return frozenset(party for party in parties if not party.startswith(OF_SOMEONE))
 
 
