@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import connection, migrations, models
+from django.db import connection, models
 
 from kinbridge.directory.models import Coalition
+from kinbridge.directory.row_security import guarded
 
-POLICY = """
-    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-    CREATE POLICY own_coalition ON {table}
-        USING (coalition_id = NULLIF(current_setting('kinbridge.coalition', true), '')::bigint);
-"""
-UNDO = "DROP POLICY own_coalition ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+__all__ = ["FamilyRow", "guarded", "work_in"]
 
 
 class FamilyRow(models.Model):
@@ -22,11 +18,6 @@ class FamilyRow(models.Model):
 
     class Meta:
         abstract = True
-
-
-def guarded(*tables: str) -> list[migrations.RunSQL]:
-    """Migration steps that put row security on these tables: no coalition set, no rows (the app role only)."""
-    return [migrations.RunSQL(POLICY.format(table=table), UNDO.format(table=table)) for table in tables]
 
 
 def work_in(coalition: Coalition) -> None:

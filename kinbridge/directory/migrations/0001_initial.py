@@ -12,7 +12,19 @@ from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtens
 from django.db import migrations, models
 
 import kinbridge.directory.models.partners
+import kinbridge.directory.rules.audience
 import kinbridge.directory.rules.words
+from kinbridge.directory.models.change import watched
+from kinbridge.directory.row_security import guarded
+
+PUBLISHED = tuple(
+    f"directory_{name}"
+    for name in (
+        "organization program service location serviceatlocation address phone contact schedule language servicearea "
+        "costoption funding accessibility requireddocument taxonomy taxonomyterm attribute metadata "
+        "organizationidentifier metatabledescription"
+    ).split()
+)
 
 
 class Migration(migrations.Migration):
@@ -259,6 +271,18 @@ class Migration(migrations.Migration):
                 ("title", models.TextField(blank=True)),
                 ("department", models.TextField(blank=True)),
                 ("email", models.TextField(blank=True)),
+                (
+                    "shown_to",
+                    models.CharField(
+                        choices=[
+                            (kinbridge.directory.rules.audience.Audience["PUBLIC"], "Everyone"),
+                            (kinbridge.directory.rules.audience.Audience["PARTNER"], "The coalition's partners"),
+                            (kinbridge.directory.rules.audience.Audience["INNER"], "Only our own organization"),
+                        ],
+                        default=kinbridge.directory.rules.audience.Audience["PUBLIC"],
+                        max_length=10,
+                    ),
+                ),
                 (
                     "coalition",
                     models.ForeignKey(
@@ -675,6 +699,18 @@ class Migration(migrations.Migration):
                 ("type", models.TextField(blank=True)),
                 ("description", models.TextField(blank=True)),
                 (
+                    "shown_to",
+                    models.CharField(
+                        choices=[
+                            (kinbridge.directory.rules.audience.Audience["PUBLIC"], "Everyone"),
+                            (kinbridge.directory.rules.audience.Audience["PARTNER"], "The coalition's partners"),
+                            (kinbridge.directory.rules.audience.Audience["INNER"], "Only our own organization"),
+                        ],
+                        default=kinbridge.directory.rules.audience.Audience["PUBLIC"],
+                        max_length=10,
+                    ),
+                ),
+                (
                     "coalition",
                     models.ForeignKey(
                         db_index=False,
@@ -879,6 +915,18 @@ class Migration(migrations.Migration):
                         ],
                         default=kinbridge.directory.rules.words.Population["ANYONE"],
                         max_length=20,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            (kinbridge.directory.rules.words.Unit["PLACE"], "places"),
+                            (kinbridge.directory.rules.words.Unit["BED"], "beds"),
+                            (kinbridge.directory.rules.words.Unit["HOME"], "homes"),
+                        ],
+                        default=kinbridge.directory.rules.words.Unit["PLACE"],
+                        max_length=10,
                     ),
                 ),
                 ("open_slots", models.PositiveIntegerField()),
@@ -1309,9 +1357,140 @@ class Migration(migrations.Migration):
             model_name="capacity",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("current", True)),
-                fields=("program", "service", "population"),
+                fields=("program", "service", "population", "unit"),
                 name="directory_one_current_capacity",
                 nulls_distinct=False,
             ),
         ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="NearlyFull",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reached_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, help_text="fewer than 90 percent are taken again", null=True),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.coalition",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nearly_full",
+                        to="directory.program",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("program",),
+                        name="directory_nearly_full_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Waiting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="the program's own code for the person", max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                ("pregnant", models.BooleanField(default=False)),
+                ("injects", models.BooleanField(default=False)),
+                (
+                    "interim_at",
+                    models.DateTimeField(blank=True, help_text="when interim services began", null=True),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("admitted", "Admitted here"),
+                            ("elsewhere", "Admitted by another program"),
+                            ("declined", "They chose not to wait"),
+                            ("lost", "We could not reach them"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.coalition",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="directory.program",
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("program", "code"),
+                        name="directory_one_wait_per_code",
+                        violation_error_message="This code is on the list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended", ""), ("ended_at__isnull", True)),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="directory_wait_ends_with_a_reason",
+                        violation_error_message="Say how the wait ended.",
+                    ),
+                ],
+            },
+        ),
+        *watched(*PUBLISHED),
+        *guarded("directory_waiting", "directory_nearlyfull"),
     ]

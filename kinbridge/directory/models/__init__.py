@@ -1,6 +1,7 @@
 """Coalitions and their partners, and the services they publish, on the HSDS 3 model. Ids are HSDS ids, kept."""
 
 from kinbridge.directory.models.capacity import Capacity
+from kinbridge.directory.models.change import Change, changed_at
 from kinbridge.directory.models.details import (
     CostOption,
     Funding,
@@ -13,12 +14,14 @@ from kinbridge.directory.models.places import Accessibility, Address, Location, 
 from kinbridge.directory.models.reach import Contact, Language, Phone, Schedule
 from kinbridge.directory.models.services import Service
 from kinbridge.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from kinbridge.directory.models.waiting import NearlyFull, Waiting
 
 __all__ = [
     "Accessibility",
     "Address",
     "Attribute",
     "Capacity",
+    "Change",
     "Coalition",
     "Contact",
     "CostOption",
@@ -28,6 +31,7 @@ __all__ = [
     "Membership",
     "MetaTableDescription",
     "Metadata",
+    "NearlyFull",
     "Organization",
     "OrganizationIdentifier",
     "Phone",
@@ -40,5 +44,7 @@ __all__ = [
     "Taxonomy",
     "TaxonomyTerm",
     "Viewer",
+    "Waiting",
+    "changed_at",
     "software",
 ]

@@ -8,12 +8,12 @@ from django.db.models import Q
 from kinbridge.accounts.models import User
 from kinbridge.directory.models.partners import Coalition, Program
 from kinbridge.directory.models.services import Service
-from kinbridge.directory.rules.words import POPULATION_WORDS, Population
+from kinbridge.directory.rules.words import POPULATION_WORDS, UNIT_WORDS, Population, Unit
 
 
 class CapacityQuerySet(models.QuerySet["Capacity"]):
     def current(self) -> CapacityQuerySet:
-        """The newest statement for each program or service and population."""
+        """The newest statement for each program or service, population and unit."""
         return self.filter(current=True)
 
 
@@ -24,6 +24,7 @@ class Capacity(models.Model):
     program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.CASCADE, related_name="capacity")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="capacity")
     population = models.CharField(max_length=20, choices=list(POPULATION_WORDS.items()), default=Population.ANYONE)
+    unit = models.CharField(max_length=10, choices=list(UNIT_WORDS.items()), default=Unit.PLACE)
     open_slots = models.PositiveIntegerField()
     total_slots = models.PositiveIntegerField(null=True, blank=True)
     waiting = models.PositiveIntegerField(null=True, blank=True, help_text="people on the waiting list")
@@ -56,7 +57,7 @@ class Capacity(models.Model):
             ),
             models.UniqueConstraint(
                 name="directory_one_current_capacity",
-                fields=["program", "service", "population"],
+                fields=["program", "service", "population", "unit"],
                 condition=Q(current=True),
                 nulls_distinct=False,
             ),

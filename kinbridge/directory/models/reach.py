@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from kinbridge.directory.models.published import Published, linked
+from kinbridge.directory.rules.audience import AUDIENCE_WORDS, Audience
+
+
+def shown_to() -> models.CharField:  # type: ignore[type-arg]
+    """Who may see the row; its own organization decides."""
+    return models.CharField(max_length=10, choices=list(AUDIENCE_WORDS.items()), default=Audience.PUBLIC)
 
 
 class Contact(Published):
@@ -16,6 +22,9 @@ class Contact(Published):
     title = models.TextField(blank=True)
     department = models.TextField(blank=True)
     email = models.TextField(blank=True)
+    shown_to = shown_to()
+
+    OURS = ("coalition", "shown_to")
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
@@ -31,6 +40,9 @@ class Phone(Published):
     extension = models.FloatField(null=True, blank=True)
     type = models.TextField(blank=True)
     description = models.TextField(blank=True)
+    shown_to = shown_to()
+
+    OURS = ("coalition", "shown_to")
 
     def __str__(self) -> str:
         return f"phone {self.pk}"

@@ -126,6 +126,17 @@ POPULATION_WORDS = {
 }
 
 
+class Unit(StrEnum):
+    """What is counted: a treatment slot, a bed, or a home for a household."""
+
+    PLACE = "place"
+    BED = "bed"
+    HOME = "home"
+
+
+UNIT_WORDS = {Unit.PLACE: "places", Unit.BED: "beds", Unit.HOME: "homes"}
+
+
 class Evidence(StrEnum):
     """The rating of the practice a service uses. It can move, so it is kept with its source and its date."""
 
