@@ -47,10 +47,12 @@ ALSO = {
     Kind.EHS_ENROLLED: Category.EARLY_INTERVENTION,
     Kind.OTP_INTERIM: Category.SUD_TREATMENT,
     Kind.TAPER_DEMANDED: Category.SUD_TREATMENT,
+    Kind.TREATMENT_CONTACT: Category.SUD_ATTENDANCE,
+    Kind.TREATMENT_NOT_NOW: Category.SUD_ATTENDANCE,
 }
 CATEGORY_OF: dict[Kind, Category] = {
-    **ALSO,
     **{kind: CATEGORY[rule.lane] for rule in RULES for kind in rule.done_by},
+    **ALSO,
 }
 PLANNED = frozenset({Kind.SUD_ASSESSMENT_SET})
 RECORDABLE = tuple(sorted(CATEGORY_OF, key=lambda kind: kind.words))

@@ -166,6 +166,13 @@ def _screen(seen: Seen) -> Iterator[Fact]:
         yield seen.fact(Kind.SUBSTANCE_SCREEN)
 
 
+def _presence(seen: Seen) -> Iterator[Fact]:
+    """What a worker found at first contact; `amount` is in how many hours somebody responds to what is urgent."""
+    body = seen.body
+    marks = frozenset(name for name in ("present", "urgent") if body.get(name) == "yes")
+    yield seen.fact(Kind.PRESENCE, marks=marks, amount=body.get("within_hours", 0))
+
+
 ABOUT_THE_FAMILY = frozenset({Kind.SCREENED, Kind.FIRST_CONTACT, Kind.INVESTIGATION_STARTED, Kind.INVESTIGATION_DONE})
 
 
@@ -199,6 +206,7 @@ READERS: dict[str, Callable[[Seen], Iterator[Fact]]] = {
     "naloxone": _naloxone,
     "screening_result": _screen,
     "milestone": _milestone,
+    "presence": _presence,
     "notification": lambda seen: iter((seen.fact(Kind.CPS_NOTIFIED),)),
     "return_home": lambda seen: iter((seen.fact(Kind.EXIT),)),
 }
@@ -300,6 +308,9 @@ def _benefits(entries: Iterable[Seen]) -> Iterator[Fact]:
             yield seen.fact(Kind.TANF_MONTH, until=_ended(seen, ends) or date.max)
 
 
+PLAN_STEPS = {"signed": Kind.SAFE_CARE_PLAN, "reviewed": Kind.PLAN_REVIEWED, "closed": Kind.PLAN_CLOSED}
+
+
 def _births(by_kind: Mapping[str, list[Seen]], parents: Mapping[str, str]) -> Iterator[Fact]:
     """Births, seen from the infant and from the birthing parent; hospital discharge and plan, seen from the infant."""
     observed = {seen.subject for seen in by_kind.get("newborn_care", ())}
@@ -328,9 +339,10 @@ def _births(by_kind: Mapping[str, list[Seen]], parents: Mapping[str, str]) -> It
         if seen.subject in born:
             yield seen.fact(Kind.DISCHARGE)
     for seen in by_kind.get("plan_step", ()):
-        if seen.body.get("step") == "signed":
+        kind = PLAN_STEPS.get(seen.body.get("step", ""))
+        if kind is not None:
             for subject in {seen.subject} | born.keys():
-                yield seen.fact(Kind.SAFE_CARE_PLAN, subject=subject)
+                yield seen.fact(kind, subject=subject, note=seen.body.get("review", ""))
 
 
 CHART_KINDS = (

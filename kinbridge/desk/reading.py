@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import get_current_timezone
@@ -42,6 +42,8 @@ from kinbridge.teams.roles.rules import is_ours, keeper
 DAYS = 14
 SHOWN = 2
 FIRST_CONTACT = "SYS-CONTACT"
+LISTED_APART = frozenset({"SYS-POSC-REVIEW"})
+"""Dates that the Desk tells with their plan, under “Plans to look at again”: said once."""
 MONTHS = 12
 
 
@@ -108,6 +110,7 @@ class Overview:
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
     due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
+    due = replace(due, due=tuple(one for one in due.due if one.deadline.rule not in LISTED_APART))
     to_review, opened = emergencies_waiting(by=by)
     ours = {one.deadline.rule for one in due.due if is_ours(one.deadline.rule, by.organization_kind)}
     return Desk(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kinbridge.core.dates import add_months
+from kinbridge.clocks.rules.plan_reviews import review_days
 from kinbridge.core.vocabulary import Category
 
 
@@ -109,12 +109,7 @@ class Review:
 
 def reviews(home_on: date) -> tuple[Review, ...]:
     """When the plan is looked at again after going home. A coalition's habit, not a law; confirm locally."""
-    return (
-        Review("72 hours", home_on + timedelta(days=3)),
-        Review("2 weeks", home_on + timedelta(weeks=2)),
-        Review("6 weeks", home_on + timedelta(weeks=6)),
-        *(Review(f"{months} months", add_months(home_on, months)) for months in (3, 6, 9, 12)),
-    )
+    return tuple(Review(name, due) for name, due in review_days(home_on))
 
 
 class Standing(StrEnum):

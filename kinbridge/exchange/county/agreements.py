@@ -57,6 +57,9 @@ def milestones(story: History) -> None:
         if planned.answered is not None:
             step = "declined" if planned.declined else "signed"
             story.say(planned.answered, planned.program, planned.parent, "plan_step", **version, step=step)
+        for day, review in planned.looked_at(owes_the_last=story.number % 3 == 0):
+            told = {"step": "reviewed", "review": review}
+            story.say(day, planned.program, planned.parent, "plan_step", **version, **told)
 
 
 def agreements(story: History) -> None:

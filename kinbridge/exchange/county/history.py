@@ -11,6 +11,11 @@ from kinbridge.core.vocabulary import Category
 
 MORNING = 8 * 60
 EVENING = 20 * 60
+REVIEWS = (
+    *(("72 hours", 3), ("2 weeks", 14), ("6 weeks", 42)),
+    *(("3 months", 89), ("6 months", 181), ("9 months", 273), ("12 months", 365)),
+)
+"""In how many days after going home a plan is looked at again; of months the fewest days that they can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,13 @@ class Planned:
     began: int
     answered: int | None = None
     declined: bool = False
+
+    def looked_at(self, *, owes_the_last: bool) -> list[tuple[int, str]]:
+        """The days on which the plan was looked at again, in time, with the name of each review."""
+        if self.answered is None:
+            return []
+        past = [(self.answered + days, name) for name, days in REVIEWS if self.answered + days < 0]
+        return past[:-1] if owes_the_last else past
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from kinbridge.exchange.county.history import Asked, Planned
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.rows import reserve, write
 from kinbridge.plans.models import Plan, Reviewed, ServiceLine, Version
-from kinbridge.plans.rules import reviews
 
 STRENGTHS = (
     "I have come to every visit since March. My mother stands by me.",
@@ -86,17 +85,12 @@ def write_plans(county: County, written: Sequence[Written]) -> int:
 
 
 def _reviews(county: County, one: Written, plan: int, planned: Planned) -> Iterator[tuple[object, ...]]:
-    """The plan was looked at again as it should be; of every third plan the last time is still owed."""
-    if planned.answered is None:
-        return
-    past = [review for review in reviews(county.day(planned.answered)) if review.due < county.today]
+    """Some services have come by the first two looks, all of them after that."""
     parent = one.story.people[planned.parent]
-    for place, review in enumerate(past[:-1] if one.story.number % 3 == 0 else past):
-        held = review.due
-        own = (one.family, county.coalition.pk, plan, county.programs[planned.program].pk, review.name, held)
+    for place, (day, name) in enumerate(planned.looked_at(owes_the_last=one.story.number % 3 == 0)):
+        own = (one.family, county.coalition.pk, plan, county.programs[planned.program].pk, name, county.day(day))
         found = (f"{parent.given} {parent.family}", "some" if place < 2 else "all", "", True)
-        minute = county.moment((held - county.today).days, 15 * 60)
-        yield (*own, *found, county.worker(planned.program, one.story.number), minute)
+        yield (*own, *found, county.worker(planned.program, one.story.number), county.moment(day, 15 * 60))
 
 
 def _plan(county: County, one: Written, pk: int, planned: Planned) -> tuple[object, ...]:
