@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-import zipcodes
 from django import forms
 
 from kinbridge.directory.models import Service
@@ -19,17 +17,11 @@ from kinbridge.directory.rules.words import (
     REGIME_WORDS,
     Moud,
 )
+from kinbridge.directory.zip_codes import middle_of
 
 ANY = [("", "Any")]
 MILES = (5, 10, 25, 50, 100)
 LANGUAGES = [("en", "English"), ("es", "Spanish"), ("ne", "Nepali"), ("so", "Somali"), ("sw", "Swahili")]
-
-
-@lru_cache(maxsize=2000)
-def middle_of(zip_code: str) -> Point | None:
-    """The middle of a ZIP code's area, from the library's own list; None when there is no such code."""
-    found = zipcodes.matching(zip_code)
-    return Point(float(found[0]["lat"]), float(found[0]["long"])) if found else None
 
 
 class NeedsForm(forms.Form):

@@ -24,8 +24,10 @@ from kinbridge.directory.models import (
     Service,
     Viewer,
 )
+from kinbridge.directory.rules.audience import Audience
 from kinbridge.directory.rules.facts import Places
 from kinbridge.directory.rules.words import POPULATION_WORDS, REGIME_WORDS, Population
+from kinbridge.directory.shown import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ServicePage:
     places: tuple[Stated, ...]
     addresses: tuple[Address, ...]
     phones: tuple[Phone, ...]
+    contacts: tuple[Contact, ...]
     schedules: tuple[Schedule, ...]
     languages: tuple[str, ...]
     documents: tuple[str, ...]
@@ -91,6 +94,8 @@ def open_organization(*, pk: UUID, by: Viewer) -> OrganizationPage | None:
     organization = Organization.objects.filter(pk=pk, coalition=by.coalition_id).first()
     if organization is None:
         return None
+    sight = Sight(by, Audience.INNER)
+    audience = sight.of(organization)
     services = list(organization.services.select_related("program").order_by("name", "pk")[: LISTED + 1])
     runs = Q(organization=organization) | Q(service_at_locations__service__organization=organization)
     places = Location.objects.filter(runs, coalition=by.coalition_id).distinct().order_by("confidential", "name", "pk")
@@ -101,17 +106,13 @@ def open_organization(*, pk: UUID, by: Viewer) -> OrganizationPage | None:
         programs=tuple(organization.programs.order_by("name", "pk")[:100]),
         services=tuple(services[:LISTED]),
         more_services=len(services) > LISTED,
-        phones=tuple(organization.phones.filter(OPEN).order_by("pk")[:20]),
-        contacts=tuple(organization.contacts.filter(OPEN).order_by("pk")[:20]),
+        phones=sight.of_those(organization.phones.order_by("pk"), audience),
+        contacts=sight.of_those(organization.contacts.order_by("pk"), audience),
         places=tuple(
             Place(place, None if place.confidential else next(iter(place.addresses.all()), None)) for place in held
         ),
         may_hide=by.role == Role.ADMINISTRATOR and by.organization_id == organization.pk,
     )
-
-
-OPEN = Q(location__isnull=True) | Q(location__confidential=False)
-"""Rows that tell of no confidential place."""
 
 
 def open_program(*, pk: UUID, by: Viewer, at: datetime) -> ProgramPage | None:
@@ -139,14 +140,17 @@ def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
         return None
     places = Capacity.objects.current().select_related("stated_by")
     places = places.filter(program=service.program_id) if service.program_id else places.filter(service=service)
+    sight = Sight(by, Audience.INNER)
+    audience = sight.of(service)
     at_public = {"location__confidential": False, "location__service_at_locations__service": service}
     return ServicePage(
         service=service,
         places=_stated(places, at=at),
         addresses=tuple(Address.objects.filter(**at_public).select_related("location").distinct().order_by("pk")[:20]),
-        phones=tuple(Phone.objects.filter(OPEN, service=service).order_by("pk")[:20]),
-        schedules=tuple(Schedule.objects.filter(OPEN, service=service).order_by("pk")[:20]),
-        languages=tuple(service.languages.filter(OPEN).order_by("name", "pk").values_list("name", flat=True)[:40]),
+        phones=sight.of_those(service.phones.order_by("pk"), audience),
+        contacts=sight.of_those(service.contacts.order_by("pk"), audience),
+        schedules=sight.of_those(service.schedules.order_by("pk"), audience),
+        languages=tuple(row.name for row in sight.of_those(service.languages.order_by("name", "pk"), audience)),
         documents=tuple(service.required_documents.order_by("pk").values_list("document", flat=True)[:20]),
         costs=tuple(service.cost_options.order_by("pk")[:20]),
         hidden=service.service_at_locations.filter(location__confidential=True).exists(),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("kinbridge.reminders.urls")),
     path("", include("kinbridge.plans.births.urls")),
     path("services/", include("kinbridge.directory.urls")),
+    path("hsds/", include("kinbridge.exchange.hsds.urls")),
     path("team/", include("kinbridge.teams.urls")),
     path("learn/", include("kinbridge.learning.urls")),
     path("measures/", include("kinbridge.measures.urls")),

@@ -1,17 +1,19 @@
-"""Give a directory back as HSDS 3.0: the same fields, names and ids. A confidential place stays hidden."""
+"""Give a directory back as HSDS 3.0: the same fields, names and ids, in the view of whoever asks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-from kinbridge.directory.models import Attribute, Location, Metadata, Organization, Service
-from kinbridge.exchange.hsds.tables import BY_NAME, MANY, ONE, Table
+from kinbridge.directory.models import Attribute, Metadata, Organization, Service, ServiceAtLocation
+from kinbridge.directory.rules.audience import Audience
+from kinbridge.directory.shown import Sight
+from kinbridge.exchange.hsds.tables import MANY, ONE
+from kinbridge.exchange.hsds.written import flat
 
 Shape = dict[str, Any]
 Tree = dict[str, Any]
@@ -49,17 +51,28 @@ PARTNER: Shape = {
 }
 SERVICE: Shape = {**SERVICE_ALONE, "organization": PARTNER}
 ORGANIZATION: Shape = {**PARTNER, "services": SERVICE_ALONE}
-SHOWN_OF_CONFIDENTIAL = ("id", "location_type")
+OF_SERVICE: Shape = {name: inner for name, inner in SERVICE.items() if name != "service_at_locations"}
+PLACED: Shape = {**AT_LOCATION, "service": OF_SERVICE}
+TERM: Shape = {"taxonomy_detail": {}}
+BRIEF_SERVICE: Shape = {"organization": {}, "program": {}}
+BRIEF_PLACED: Shape = {"location": {}, "service": BRIEF_SERVICE}
 
 
-def services(found: models.QuerySet[Service]) -> list[Tree]:
-    """Each service with everything published about it, in a bounded number of queries."""
-    return with_terms([tree(service, SERVICE) for service in found.prefetch_related(*lookups(SERVICE))])
+def services(found: models.QuerySet[Service], sight: Sight | None = None) -> list[Tree]:
+    """Each service with everything published about it, in a bounded number of queries. By default the public view."""
+    return given(found, SERVICE, sight or Sight())
 
 
-def organizations(found: models.QuerySet[Organization]) -> list[Tree]:
+def organizations(found: models.QuerySet[Organization], sight: Sight | None = None) -> list[Tree]:
     """Each organization with its services, places and programs."""
-    return with_terms([tree(each, ORGANIZATION) for each in found.prefetch_related(*lookups(ORGANIZATION))])
+    return given(found, ORGANIZATION, sight or Sight())
+
+
+def given(found: models.QuerySet[Any], shape: Shape, sight: Sight) -> list[Tree]:
+    """Each row as a tree of this shape, with its attributes and metadata unless the shape is a brief one."""
+    rows = list(found.prefetch_related(*lookups(shape)))
+    trees = [tree(row, shape, sight) for row in rows if not sight.hidden.hides(row)]
+    return trees if shape in (BRIEF_SERVICE, BRIEF_PLACED, TERM, {}) else with_terms(trees)
 
 
 def lookups(shape: Shape) -> Iterator[str]:
@@ -69,41 +82,22 @@ def lookups(shape: Shape) -> Iterator[str]:
         yield from (f"{name}__{rest}" for rest in lookups(inner))
 
 
-def tree(row: models.Model, shape: Shape) -> Tree:
+def tree(row: models.Model, shape: Shape, sight: Sight, audience: Audience = Audience.PUBLIC) -> Tree:
     """One row with what hangs on it. Links that nesting itself says are left out, as HSDS does."""
-    if isinstance(row, Location) and row.confidential:
-        return {name: published(getattr(row, name)) for name in SHOWN_OF_CONFIDENTIAL}
-    given = flat(BY_NAME[TABLE_OF[type(row)]], row)
+    if isinstance(row, Service | Organization):
+        audience = sight.of(row)
+    elif isinstance(row, ServiceAtLocation):
+        audience = sight.of(row.service)
+    told = flat(row)
     for name, inner in shape.items():
         if name in ONE:
-            if (one := getattr(row, name)) is not None:
-                given[name] = tree(one, inner)
-        elif many := sorted(getattr(row, name).all(), key=lambda each: each.pk):
-            given[name] = [tree(each, inner) for each in many]
-    return given
-
-
-def flat(table: Table, row: models.Model) -> Tree:
-    """The row's own published fields; what is not given is absent."""
-    fields = {
-        column.name: published(getattr(row, column.name))
-        for column in table.columns
-        if not column.points_at and column.name not in {"link_id", "resource_id"}
-    }
-    return {name: value for name, value in fields.items() if value is not None and value != ""}
-
-
-def published(value: object) -> object:
-    """A stored value as HSDS writes it in JSON."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, datetime):
-        whole = value.astimezone(UTC).replace(tzinfo=None)
-        text = whole.isoformat(timespec="microseconds" if whole.microsecond % 1000 else "milliseconds")
-        return text.removesuffix(".000") + "Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+            if (one := getattr(row, name)) is not None and sight.shows(one, audience):
+                told[name] = tree(one, inner, sight, audience)
+        else:
+            many = (each for each in getattr(row, name).all() if sight.shows(each, audience))
+            if listed := [tree(each, inner, sight, audience) for each in sorted(many, key=lambda each: each.pk)]:
+                told[name] = listed
+    return told
 
 
 def with_terms(trees: list[Tree]) -> list[Tree]:
@@ -114,27 +108,23 @@ def with_terms(trees: list[Tree]) -> list[Tree]:
     attributes = Attribute.objects.filter(link_id__in=rows).select_related("taxonomy_term__taxonomy_detail")
     for attribute in attributes.order_by("pk"):
         term = attribute.taxonomy_term
-        given = flat(BY_NAME["attribute"], attribute) | {"taxonomy_term": flat(BY_NAME["taxonomy_term"], term)}
+        given = flat(attribute) | {"taxonomy_term": flat(term)}
         if term.taxonomy_detail:
-            given["taxonomy_term"]["taxonomy_detail"] = flat(BY_NAME["taxonomy"], term.taxonomy_detail)
+            given["taxonomy_term"]["taxonomy_detail"] = flat(term.taxonomy_detail)
         for row in rows[attribute.link_id]:
             row.setdefault("attributes", []).append(given)
     for change in Metadata.objects.filter(resource_id__in=rows).order_by("pk"):
         for row in rows[change.resource_id]:
-            row.setdefault("metadata", []).append(flat(BY_NAME["metadata"], change))
+            row.setdefault("metadata", []).append(flat(change))
     return trees
 
 
 def walk(trees: Iterable[Tree]) -> Iterator[Tree]:
-    """Every row in the trees, except those of confidential places, which say nothing more."""
+    """Every row in the trees."""
     for row in trees:
-        if set(row) != set(SHOWN_OF_CONFIDENTIAL):
-            yield row
+        yield row
         for name, inner in list(row.items()):
             if name in MANY and isinstance(inner, list):
                 yield from walk(inner)
             elif name in ONE and isinstance(inner, dict):
                 yield from walk([inner])
-
-
-TABLE_OF = {table.model: table.name for table in BY_NAME.values()}
