@@ -5,6 +5,7 @@ from kinbridge.directory import views
 app_name = "directory"
 urlpatterns = [
     path("", views.services, name="services"),
+    path("do-not-fit/", views.not_fitting, name="not_fitting"),
     path("<uuid:pk>/", views.service, name="service"),
     path("<uuid:pk>/fit/", views.fit, name="fit"),
     path("organizations/<uuid:pk>/", views.organization, name="organization"),

@@ -11,29 +11,30 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import Regime
 from kinbridge.directory import actions, reading
-from kinbridge.directory.finding import find_services, near_misses
+from kinbridge.directory.finding import CLOSE, SHOWN, explain, find_services, left_out
 from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import signed_in_page, staff_page
-
-SHOWN = 20
 
 
 @signed_in_page
 def services(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     form = NeedsForm(request.GET or None)
     needs = form.needs()
-    search = find_services(needs=needs, coalition_id=viewer.coalition_id, at=now())
     page = page_number(request)
-    missed = near_misses(needs=needs, coalition_id=viewer.coalition_id, at=now(), limit=6) if form.is_bound else []
+    search = find_services(
+        needs=needs,
+        coalition_id=viewer.coalition_id,
+        at=now(),
+        start=(page - 1) * SHOWN,
+        close=CLOSE if form.is_bound and page == 1 else 0,
+    )
     context = {
         "form": form,
-        "found": search.found[(page - 1) * SHOWN : page * SHOWN],
-        "total": len(search.found),
-        "complete": search.complete,
-        "missed": missed if page == 1 else [],
+        "search": search,
+        "asked": asked(request),
         "previous_url": address_of(request, page - 1) if page > 1 else "",
-        "next_url": address_of(request, page + 1) if len(search.found) > page * SHOWN else "",
+        "next_url": address_of(request, page + 1) if search.total > page * SHOWN else "",
     }
     template = "directory/_found.html" if request.htmx else "directory/services.html"  # type: ignore[attr-defined]
     return render(request, template, context)
@@ -51,6 +52,34 @@ def address_of(request: HttpRequest, page: int) -> str:
     return f"?{query.urlencode()}"
 
 
+def asked(request: HttpRequest) -> str:
+    """What was searched for, to be carried on to another page."""
+    query = request.GET.copy()
+    for name in ("page", "by"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+@signed_in_page
+def not_fitting(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """Every service that the search left out, under the first question that says no."""
+    form, page = NeedsForm(request.GET or None), page_number(request)
+    found = left_out(
+        needs=form.needs(),
+        by=request.GET.get("by", ""),
+        coalition_id=viewer.coalition_id,
+        at=now(),
+        start=(page - 1) * SHOWN,
+    )
+    context = {
+        "found": found,
+        "asked": asked(request),
+        "previous_url": address_of(request, page - 1) if page > 1 else "",
+        "next_url": address_of(request, page + 1) if found.group and found.group.count > page * SHOWN else "",
+    }
+    return render(request, "directory/not_fitting.html", context)
+
+
 @signed_in_page
 def organization(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     found = reading.open_organization(pk=pk, by=viewer)
@@ -64,7 +93,10 @@ def service(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     found = reading.open_service(pk=pk, by=viewer, at=now())
     if found is None:
         raise Http404
-    return render(request, "directory/service.html", {"found": found, "service": found.service})
+    form = NeedsForm(request.GET or None)
+    context = {"found": found, "service": found.service, "asked": asked(request)}
+    context["match"] = explain(service=found.service, needs=form.needs(), at=now()) if form.is_bound else None
+    return render(request, "directory/service.html", context)
 
 
 @signed_in_page

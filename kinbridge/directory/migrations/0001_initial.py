@@ -15,6 +15,7 @@ import kinbridge.directory.models.partners
 import kinbridge.directory.rules.audience
 import kinbridge.directory.rules.words
 from kinbridge.directory.models.change import watched
+from kinbridge.directory.models.touched import touches
 from kinbridge.directory.row_security import guarded
 
 PUBLISHED = tuple(
@@ -1370,6 +1371,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Touched",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("coalition_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("key", models.UUIDField(help_text="of the service, its program, or its location")),
+                ("xact", models.BigIntegerField(help_text="the transaction that wrote it")),
+                ("at", models.DateTimeField(db_index=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["coalition_id", "xact"], name="directory_touched_since")],
+            },
+        ),
+        migrations.CreateModel(
             name="NearlyFull",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1492,5 +1507,6 @@ class Migration(migrations.Migration):
             },
         ),
         *watched(*PUBLISHED),
+        *touches(),
         *guarded("directory_waiting", "directory_nearlyfull"),
     ]

@@ -14,6 +14,7 @@ from kinbridge.directory.models.places import Accessibility, Address, Location, 
 from kinbridge.directory.models.reach import Contact, Language, Phone, Schedule
 from kinbridge.directory.models.services import Service
 from kinbridge.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from kinbridge.directory.models.touched import Touched
 from kinbridge.directory.models.waiting import NearlyFull, Waiting
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ServiceAtLocation",
     "Taxonomy",
     "TaxonomyTerm",
+    "Touched",
     "Viewer",
     "Waiting",
     "changed_at",

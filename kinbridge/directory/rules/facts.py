@@ -49,6 +49,12 @@ class Needs:
     within_miles: float = 50
     open_now: bool = False
     words: str = ""
+    child_months: float | None = None
+    tribal: str = ""
+    access: str = ""
+    hours: str = ""
+    needs_ride: bool = False
+    prefer: str = ""
 
     @property
     def counted_sex(self) -> str:
@@ -96,6 +102,14 @@ class Offer:
     points: tuple[Point, ...] = ()
     remote: bool = False
     places: tuple[Places, ...] = ()
+    in_program: bool = False
+    practice: str = ""
+    tribal: str = ""
+    access: tuple[str, ...] = ()
+    no_access: tuple[str, ...] = ()
+    hours: tuple[str, ...] | None = None
+    comes_home: bool = False
+    gives_rides: bool | None = None
 
 
 class Answer(IntEnum):

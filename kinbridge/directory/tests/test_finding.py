@@ -5,17 +5,16 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kinbridge.directory import finding
-from kinbridge.directory.finding import Search, explain, find_services, near_misses
-from kinbridge.directory.models import Capacity, Service
-from kinbridge.directory.rules import Answer, Needs, Point
+from kinbridge.directory.finding import Search, find_services, left_out
+from kinbridge.directory.models import Capacity, Location, Service
+from kinbridge.directory.rules import Answer, Needs, Point, match
 from kinbridge.directory.rules.words import Moud, Payer, Population, ServiceCategory
+from kinbridge.directory.shelves import offers_of
 from kinbridge.directory.tests import partners as make
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,7 @@ def test_a_pregnant_mother_of_two_finds_the_house_that_takes_her_children() -> N
     search = find_services(needs=needs, coalition_id=harbor.coalition_id, at=AT)
     assert names(search) == ["Residence with children"]
     assert search.found[0].match.openings.words == "1 place open for pregnant people, stated today."
-    [miss] = near_misses(needs=needs, coalition_id=harbor.coalition_id, at=AT)
+    [miss] = find_services(needs=needs, coalition_id=harbor.coalition_id, at=AT, close=6).close
     assert "It serves men only." in miss.match.why_not
 
 
@@ -121,29 +120,60 @@ ASKED = [
 ]
 
 
-def fitting(everyone: list[Service], needs: Needs) -> set[UUID]:
-    return {
-        service.pk for service in everyone if explain(service=service, needs=needs, at=AT).verdict < Answer.DOES_NOT_FIT
-    }
-
-
-def test_what_the_database_leaves_out_is_exactly_what_the_rules_refuse() -> None:
+def test_search_shows_exactly_what_the_rules_let_through_in_the_order_of_the_rules() -> None:
+    """Every mixture of facts, and each need: the same verdicts as asking each service by itself."""
     everyone = many(90)
+    coalition = everyone[0].coalition_id
+    said = dict(offers_of(coalition))
     for needs in ASKED:
-        search = find_services(needs=needs, coalition_id=everyone[0].coalition_id, at=AT)
-        assert {found.service.pk for found in search.found} == fitting(everyone, needs), needs
-        assert search.complete
+        told = {key: match(offer, needs, at=AT) for key, offer in said.items()}
+        search = find_services(needs=needs, coalition_id=coalition, at=AT, shown=200)
+        fit = {key for key, one in told.items() if one.verdict < Answer.DOES_NOT_FIT}
+        assert {found.service.pk for found in search.found} == fit, needs
+        assert search.total == len(fit)
+        orders = [found.match.order for found in search.found]
+        assert orders == sorted(orders), needs
+        assert sum(group.count for group in search.groups) == len(everyone) - len(fit)
 
 
-def test_a_large_directory_is_cut_short_but_never_with_what_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    everyone = many(90)
-    monkeypatch.setattr(finding, "CONSIDERED", 20)
-    for needs in ASKED:
-        search = find_services(needs=needs, coalition_id=everyone[0].coalition_id, at=AT)
-        fit = fitting(everyone, needs)
-        assert {found.service.pk for found in search.found} <= fit, needs
-        assert len(search.found) == len(fit) or not search.complete
-        assert len(search.found) >= min(10, len(fit))
+def test_every_service_left_out_stands_under_its_first_no_with_all_its_reasons() -> None:
+    everyone = many(60)
+    coalition = everyone[0].coalition_id
+    needs = Needs(category=ServiceCategory.RESIDENTIAL, pregnant=True, county="Harbor", near=TOWN, within_miles=12)
+    groups = left_out(needs=needs, by="", coalition_id=coalition, at=AT).groups
+    shown = [
+        found
+        for group in groups
+        for found in left_out(needs=needs, by=group.id, coalition_id=coalition, at=AT, shown=200).found
+    ]
+    assert len(shown) == len({found.service.pk for found in shown}) == sum(group.count for group in groups)
+    assert all(found.match.why_not and found.match.speaks_for and found.match.speaks_against for found in shown)
+    assert [group.words for group in groups][:2] == [
+        "Another kind of service",
+        "Does not take people who are pregnant",
+    ]
+
+
+def test_what_changes_is_found_at_once() -> None:
+    harbor = make.clinic(make.county())
+    house = make.service(harbor, "House", accepts_pregnant=True)
+    needs = Needs(pregnant=True, near=TOWN, within_miles=5)
+    where = make.place(house)
+
+    def found() -> list[str]:
+        return names(find_services(needs=needs, coalition_id=harbor.coalition_id, at=AT))
+
+    assert found() == ["House"]
+    Location.objects.filter(pk=where.pk).update(latitude=45)
+    assert found() == []
+    Location.objects.filter(pk=where.pk).update(confidential=True)
+    assert found() == ["House"]  # to be asked: where it is, nobody is told
+    Service.objects.filter(pk=house.pk).update(accepts_pregnant=False)
+    assert found() == []
+    Service.objects.filter(pk=house.pk).update(accepts_pregnant=None)
+    assert found() == ["House"]
+    Service.objects.filter(pk=house.pk).update(status="defunct")
+    assert found() == []
 
 
 def test_another_coalitions_services_and_closed_ones_are_not_found() -> None:
@@ -201,9 +231,7 @@ def test_known_open_places_are_found_however_many_services_there_are() -> None:
     Capacity.objects.create(coalition=harbor.coalition, service=last, open_slots=1, stated_at=AT)
     search = find_services(needs=Needs(), coalition_id=harbor.coalition_id, at=AT)
     assert names(search)[0] == "Zebra house"
-    assert not search.complete
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    assert (len(search.found), search.total) == (20, 501)
+    with CaptureQueriesContext(connection) as few:
         find_services(needs=replace(Needs(), near=TOWN), coalition_id=harbor.coalition_id, at=AT)
-    assert len(few) <= 12
+    assert len(few) <= 8

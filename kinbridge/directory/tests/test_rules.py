@@ -161,4 +161,4 @@ def test_an_old_statement_is_never_an_open_place(offer: Offer, asked: Needs) -> 
 
 
 def test_each_question_says_what_it_asks() -> None:
-    assert all((question.__doc__ or "").strip().endswith((".", "?")) for question in QUESTIONS)
+    assert all(question.says.endswith((".", "?")) and question.no and question.cite for question in QUESTIONS)
