@@ -36,6 +36,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 SOURCE, HOLDER = "source", "holder"
 AGE_OF_YOUTH = 16
 """A young person of the vignettes is `youth16`."""
+TOLD_BY_NOTICE = frozenset({Standing.RELATIVE, OrganizationKind.TRIBAL_AGENCY})
+"""Whom the law has told of a child's case by a notice, where they do not say that they ask for more."""
 OUR_FACTS = frozenset(field.name for field in fields(Facts))
 
 
@@ -207,7 +209,7 @@ class _Reader:
                 return Sought.ACCOUNTING
             if self.item_raw.get("holder") == OrganizationKind.HEALTH_EXCHANGE:
                 return Sought.RECIPIENTS
-        if asker.kind is Standing.RELATIVE and self.item_raw.get("source_regime") == Regime.CHILD_WELFARE:
+        if asker.kind in TOLD_BY_NOTICE and self.item_raw.get("source_regime") == Regime.CHILD_WELFARE:
             return Sought.RECORD if self._parts() else Sought.NOTICE
         return Sought.RECORD
 

@@ -95,9 +95,11 @@ def medicaid_silence(ask: Ask) -> bool:
 )
 def related_program(ask: Ask) -> Held:
     """Another needs-based program needs this to run, under an agreement or the law."""
-    related = ask.asker.kind in NEEDS_BASED and ask.purpose in (Purpose.OPERATIONS, Purpose.PAYMENT)
     decides = ask.asker.role == "eligibility_worker"
-    return related and not _is_wic(ask) and (ask.paper(Kind.DATA_USE) or ask.paper(Kind.STATE_LAW) or decides)
+    related = ask.asker.kind in NEEDS_BASED
+    if not (related or decides) or _is_wic(ask) or ask.purpose not in (Purpose.OPERATIONS, Purpose.PAYMENT):
+        return None
+    return ask.paper(Kind.DATA_USE) or ask.paper(Kind.STATE_LAW) or (related and decides)
 
 
 @allows(

@@ -59,8 +59,17 @@ REVIEW = frozenset(
     }
 )
 PROTECTION = frozenset(
-    {Purpose.CHILD_PROTECTION_INVESTIGATION, Purpose.CASE_PLANNING, Purpose.PLAN_OF_SAFE_CARE, Purpose.MANDATED_REPORT}
+    {
+        Purpose.CHILD_PROTECTION_INVESTIGATION,
+        Purpose.CASE_PLANNING,
+        Purpose.FOSTER_CARE_HEALTH,
+        Purpose.PLAN_OF_SAFE_CARE,
+        Purpose.MANDATED_REPORT,
+    }
 )
+TRIBAL_DUTY = PROTECTION | {Purpose.COURT_PROCEEDING_OTHER}
+"""A tribe is also a party to the case about its child."""
+OF_THE_NOTICE = frozenset({Category.CHILD_PROTECTION, Category.CONTACT, Category.DEMOGRAPHIC})
 
 
 @allows("42 USC 5106a(b)(2)(B)(viii)", id="CW-00", obligations=(Must.MINIMUM,))
@@ -77,9 +86,23 @@ def own_agency(ask: Ask) -> bool:
 )
 def subject_of_the_report(ask: Ask) -> bool:
     """The person the record is about, or the child's parent, sees their own allegations and plan."""
-    parent = ask.asker.kind is Standing.PARENT and ask.item.subject_role in CHILDREN
+    parent = ask.asker.kind in (Standing.PARENT, Standing.OTHER_PARENT) and ask.item.subject_role in CHILDREN
     own = ask.to_self or (parent and ask.facts.parental_rights_ended is not True)
     return own and ask.item.category is not REPORTER and ask.purpose in (Purpose.SELF_ACCESS, Purpose.CASE_PLANNING)
+
+
+@allows(
+    "42 USC 5106a(b)(2)(B)(viii)(I)",
+    id="CW-18",
+    limits=("the allegations and the plan of the parent they speak for",),
+    obligations=(Must.REDACT_REPORTER, Must.VERIFY_IDENTITY, Must.NO_REDISCLOSURE),
+)
+def parents_lawyer(ask: Ask) -> Held:
+    """A parent's lawyer in the child's case sees what the parent may; of a parent's own record, what they agree to."""
+    lawyer = ask.asker.kind is OrganizationKind.DEFENSE_COUNSEL and ask.in_court
+    if not lawyer or ask.item.category is REPORTER:
+        return None
+    return ask.consent(Form.SPECIFIC, Form.PROCEEDING) or ask.item.subject_role in CHILDREN
 
 
 @allows(
@@ -93,7 +116,7 @@ def subject_of_the_report(ask: Ask) -> bool:
 def tribal_agency(ask: Ask) -> bool:
     """A tribe's child welfare agency has a duty to protect this child, and needs this for it."""
     tribe = ask.asker.kind is OrganizationKind.TRIBAL_CHILD_WELFARE
-    return tribe and ask.purpose in PROTECTION and ask.item.category is not REPORTER
+    return tribe and ask.purpose in TRIBAL_DUTY and ask.item.category is not REPORTER
 
 
 @allows(
@@ -106,7 +129,8 @@ def tribal_agency(ask: Ask) -> bool:
 def notice_to_the_tribe(ask: Ask) -> bool:
     """The child's tribe is told of the case, so that it can take part."""
     tribe = ask.asker.kind in (OrganizationKind.TRIBAL_CHILD_WELFARE, OrganizationKind.TRIBAL_AGENCY)
-    return tribe and ask.sought is Sought.NOTICE and ask.item.category is not REPORTER
+    due = ask.sought is Sought.NOTICE and ask.purpose in TRIBAL_DUTY
+    return tribe and due and ask.item.category in OF_THE_NOTICE and ask.item.subject_role in CHILDREN
 
 
 @allows(
@@ -213,8 +237,9 @@ def review_panel(ask: Ask) -> bool:
 )
 def joint_investigation(ask: Ask) -> Held:
     """State law has the agency and the police look into this allegation together."""
-    police = ask.asker.kind is OrganizationKind.LAW_ENFORCEMENT and ask.item.category is Category.CHILD_PROTECTION
-    return police and ask.purpose in JOINT and ask.paper(Kind.STATE_LAW)
+    police = ask.asker.kind in (OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PROSECUTOR)
+    allegation = ask.item.category is Category.CHILD_PROTECTION and ask.purpose in JOINT
+    return police and allegation and ask.paper(Kind.STATE_LAW)
 
 
 @allows(
@@ -285,6 +310,7 @@ def silence(ask: Ask) -> bool:
 RULES: tuple[Rule, ...] = (
     own_agency,
     subject_of_the_report,
+    parents_lawyer,
     tribal_agency,
     notice_to_the_tribe,
     agency_with_a_duty,

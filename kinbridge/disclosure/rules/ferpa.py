@@ -23,6 +23,8 @@ CASEWORK = frozenset(
     }
 )
 RAISING = frozenset({Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER})
+FOR_WHO_RAISES = frozenset({Purpose.SCHOOL_ENROLLMENT, Purpose.FOSTER_CARE_HEALTH})
+"""The agency gives the caregiver the child's health and school record (42 USC 675(5)(D))."""
 SCHOOLING = frozenset({"tutor", "special_education", "registrar", "education_advocate"})
 
 
@@ -152,7 +154,7 @@ def _student(ask: Ask) -> bool:
 def those_who_help_with_school(ask: Ask) -> bool:
     """The agency that has the child in care authorized you to help with the student's schooling."""
     received = ask.item.received_under is ReceivedUnder.FERPA_CUSTODY
-    raises = ask.asker.kind in RAISING and ask.purpose is Purpose.SCHOOL_ENROLLMENT
+    raises = ask.asker.kind in RAISING and ask.purpose in FOR_WHO_RAISES
     helps = raises or ask.asker.role in SCHOOLING or ask.asker.kind is OrganizationKind.SCHOOL
     return received and helps and ask.purpose in CASEWORK and ask.facts.contracted_provider is not False
 

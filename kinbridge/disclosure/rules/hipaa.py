@@ -279,6 +279,12 @@ def reporter_in_a_chart(ask: Ask) -> bool:
     return ask.item.category is Category.REPORTER_IDENTITY
 
 
+@withholds("45 CFR 164.524(a)(1)(i)", id="HP-17p", opens="The rest of the record.")
+def own_notes_are_kept_apart(ask: Ask) -> bool:
+    """The person may see the rest of their record; the therapist's separate notes are no part of that right."""
+    return ask.to_self and ask.item.category is NOTES
+
+
 @withholds("45 CFR 164.508(b)(2)", id="D-11h")
 def authorization_is_not_good(ask: Ask) -> bool:
     """There is an authorization on file for this, but it may not be relied on today."""
@@ -297,7 +303,6 @@ def police_need_process(ask: Ask) -> bool:
 
 
 WITHIN_HEALTH_CARE: tuple[Rule, ...] = (treatment, own_organization)
-WITHIN_LIMITS: tuple[Rule, ...] = (payment, operations, business_associate)
 
 RULES: tuple[Rule, ...] = (
     treatment,
@@ -322,6 +327,7 @@ RULES: tuple[Rule, ...] = (
     no_longer_represents,
     silence,
     reporter_in_a_chart,
+    own_notes_are_kept_apart,
     authorization_is_not_good,
     police_need_process,
 )

@@ -21,6 +21,7 @@ COLLECTS = frozenset(
 OVERSIGHT = frozenset({OrganizationKind.AUDITOR, OrganizationKind.MEDICAID_AGENCY, OrganizationKind.PUBLIC_HEALTH})
 PROTECTS_ADULTS = CHILD_WELFARE | {OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PUBLIC_HEALTH}
 """The agencies of the county and the tribe protect adults too."""
+LIMITED_DATA = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.QUALITY_MEASUREMENT})
 ATTESTATION_FROM, ATTESTATION_TO = date(2024, 12, 23), date(2025, 6, 18)
 """The attestation rule stood until a court vacated it nationwide."""
 
@@ -228,13 +229,22 @@ def federal_compliance_review(ask: Ask) -> bool:
     return ask.asker.role == FEDERAL_REVIEWER and ask.purpose is Purpose.AUDIT_EVALUATION
 
 
-@allows("45 CFR 164.512(i)", id="HP-19", limits=("what the approved study needs",), obligations=(Must.ACCOUNTING,))
-def research(ask: Ask) -> Held:
-    """The study has a waiver or a data use agreement on file."""
-    if ask.purpose is not Purpose.RESEARCH or ask.item.category is NOTES:
-        return None
-    limited = ask.paper(Kind.DATA_USE) if ask.asker.kind not in NOT_OVERSIGHT else None
-    return approved_study(ask) or limited
+@allows("45 CFR 164.512(i)", id="HP-19i", limits=("what the approved study needs",), obligations=(Must.ACCOUNTING,))
+def research(ask: Ask) -> Authority | None:
+    """The study has a waiver on file, or keeps to the rules on research with people."""
+    return approved_study(ask) if ask.item.category is not NOTES else None
+
+
+@allows(
+    "45 CFR 164.514(e)",
+    id="HP-19",
+    limits=("limited data set",),
+    obligations=(Must.MINIMUM, Must.NO_REIDENTIFICATION),
+)
+def limited_data_set(ask: Ask) -> Authority | None:
+    """A data use agreement lets you have a limited data set: dates and towns, and nothing that says who."""
+    serves = ask.purpose in LIMITED_DATA and ask.asker.kind not in NOT_OVERSIGHT and ask.item.category is not NOTES
+    return ask.paper(Kind.DATA_USE) if serves else None
 
 
 @allows("45 CFR 164.512(d)", id="HP-20", limits=("what the audit needs",), obligations=(Must.ACCOUNTING, Must.MINIMUM))
@@ -298,6 +308,7 @@ RULES: tuple[Rule, ...] = (
     public_benefit_programs,
     federal_compliance_review,
     research,
+    limited_data_set,
     oversight,
     immunization_for_school,
     reproductive_attestation,

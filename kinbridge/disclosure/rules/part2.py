@@ -65,7 +65,7 @@ def silence(ask: Ask) -> bool:
 @withholds("42 CFR 2.13(c)", id="D-03", obligations=(Must.NO_CONFIRMATION,))
 def neither_confirm_nor_deny(ask: Ask) -> bool:
     """A treatment program does not even say whether someone is, or ever was, a patient."""
-    stranger = ask.asker.kind in STRANGERS and ask.item.at_source
+    stranger = ask.asker.kind in STRANGERS and ask.item.at_source and not ask.to_self
     return stranger and not (_is_named(ask) or process_on_file(ask))
 
 
@@ -174,6 +174,12 @@ def reports_only(ask: Ask) -> bool:
     return ask.asker.kind in CHILD_WELFARE and investigates
 
 
+@withholds("42 CFR 2.23(a)", "42 CFR 2.31(b)", "45 CFR 164.524(a)(1)(i)", id="P2-19n", opens="The rest of the record.")
+def own_notes_are_kept_apart(ask: Ask) -> bool:
+    """The person may see the rest of their record; the counselor's separate notes are no part of that right."""
+    return ask.to_self and ask.item.category is NOTES
+
+
 @withholds("42 CFR 2.51(a)(1)", id="P2-11n")
 def not_an_emergency(ask: Ask) -> bool:
     """The emergency exception is for medical staff, and only where the person cannot give consent."""
@@ -249,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     exchange_must_be_named,
     nothing_after_the_report,
     reports_only,
+    own_notes_are_kept_apart,
     not_an_emergency,
     audit_needs_an_agreement,
     registry_needs_consent,

@@ -21,7 +21,7 @@ from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
     limits=("facts required by state reporting law",),
     confidence=Confidence.VERIFIED,
     review=True,
-    obligations=(Must.MINIMUM,),
+    obligations=(Must.MINIMUM, Must.NO_PROCEEDINGS),
 )
 def report_of_child_abuse(ask: Ask) -> Authority | None:
     """State law asks for this report of suspected child abuse or neglect: the report itself, and nothing after it."""
@@ -42,7 +42,11 @@ def notice_without_names(ask: Ask) -> Authority | None:
 
 
 @allows(
-    "42 CFR 2.51(a)", id="P2-11", limits=("what the emergency needs",), obligations=(Must.LOG_EMERGENCY, Must.MINIMUM)
+    "42 CFR 2.51(a)(1)",
+    "42 CFR 2.51(c)",
+    id="P2-11",
+    limits=("what the emergency needs",),
+    obligations=(Must.LOG_EMERGENCY, Must.MINIMUM),
 )
 def medical_emergency(ask: Ask) -> Held:
     """Medical staff need this to meet an emergency, and the person cannot give consent."""
@@ -75,6 +79,7 @@ def program_closed_by_a_disaster(ask: Ask) -> Held:
 @allows(
     "42 CFR 2.52",
     id="P2-12",
+    limits=("what the approved study needs",),
     obligations=(Must.NO_REIDENTIFICATION, Must.SECURITY, Must.DESTROY),
 )
 def research(ask: Ask) -> Authority | None:

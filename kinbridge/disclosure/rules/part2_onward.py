@@ -59,6 +59,24 @@ def onward_for_treatment(ask: Ask) -> Authority | None:
 
 @allows(
     "42 CFR 2.33(b)(1)",
+    "45 CFR 164.506(c)",
+    "45 CFR 164.502(b)",
+    "42 CFR 2.32",
+    id="P2-21p",
+    since=AMENDED,
+    confidence=Confidence.VERIFIED,
+    limits=("what the payment or operation needs",),
+    obligations=(Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.NO_PROCEEDINGS, Must.KEEP_LABEL),
+)
+def onward_for_payment_or_operations(ask: Ask) -> Authority | None:
+    """A provider or plan that received this under the single consent shares it for payment or operations, as HIPAA
+    allows."""
+    paper = source_consent(ask)
+    return paper if paper and (hipaa.payment.holds(ask) or hipaa.operations.holds(ask)) else None
+
+
+@allows(
+    "42 CFR 2.33(b)(1)",
     "45 CFR 164.502(e)",
     "45 CFR 164.504(e)",
     "45 CFR 164.502(b)",
@@ -68,10 +86,10 @@ def onward_for_treatment(ask: Ask) -> Authority | None:
     limits=("minimum necessary for the operations function",),
     obligations=(Must.MINIMUM, Must.NO_PROCEEDINGS, Must.KEEP_LABEL),
 )
-def onward_for_payment_or_operations(ask: Ask) -> Authority | None:
-    """A provider or plan that received this under the single consent uses it for payment or operations."""
+def onward_to_a_business_associate(ask: Ask) -> Authority | None:
+    """You work, under an agreement, for the provider or plan that received this under the single consent."""
     paper = source_consent(ask)
-    return paper if paper and any(rule.holds(ask) for rule in hipaa.WITHIN_LIMITS) else None
+    return paper if paper and hipaa.business_associate.holds(ask) else None
 
 
 @allows(
@@ -239,6 +257,7 @@ def report_is_no_evidence(ask: Ask) -> bool:
 RULES: tuple[Rule, ...] = (
     onward_for_treatment,
     onward_for_payment_or_operations,
+    onward_to_a_business_associate,
     onward_report,
     contractor,
     within_the_criminal_case,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kinbridge.consents.rules import Authority, Form, Kind, Term
+from kinbridge.consents.rules import Authority, Form, Kind, Term, words
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask, first
@@ -41,8 +41,14 @@ def _orders(ask: Ask, section: str, findings: frozenset[Term], *, without: Term 
     for paper in ask.every_paper(Kind.COURT_ORDER, *findings, without=without, section=section):
         named = _opens_confidences(paper)
         # An order that takes in confidences without a ground for it may not be split by us.
-        if (named and Term.CONFIDENTIAL_GROUND in paper.terms) or not (named or asks_for_confidences(ask)):
+        if (named and Term.CONFIDENTIAL_GROUND in paper.terms) or not (named or _needs_confidences(ask, paper)):
             yield paper
+
+
+def _needs_confidences(ask: Ask, paper: Authority) -> bool:
+    """Whether confidences are asked for, and the order does not by its own words keep to something else."""
+    keeps_off = paper.only and words(" ".join(paper.only)).isdisjoint(CONFIDENCES) and ask.item.category is not NOTES
+    return asks_for_confidences(ask) and not keeps_off
 
 
 def asks_for_confidences(ask: Ask) -> bool:

@@ -102,8 +102,8 @@ def report_of_child_abuse(ask: Ask) -> Authority | None:
     obligations=(Must.NOTIFY_PARENT, Must.PART_C_RECORD),
 )
 def court_order(ask: Ask) -> Authority | None:
-    """A court ordered it, and the parent is told first."""
-    return ask.paper(Kind.COURT_ORDER)
+    """A court order or lawful subpoena asks for it, and the parent is told first."""
+    return ask.paper(Kind.COURT_ORDER) or ask.paper(Kind.SUBPOENA)
 
 
 @denies("34 CFR 303.414(a)", id="D-22", opens="The parent's consent that names {asker}.")

@@ -12,9 +12,24 @@ from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 
-@allows("34 USC 12291(b)(2)", "45 CFR 1370.4", id="DV-01", obligations=(Must.ENDS, Must.MINIMUM))
+@allows(
+    "34 USC 12291(b)(2)",
+    "45 CFR 1370.4",
+    id="DV-01",
+    obligations=(Must.ENDS, Must.MINIMUM, Must.REDACT_LOCATION),
+)
 def release(ask: Ask) -> Authority | None:
-    """The survivor signed a release that names you and what may be told, and that ends on a date."""
+    """The survivor signed a release that names you and what may be told, and that ends on a date; not where she is."""
+    return None if ask.item.category is Category.DV_LOCATION else _timed_release(ask)
+
+
+@allows("34 USC 12291(b)(2)", "45 CFR 1370.4", id="DV-01p", obligations=(Must.ENDS, Must.MINIMUM, Must.SAFETY_STEPS))
+def release_of_the_place(ask: Ask) -> Authority | None:
+    """The survivor signed a release that names you and says that you may know where she is, until a date."""
+    return _timed_release(ask) if ask.item.category is Category.DV_LOCATION else None
+
+
+def _timed_release(ask: Ask) -> Authority | None:
     return first(paper for paper in ask.every_consent(Form.SPECIFIC) if paper.expires is not None)
 
 
@@ -80,6 +95,7 @@ def location_least_of_all(ask: Ask) -> bool:
 
 RULES: tuple[Rule, ...] = (
     release,
+    release_of_the_place,
     law_or_court,
     own_program,
     survivor,
