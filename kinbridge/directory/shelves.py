@@ -108,8 +108,8 @@ def _read_on(held: Held, coalition_id: int) -> tuple[Held, bool]:
 
 def _services_of(changed: dict[str, set[str]], coalition_id: int) -> list[UUID]:
     """The services whose row, program or place was written; a service that is gone is among them."""
-    touched = [UUID(key) for key in changed["service"]]
-    places = ServiceAtLocation.objects.filter(location__in=changed["location"]).values("service")
+    touched, locations = ([UUID(key) for key in changed[kind]] for kind in ("service", "location"))
+    places = ServiceAtLocation.objects.filter(location__in=locations).values("service")
     also = Service.objects.filter(Q(program__in=touched) | Q(pk__in=places), coalition_id=coalition_id)
     return list({*touched, *also.values_list("pk", flat=True)})
 

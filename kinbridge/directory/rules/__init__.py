@@ -4,7 +4,7 @@ from kinbridge.directory.rules.facts import FRESH_FOR, WHOLE_STATE, Answer, Need
 from kinbridge.directory.rules.match import Match, match
 from kinbridge.directory.rules.places import Openings, Openness, openings, populations
 from kinbridge.directory.rules.questions import QUESTIONS, categories
-from kinbridge.directory.rules.shelf import Shelf, Sorted
+from kinbridge.directory.rules.shelf import Shelf
 
 __all__ = [
     "FRESH_FOR",
@@ -19,7 +19,6 @@ __all__ = [
     "Places",
     "Point",
     "Shelf",
-    "Sorted",
     "categories",
     "match",
     "openings",

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 Bits = int
 Said = TypeVar("Said", bound=Hashable)
 SET_OCTET = re.compile(rb"[^\x00]")
+BITS_OF_OCTET = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
 
 
 def bits_of(positions: Iterable[int]) -> Bits:
@@ -21,15 +22,12 @@ def bits_of(positions: Iterable[int]) -> Bits:
     return int.from_bytes(octets, "little")
 
 
-def octets_of(bits: Bits) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-
-
 def positions_in(bits: Bits) -> Iterator[int]:
     """The positions of a number's bits, lowest first."""
-    for found in SET_OCTET.finditer(octets_of(bits)):
-        octet, first = found[0][0], found.start() * 8
-        yield from (first + bit for bit in range(8) if octet >> bit & 1)
+    for found in SET_OCTET.finditer(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+        first = found.start() * 8
+        for bit in BITS_OF_OCTET[found[0][0]]:
+            yield first + bit
 
 
 def without(bits: Bits, others: Bits) -> Bits:
@@ -53,6 +51,14 @@ class Index(Generic[Said]):
 
     def __getitem__(self, what: Said) -> Bits:
         return self.bits.get(what, 0)
+
+    def between(self: Index[int], first: int, last: int) -> Bits:
+        """Who said a number from the first to the last."""
+        found = 0
+        for what, bits in self.bits.items():
+            if first <= what <= last:
+                found |= bits
+        return found
 
     def moved(self, position: int, *, was: Iterable[Said], now: Iterable[Said]) -> Index[Said]:
         """The index after the one at `position` says something else."""

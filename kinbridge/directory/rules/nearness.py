@@ -1,78 +1,69 @@
-"""Which of many places are near a point: a grid, so that only the cells around it are looked at."""
+"""Which of many places are near a point: only those in a band of latitude and a band of longitude are measured."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from math import acos, cos, floor, radians, sin
 
+from kinbridge.directory.rules.bits import Bits, Index, positions_in
 from kinbridge.directory.rules.facts import EARTH_RADIUS_MILES, Point
 
 MILES_PER_DEGREE = 69.0
-CELLS_PER_DEGREE = 10
-Spot = tuple[int, float, float, float]
-"""Whose place it is, and the place as a point on a ball of radius one: an angle between two is one sum of products."""
+BANDS_PER_DEGREE = 10
+FARTHEST = 3.14159  # radians: all the way round
+Spot = tuple[float, float, float]
+"""A place as a point on a ball of radius one: the angle between two is one sum of products."""
 
 
-def on_ball(point: Point) -> tuple[float, float, float]:
+def spot_of(point: Point) -> Spot:
     north, east = radians(point.latitude), radians(point.longitude)
     return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
-class Grid:
-    """Places on Earth by the position of the service that has them; never changed."""
+def band(degrees: float) -> int:
+    return floor(degrees * BANDS_PER_DEGREE)
 
-    __slots__ = ("cells",)
 
-    def __init__(self, cells: Mapping[tuple[int, int], tuple[Spot, ...]]) -> None:
-        self.cells = cells
+class Atlas:
+    """The places of each service, by its position, and who has one in each band; never changed."""
+
+    __slots__ = ("columns", "rows", "spots")
+
+    def __init__(self, rows: Index[int], columns: Index[int], spots: dict[int, tuple[Spot, ...]]) -> None:
+        self.rows, self.columns, self.spots = rows, columns, spots
 
     @classmethod
-    def of(cls, places: Iterable[tuple[int, Point]]) -> Grid:
-        cells: dict[tuple[int, int], list[Spot]] = defaultdict(list)
-        for position, point in places:
-            if point.is_on_earth:
-                cells[_cell(point.latitude, point.longitude)].append((position, *on_ball(point)))
-        return cls({cell: tuple(spots) for cell, spots in cells.items()})
+    def of(cls, places: Iterable[tuple[int, tuple[Point, ...]]]) -> Atlas:
+        listed = [(position, [point for point in points if point.is_on_earth]) for position, points in places]
+        return cls(
+            Index.of((band(point.latitude), position) for position, points in listed for point in points),
+            Index.of((band(point.longitude), position) for position, points in listed for point in points),
+            {position: tuple(map(spot_of, points)) for position, points in listed if points},
+        )
 
-    def updated(self, *, without: Iterable[tuple[int, Point]], places: Iterable[tuple[int, Point]]) -> Grid:
-        cells = dict(self.cells)
-        for position, point in without:
-            cell = _cell(point.latitude, point.longitude)
-            cells[cell] = tuple(spot for spot in cells.get(cell, ()) if spot[0] != position)
-        for cell, spots in Grid.of(places).cells.items():
-            cells[cell] = (*cells.get(cell, ()), *spots)
-        return Grid(cells)
+    def moved(self, position: int, *, was: tuple[Point, ...], now: tuple[Point, ...]) -> Atlas:
+        here, there = ([point for point in points if point.is_on_earth] for points in (was, now))
+        spots = self.spots | {position: tuple(map(spot_of, there))}
+        return Atlas(
+            self.rows.moved(position, was=[band(p.latitude) for p in here], now=[band(p.latitude) for p in there]),
+            self.columns.moved(position, was=[band(p.longitude) for p in here], now=[band(p.longitude) for p in there]),
+            spots,
+        )
 
-    def within(self, miles: float, near: Point, *, alive: bytes) -> Iterator[tuple[int, float]]:
-        """Who has a place in the circle, and how many miles off; `alive` are the bits of those that matter."""
-        x, y, z = on_ball(near)
-        least = cos(min(3.14159, miles / EARTH_RADIUS_MILES))
-        size = len(alive)
-        for cell in self._around(near, miles):
-            for position, px, py, pz in self.cells.get(cell, ()):
-                octet = position >> 3
-                if octet < size and alive[octet] >> (position & 7) & 1:
-                    along = x * px + y * py + z * pz
-                    if along >= least:
-                        yield position, EARTH_RADIUS_MILES * acos(min(1.0, along))
+    def within(self, miles: float, near: Point, *, alive: Bits) -> Iterator[tuple[int, float]]:
+        """Who of `alive` has a place in the circle, and how many miles off the nearest is."""
+        x, y, z = spot_of(near)
+        least = cos(min(FARTHEST, miles / EARTH_RADIUS_MILES))
+        for position in positions_in(alive & self._box(miles, near)):
+            along = max([x * px + y * py + z * pz for px, py, pz in self.spots[position]])
+            if along >= least:
+                yield position, EARTH_RADIUS_MILES * acos(min(1.0, along))
 
-    def _around(self, near: Point, miles: float) -> Iterable[tuple[int, int]]:
+    def _box(self, miles: float, near: Point) -> Bits:
+        """Whoever has a place in the bands that the circle touches."""
         rise = 1.01 * miles / MILES_PER_DEGREE
-        narrowing = cos(radians(min(89.0, abs(near.latitude) + rise)))
-        run = rise / narrowing
-        rows = range(_step(near.latitude - rise), _step(near.latitude + rise) + 1)
-        if run >= 180 or near.longitude - run < -180 or near.longitude + run > 180:  # across the date line
-            return [cell for cell in self.cells if cell[0] in rows]
-        columns = range(_step(near.longitude - run), _step(near.longitude + run) + 1)
-        if len(rows) * len(columns) > len(self.cells):
-            return [cell for cell in self.cells if cell[0] in rows and cell[1] in columns]
-        return [(row, column) for row in rows for column in columns]
-
-
-def _step(degrees: float) -> int:
-    return floor(degrees * CELLS_PER_DEGREE)
-
-
-def _cell(latitude: float, longitude: float) -> tuple[int, int]:
-    return _step(latitude), _step(longitude)
+        run = rise / cos(radians(min(89.0, abs(near.latitude) + rise)))
+        inside = self.rows.between(band(near.latitude - rise), band(near.latitude + rise))
+        if abs(near.longitude) + run >= 180:  # across the date line, or over a pole
+            return inside
+        return inside & self.columns.between(band(near.longitude - run), band(near.longitude + run))

@@ -172,5 +172,6 @@ def read(told: dict[str, Any]) -> Practice:
         Rating(**{**one, "register": Register(one["register"]), "confidence": Confidence(one["confidence"])})
         for one in told["ratings"]
     )
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    return Practice(**{**given, "ages": Months(*told["ages"]) if "ages" in told else None, "ratings": ratings})
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    ages = Months(*told["ages"]) if "ages" in told else None
+    return Practice(**{**given, "ages": ages, "ratings": ratings})

@@ -13,10 +13,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
 
-from kinbridge.directory.rules.bits import Bits, Index, bits_of, octets_of, without
+from kinbridge.directory.rules.bits import Bits, Index, bits_of, without
 from kinbridge.directory.rules.facts import FRESH_FOR, Answer, Needs, Offer
 from kinbridge.directory.rules.match import MILES_THAT_HARDLY_DIFFER, evidence_of
-from kinbridge.directory.rules.nearness import Grid
+from kinbridge.directory.rules.nearness import Atlas
 from kinbridge.directory.rules.places import populations
 from kinbridge.directory.rules.question import Question
 from kinbridge.directory.rules.questions import QUESTIONS, distance, open_places
@@ -42,7 +42,7 @@ class Shelf:
         self.offers: list[Offer | None] = list(said)
         self.labels = [Index.of((label_of(one, question), n) for n, one in enumerate(said)) for question in BY_LABEL]
         self.marks = Index.of((mark, n) for n, offer in enumerate(said) for mark in marks_of(offer))
-        self.grid = Grid.of((n, point) for n, offer in enumerate(said) for point in offer.points)
+        self.atlas = Atlas.of((n, offer.points) for n, offer in enumerate(said))
         stated: dict[Group, list[tuple[datetime, int]]] = defaultdict(list)
         for n, offer in enumerate(said):
             for group, moment in statements_of(offer):
@@ -80,10 +80,9 @@ class Shelf:
                 self.labels[n] = self.labels[n].moved(position, was=before, now=after)
         marked, marks = ([mark for one in some for mark in marks_of(one)] for some in (old, new))
         self.marks = self.marks.moved(position, was=marked, now=marks)
-        here = [(position, point) for one in old for point in one.points]
-        there = [(position, point) for one in new for point in one.points]
+        here, there = (tuple(point for one in some for point in one.points) for some in (old, new))
         if here != there:
-            self.grid = self.grid.updated(without=here, places=there)
+            self.atlas = self.atlas.moved(position, was=here, now=there)
         for group in {group for one in (*old, *new) for group, _moment in statements_of(one)}:
             told = [one for one in self.stated.get(group, ()) if one[1] != position]
             told += [(moment, position) for one in new for known, moment in statements_of(one) if known == group]
@@ -139,10 +138,8 @@ class Shelf:
         """Who of `alive` has a place in the circle asked for, in steps of a few miles."""
         if needs.near is None:
             return {}
-        nearest: dict[int, float] = {}
-        for position, away in self.grid.within(needs.within_miles, needs.near, alive=octets_of(alive)):
-            nearest[position] = min(away, nearest.get(position, away))
-        found = Index.of((int(away // MILES_THAT_HARDLY_DIFFER), position) for position, away in nearest.items())
+        near = self.atlas.within(needs.within_miles, needs.near, alive=alive)
+        found = Index.of((int(away // MILES_THAT_HARDLY_DIFFER), position) for position, away in near)
         return dict(sorted(found.bits.items()))
 
     def sort(
