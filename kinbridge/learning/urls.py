@@ -1,9 +1,19 @@
 from django.urls import path
 
-from kinbridge.learning import views
+from kinbridge.learning import views, views_certificates, views_courses
 
 app_name = "learning"
 urlpatterns = [
     path("", views.catalog, name="catalog"),
+    path("certificates/", views_certificates.check, name="check"),
+    path("copies/<int:pk>/", views.local, name="local"),
+    path("courses/<slug:course>/", views_courses.course, name="course"),
+    path("courses/<slug:course>/placement/", views_courses.placement, name="placement"),
+    path("courses/<slug:course>/certificate/", views_courses.certificate, name="certificate"),
+    path("courses/<slug:course>/sure/<slug:moment>/", views_courses.confidence, name="confidence"),
+    path("courses/<slug:course>/<slug:module>/", views_courses.module, name="module"),
+    path("courses/<slug:course>/<slug:module>/practice/", views_courses.practice, name="practice"),
     path("<slug:key>/", views.item, name="item"),
+    path("<slug:key>/copy/", views.copy, name="copy"),
+    path("<slug:key>/edition/", views.edition, name="edition"),
 ]

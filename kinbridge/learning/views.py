@@ -1,34 +1,87 @@
-"""The catalogue and one item of it."""
+"""The shelf: what is on it, one item, a local version of a toolkit, and a new edition."""
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.learning import actions
-from kinbridge.learning.rules import KINDS, POINTS
+from kinbridge.learning import catalog_reading as reading
+from kinbridge.learning.actions import catalog as actions
+from kinbridge.learning.course_reading import training_of
+from kinbridge.learning.doors import doors
+from kinbridge.learning.forms import EditionForm, LocalVersionForm
+from kinbridge.learning.rules.catalog import KINDS, POINTS
 from kinbridge.people.pages import staff_page
 
-ASKED = ("words", "kind", "topic", "point")
+ASKED = ("words", "kind", "topic", "point", "role")
 
 
 @staff_page
 def catalog(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:200].replace("\x00", "") for name in ASKED}
-    items = actions.find(by=viewer, **asked)
+    items = reading.find(by=viewer, **asked)
     context = {"items": items, "asked": asked, "kinds": KINDS.items(), "points": POINTS}
-    template = "learning/_items.html" if request.htmx else "learning/catalog.html"  # type: ignore[attr-defined]
-    return render(request, template, context | {"topics": actions.topics(by=viewer)})
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "learning/_items.html", context)
+    training = training_of(by=viewer, at=now())
+    context |= reading.choices(by=viewer) | {"training": training, "today": localdate(), "doors": doors(viewer)}
+    return render(request, "learning/catalog.html", context)
 
 
 @staff_page
 def item(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
-    opened = actions.open_item(key=key, by=viewer)
-    if opened is None:
-        raise Http404
+    opened = _opened(key, viewer)
     if request.method == "POST":
         actions.finish(item=opened.item, by=viewer, at=now())
         return redirect("learning:item", key=key)
-    return render(request, "learning/item.html", {"opened": opened, "item": opened.item})
+    keeps = viewer.role in reading.KEEPERS
+    return render(request, "learning/item.html", {"opened": opened, "item": opened.item, "keeps": keeps})
+
+
+@staff_page
+def edition(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
+    if viewer.role not in reading.KEEPERS:
+        raise PermissionDenied("Trainers and the coalition's office look after the shelf.")
+    opened = _opened(key, viewer)
+    if opened.item.kind == "course" or opened.item.replaced_by is not None:
+        raise Http404
+    initial = {"on": localdate(), "summary": opened.item.summary, "body": opened.item.body}
+    form = EditionForm(request.POST or None, today=localdate(), initial=initial)
+    if form.is_valid():
+        new = actions.bring_edition(item=opened.item, by=viewer, at=now(), **form.cleaned_data)
+        return redirect("learning:item", key=new.key)
+    context = {"form": form, "item": opened.item}
+    return render(request, "learning/edition.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@staff_page
+def copy(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
+    opened = _opened(key, viewer)
+    if opened.item.kind != "toolkit":
+        raise Http404
+    return redirect("learning:local", pk=actions.copy_toolkit(item=opened.item, by=viewer, at=now()).pk)
+
+
+@staff_page
+def local(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    version = reading.local_version(pk=pk, by=viewer)
+    if version is None:
+        raise Http404
+    form = LocalVersionForm(request.POST or None, initial={"title": version.title, "body": version.body})
+    if form.is_valid():
+        actions.change_local_version(version=version, by=viewer, at=now(), **form.cleaned_data)
+        return redirect("learning:local", pk=pk)
+    context = {"form": form, "version": version, "blocks": reading.blocks(version.body)}
+    return render(request, "learning/local.html", context, status=400 if form.is_bound else 200)
+
+
+def _opened(key: str, viewer: Viewer) -> reading.Opened:
+    opened = reading.open_item(key=key, by=viewer)
+    if opened is None:
+        raise Http404
+    return opened

@@ -205,7 +205,7 @@ def test_the_shelf_and_the_board_and_the_measures_open(county):
     stock(coalition=county.coalition)
     set_goals(coalition=county.coalition)
     client = browser(county.worker)
-    assert "5 items" in client.get("/learn/").content.decode()
+    assert "A community&#x27;s approach: CHARM" in client.get("/learn/").content.decode()
     assert "SMA16-4978" in client.get("/learn/guide/").content.decode()
     for title in ("Recommendations", "Considerations"):
         assert "A Collaborative Approach" in client.get("/learn/", {"words": title}).content.decode()

@@ -8,8 +8,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+HERE = Path(__file__).parents[1]
+SHELVES = ("catalog.toml", "toolkits.toml", "articles.toml")
 POINTS = ("pre-pregnancy", "prenatal", "birth", "infancy", "childhood")
-KINDS = {"publication": "Publication", "webinar": "Webinar"}
+KINDS = {
+    "course": "Course",
+    "publication": "Publication",
+    "webinar": "Webinar",
+    "toolkit": "Toolkit",
+    "case_study": "Case study",
+    "article": "Article",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +38,23 @@ class Seed:
     part: int | None = None
     url: str = ""
     confirm: bool = False
+    body: str = ""
+    reviewer: str = ""
+    reviewed_on: date | None = None
     aliases: list[str] = field(default_factory=list)
     sponsors: list[str] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     points: list[str] = field(default_factory=list)
     audiences: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
 
 
 @cache
 def seeds() -> tuple[Seed, ...]:
-    with (Path(__file__).parent / "catalog.toml").open("rb") as file:
-        return tuple(Seed(**item) for item in tomllib.load(file)["item"])
+    """Everything the seed files hold, in their order."""
+    found: list[Seed] = []
+    for shelf in SHELVES:
+        found += [Seed(**item) for item in tomllib.loads((HERE / shelf).read_text("utf-8"))["item"]]
+    return tuple(found)

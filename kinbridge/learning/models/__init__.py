@@ -1,0 +1,19 @@
+"""Records of learning: the shelf, what someone did in a course, what they answered, and what they must take."""
+
+from kinbridge.learning.models.catalog import Finished, Item, LocalVersion
+from kinbridge.learning.models.duties import Observation, Requirement
+from kinbridge.learning.models.progress import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal
+
+__all__ = [
+    "Certificate",
+    "Confidence",
+    "Enrollment",
+    "Finished",
+    "Item",
+    "LocalVersion",
+    "Observation",
+    "Placement",
+    "Quiz",
+    "Rehearsal",
+    "Requirement",
+]
