@@ -9,17 +9,22 @@ from django import forms
 
 from kinbridge.directory.models import Service
 from kinbridge.directory.rules.facts import Needs, Point
+from kinbridge.directory.rules.match import PREFERENCE_WORDS
+from kinbridge.directory.rules.terms import ACCESS_WORDS, HOURS_WORDS
 from kinbridge.directory.rules.words import (
     CATEGORY_WORDS,
     EVIDENCE_WORDS,
     PAYER_WORDS,
     POPULATION_WORDS,
     REGIME_WORDS,
+    UNIT_WORDS,
     Moud,
+    Unit,
 )
 from kinbridge.directory.zip_codes import middle_of
 
 ANY = [("", "Any")]
+CHILDS_AGE = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) *(m|mo|months?|y|years?)?")
 MILES = (5, 10, 25, 50, 100)
 LANGUAGES = [("en", "English"), ("es", "Spanish"), ("ne", "Nepali"), ("so", "Somali"), ("sw", "Swahili")]
 
@@ -56,8 +61,28 @@ class NeedsForm(forms.Form):
     )
     age = forms.IntegerField(label="Age in years", min_value=0, max_value=120, required=False)
     open_now = forms.BooleanField(label="Has an open place, said in the last two weeks", required=False)
+    child = forms.CharField(
+        label="Age of the child it is for", help_text="Such as 14 months, or 3 years", max_length=20, required=False
+    )
+    access = forms.ChoiceField(
+        label="Must have", choices=[*ANY, *((a.value, w.capitalize()) for a, w in ACCESS_WORDS.items())], required=False
+    )
+    hours = forms.ChoiceField(
+        label="Must be open",
+        choices=[*ANY, *((h.value, w.capitalize()) for h, w in HOURS_WORDS.items())],
+        required=False,
+    )
+    needs_ride = forms.BooleanField(label="Has no car or ride of their own", required=False)
+    tribal = forms.ChoiceField(
+        label="Citizens of a tribe, or eligible", choices=[*ANY, ("yes", "Yes"), ("no", "No")], required=False
+    )
+    prefer = forms.ChoiceField(
+        label="What matters most to the family",
+        choices=[(p.value, w) for p, w in PREFERENCE_WORDS.items()],
+        required=False,
+    )
 
-    FIRST = ("words", "category", "pregnant", "children", "open_now")
+    FIRST = ("words", "category", "pregnant", "children", "child", "prefer", "open_now")
 
     def __init__(self, *args: Any, county: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +102,17 @@ class NeedsForm(forms.Form):
     @property
     def more_is_used(self) -> bool:
         return any(field.data and field.name != "miles" for field in self.more)
+
+    def clean_child(self) -> float | None:
+        """In months; a number alone is years."""
+        typed: str = self.cleaned_data["child"].strip().lower()
+        if not typed:
+            return None
+        read = CHILDS_AGE.fullmatch(typed)
+        months = float(read[1]) * (1 if (read[2] or "").startswith("m") else 12) if read else None
+        if months is None or months >= 18 * 12:
+            raise forms.ValidationError("Write the child's age as 14 months, or as 3 years; up to 17 years.")
+        return months
 
     def clean_county(self) -> str:
         typed: str = self.cleaned_data["county"].strip()
@@ -121,6 +157,12 @@ class NeedsForm(forms.Form):
             language=given.get("language", ""),
             open_now=given.get("open_now", False),
             words=given.get("words", ""),
+            child_months=given.get("child"),
+            access=given.get("access", ""),
+            hours=given.get("hours", ""),
+            needs_ride=given.get("needs_ride", False),
+            tribal=given.get("tribal", ""),
+            prefer=given.get("prefer", ""),
         )
 
 
@@ -128,10 +170,16 @@ class CapacityForm(forms.Form):
     """Open places, as the program's own staff state them."""
 
     population = forms.ChoiceField(label="For whom", choices=[(p.value, w) for p, w in POPULATION_WORDS.items()])
+    unit = forms.ChoiceField(
+        label="What you count", choices=[(u.value, w.capitalize()) for u, w in UNIT_WORDS.items()], required=False
+    )
     open_slots = forms.IntegerField(label="Open places now", min_value=0, max_value=10_000)
     total_slots = forms.IntegerField(label="Places in all", min_value=0, max_value=10_000, required=False)
     waiting = forms.IntegerField(label="People on the waiting list", min_value=0, max_value=10_000, required=False)
     wait_days = forms.IntegerField(label="Usual wait, in days", min_value=0, max_value=3_650, required=False)
+
+    def clean_unit(self) -> str:
+        return self.cleaned_data["unit"] or Unit.PLACE
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinbridge.directory.rules import QUESTIONS, Answer, Needs, Offer, Openness, Places, Point, match, openings
+from kinbridge.directory.rules import QUESTIONS, Answer, Needs, Offer, Openness, Places, Point, Shelf, match, openings
+from kinbridge.directory.rules.match import Preference
 from kinbridge.directory.rules.words import CATEGORY_WORDS, Moud, Payer, Population, ServiceCategory
 
 AT = datetime(2026, 3, 16, 12, tzinfo=UTC)
@@ -72,6 +73,18 @@ def test_a_few_miles_do_not_outweigh_better_evidence() -> None:
     assert ranked(near, tested, needs=Needs(near=Point(40.0, -83.0))) == [tested, near]
 
 
+def test_what_matters_most_to_the_family_is_compared_first() -> None:
+    near = Offer(points=(Point(40.0, -83.0),), evidence_rating="not_rated")
+    soon = Offer(points=(Point(40.3, -83.0),), places=(Places(Population.ANYONE, 1, AT),))
+    tested = Offer(points=(Point(40.3, -83.0),), practice="abc_infant")
+    asked = Needs(near=Point(40.0, -83.0))
+    assert [ranked(near, soon, tested, needs=replace(asked, prefer=one))[0] for one in Preference] == [
+        soon,
+        near,
+        tested,
+    ]
+
+
 def test_low_evidence_is_listed_later_but_never_left_out() -> None:
     found = match(Offer(evidence_rating="does_not_meet"), Needs(), at=AT)
     assert found.verdict is Answer.FITS
@@ -121,6 +134,14 @@ offers = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    in_program=st.booleans(),
+    practice=st.sampled_from(["", "abc_infant", "pcit", "matrix"]),
+    tribal=st.sampled_from(["", "yes", "only"]),
+    access=st.sampled_from([(), ("wheelchair",)]),
+    no_access=st.sampled_from([(), ("sign_language",)]),
+    hours=st.sampled_from([None, (), ("evenings",)]),
+    comes_home=st.booleans(),
+    gives_rides=maybe,
 )
 needs = st.builds(
     Needs,
@@ -137,7 +158,28 @@ needs = st.builds(
     near=st.none() | st.builds(Point, st.floats(39, 41), st.floats(-84, -82)),
     within_miles=st.floats(1, 100),
     open_now=st.booleans(),
+    child_months=st.none() | st.integers(0, 200),
+    tribal=st.sampled_from(["", "yes", "no"]),
+    access=st.sampled_from(["", "wheelchair", "sign_language"]),
+    hours=st.sampled_from(["", "evenings", "weekends"]),
+    needs_ride=st.booleans(),
+    prefer=st.sampled_from(["", *Preference]),
 )
+
+
+@given(st.lists(offers, max_size=8), st.lists(offers, max_size=4), needs)
+def test_asking_all_at_once_is_asking_each(said: list[Offer], later: list[Offer], asked: Needs) -> None:
+    """The shelf, and the shelf after some said something else, answer as the rules answer for each service."""
+    shelf = Shelf(enumerate(said)).updated(dict(enumerate(later)))
+    now = dict(enumerate(said)) | dict(enumerate(later))
+    one_by_one = {key: match(offer, asked, at=AT) for key, offer in now.items()}
+    found = shelf.sort(asked, at=AT)
+    best = found.best()
+    assert set(best) == {key for key, one in one_by_one.items() if one.verdict is not Answer.DOES_NOT_FIT}
+    orders = [one_by_one[key].order for key in best]
+    assert orders == sorted(orders)
+    assert sum(group.count for group in found.groups) == len(now) - len(best)
+    assert all(shelf.offer(key) == offer for key, offer in now.items())
 
 
 @given(offers, needs)

@@ -67,7 +67,7 @@ def accessibility(offer: Offer, needs: Needs, at: datetime) -> Finding | None:
     return stated(
         True if needs.access in offer.access else False if needs.access in offer.no_access else None,
         yes=f"It says: {words}.",
-        no=f"It says that it has no {words}; by law it should find a way.",
+        no=f"It says that it does not have {words}; by law it should find a way.",
         unknown=f"It does not say whether it has {words}.",
     )
 
