@@ -60,6 +60,21 @@ OWN_ROLES = frozenset(
 )
 """Roles within a treatment program; a billing office may be in the hospital that controls it."""
 
+ROLES = frozenset(
+    """
+    agency_attorney analytics_vendor attorney billing_contractor billing_office business_associate capta_intake
+    care_navigator casa_volunteer caseworker central_registry child_find contracted_provider counselor
+    cps_investigator defence_counsel detective dosing_nurse early_head_start education_advocate
+    eligibility_worker emergency_physician enrollment_officer epidemiologist evaluator fatality_review_team
+    father father_counsel foster_parent gal grandmother hhs_ocr hmis_lead home_visiting home_visitor hotline
+    housing_navigator housing_officer intermediary judge labor_delivery laboratory landlord licensing_worker mdt
+    medicaid_fraud_unit medical_examiner mother nas_registry originating_counselor parent parent_educator payer
+    peer_recovery_coach police_officer posc_team principal_investigator probation_officer program_counsel
+    prosecutor proxy_agent public_viewer registrar reporter self sister special_education state_pdmp
+    state_sud_authority trainee treating_provider treatment_court_team tribal_caseworker tutor
+    """.split()
+)
+"""Whom an asker may be in their organization. A role that is not here is a word nobody can judge by."""
 ROLE_KINDS = {
     "caseworker": "child_welfare_agency",
     "cps_investigator": "child_welfare_agency",

@@ -26,6 +26,7 @@ from kinbridge.disclosure.vignette_words import (
     PROGRAM_FACTS,
     READ_ELSEWHERE,
     ROLE_KINDS,
+    ROLES,
     SOURCE_KINDS,
     SOURCES,
     WHOLE_RECORD,
@@ -143,6 +144,8 @@ class _Reader:
             kind = Standing(raw_kind)
         else:
             kind = self._one_of(OrganizationKind, raw_kind, "request.recipient_kind")
+        if role not in ROLES or (kind in HEALTH_CARE and role in ROLE_KINDS):
+            self.trouble.append("request.role, as one of those at request.recipient_kind")
         organization, own_program = self._place(item, raw_kind, role)
         names = {raw_kind, role, self._text(self.facts_raw, "actual_recipient", "facts.actual_recipient")}
         return Asker(

@@ -13,6 +13,11 @@ from kinbridge.disclosure.rules.parties import NOT_OVERSIGHT, PROVIDERS, Receive
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies
 
+NOT_MEDICAL = frozenset(
+    "billing_office billing_contractor registrar care_navigator evaluator mdt posc_team program_counsel".split()
+)
+"""Who works at a hospital or clinic and meets no medical emergency."""
+
 
 @allows(
     "42 CFR 2.12(c)(6)",
@@ -58,7 +63,8 @@ def medical_emergency(ask: Ask) -> Held:
 
 def _medical_and_without_consent(ask: Ask) -> bool:
     refused = ask.facts.able_to_consent is True or ask.facts.consent_refused is True
-    return ask.asker.kind in PROVIDERS and ask.item.category is not NOTES and not refused
+    medical = ask.asker.kind in PROVIDERS and ask.asker.role not in NOT_MEDICAL
+    return medical and ask.item.category is not NOTES and not refused
 
 
 @allows(
