@@ -204,6 +204,12 @@ class RegimeForm(forms.Form):
     )
 
 
+class StatusForm(forms.Form):
+    """Whether a service runs now."""
+
+    status = forms.ChoiceField(label="Does it run now?", choices=Service.Status.choices)
+
+
 NOT_SAID = ("", "Nobody has said")
 YES_NO = [NOT_SAID, ("True", "Yes"), ("False", "No")]
 

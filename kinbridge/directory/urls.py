@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from kinbridge.directory import views
 
@@ -6,8 +6,10 @@ app_name = "directory"
 urlpatterns = [
     path("", views.services, name="services"),
     path("do-not-fit/", views.not_fitting, name="not_fitting"),
+    path("evidence/", include("kinbridge.directory.evidence.urls")),
     path("<uuid:pk>/", views.service, name="service"),
     path("<uuid:pk>/fit/", views.fit, name="fit"),
+    path("<uuid:pk>/status/", views.status, name="status"),
     path("organizations/<uuid:pk>/", views.organization, name="organization"),
     path("locations/<uuid:pk>/confidential/", views.confidential, name="confidential"),
     path("programs/<uuid:pk>/", views.program, name="program"),

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import Regime
 from kinbridge.directory import actions, reading
+from kinbridge.directory.evidence.reading import practice_given_by
 from kinbridge.directory.finding import CLOSE, SHOWN, explain, find_services, left_out
-from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm
+from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm, StatusForm
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import signed_in_page, staff_page
+from kinbridge.directory.running import set_status
 
 
 @signed_in_page
@@ -96,7 +98,24 @@ def service(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     form = NeedsForm(request.GET or None)
     context = {"found": found, "service": found.service, "asked": asked(request)}
     context["match"] = explain(service=found.service, needs=form.needs(), at=now()) if form.is_bound else None
+    context["practice"] = practice_given_by(found.service)
+    context["status_form"] = StatusForm(initial={"status": found.service.status}) if found.may_state else None
     return render(request, "directory/service.html", context)
+
+
+@require_POST
+@staff_page
+def status(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """Whether the service runs. One that ends is found no more, and opens again the gaps that it had closed."""
+    found = reading.open_service(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        context = {"found": found, "service": found.service, "status_form": form}
+        return render(request, "directory/service.html", context, status=400)
+    set_status(service=found.service, status=form.cleaned_data["status"], by=viewer, at=now())
+    return redirect("directory:service", pk=pk)
 
 
 @signed_in_page

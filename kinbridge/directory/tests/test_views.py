@@ -223,3 +223,47 @@ def test_another_coalitions_pages_are_not_there(house):
     client = browser(someone(house))
     for page in (f"/services/organizations/{theirs.pk}/", f"/services/{service.pk}/", f"/services/{service.pk}/fit/"):
         assert client.get(page).status_code == 404
+
+
+def test_a_services_page_says_how_it_stands_to_what_was_asked_with_the_law(house):
+    service = offered(house, accepts_pregnant=True, accepts_moud=False)
+    page = browser(someone(house)).get(f"/services/{service.pk}/?pregnant=on&stays_on_moud=on").content.decode()
+    assert "It takes people who are pregnant." in page
+    assert "45 CFR 96.131" in page
+    assert "People may not stay on their medication for opioid use disorder." in page
+    assert "It does not fit" in page
+
+
+def test_what_does_not_fit_is_listed_in_full_by_its_first_reason(house):
+    for name, sex in (("Men's house", "male"), ("Another men's house", "male"), ("Women's house", "female")):
+        Service.objects.filter(pk=offered(house, sex=sex).pk).update(name=name)
+    client = browser(someone(house))
+    assert "2 services do not fit: see why" in client.get("/services/?pregnant=on").content.decode()
+    page = client.get("/services/do-not-fit/?pregnant=on&by=nonsense&page=9999").content.decode()
+    assert "For women only, or for men only: 2" in page
+    page = client.get("/services/do-not-fit/?pregnant=on").content.decode()
+    assert page.count("It serves men only.") == 2
+    assert "Women&#x27;s house" not in page
+
+
+def test_a_practice_whose_rating_moved_shows_both_with_their_dates(house):
+    client = browser(someone(house))
+    page = client.get("/services/evidence/abc_infant/").content.decode()
+    assert "Its rating moved: “Not shown yet” in 2020, “Strong evidence” in 2025." in page
+    assert "Confirm locally" in page
+    assert "Parents as Teachers" in client.get("/services/evidence/?point=2").content.decode()
+    assert client.get("/services/evidence/nothing/").status_code == 404
+
+
+def test_a_service_that_ended_is_found_no_more(house):
+    service = offered(house)
+    client = browser(someone(house))
+    assert "1 service<" in client.get("/services/").content.decode()
+    other = Program.objects.create(organization=house.organization, name="Pantry")
+    assert (
+        browser(someone(other, name="otis")).post(f"/services/{service.pk}/status/", {"status": "defunct"}).status_code
+        == 403
+    )
+    assert client.post(f"/services/{service.pk}/status/", {"status": "gone"}).status_code == 400
+    assert client.post(f"/services/{service.pk}/status/", {"status": "defunct"}).status_code == 302
+    assert "0 services" in client.get("/services/").content.decode()
