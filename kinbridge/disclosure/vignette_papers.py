@@ -26,6 +26,7 @@ from kinbridge.consents.rules import (
 )
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
 from kinbridge.disclosure.rules import Asker, Item
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.vignette_words import (
     DEFECTS,
     FLAGS,
@@ -63,7 +64,7 @@ def read_papers(
     return (
         item,
         asker,
-        tuple(_signed_for(raw, paper, read, facts, on) for raw, paper in zip(readable, read, strict=True)),
+        tuple(_signed_for(raw, paper, item, read, facts, on) for raw, paper in zip(readable, read, strict=True)),
     )
 
 
@@ -76,10 +77,15 @@ def _may_be(asker: Asker, name: str) -> bool:
     return asker.kind in GO_BY_ANY_NAME or not words(name).isdisjoint(words(f"{asker.kind} {asker.role}"))
 
 
-def _signed_for(raw: Raw, paper: Authority, papers: tuple[Authority, ...], facts: Raw, on: date | None) -> Authority:
+def _signed_for(
+    raw: Raw, paper: Authority, item: Item, papers: tuple[Authority, ...], facts: Raw, on: date | None
+) -> Authority:
     """The paper, where another one or the law shows that its signer may act for the person (42 CFR 2.15)."""
     if Signer.GUARDIAN in paper.signers and any(_appoints(other, on) for other in papers):
         return replace(paper, terms=paper.terms | {Term.ADJUDICATED})
+    of_a_child = item.subject_role in (Subject.INFANT, Subject.CHILD)
+    if of_a_child and Signer.AGENCY in paper.signers and any(_gives_custody(other, on) for other in papers):
+        return replace(paper, signers=frozenset({Signer.GUARDIAN}), terms=paper.terms | {Term.ADJUDICATED})
     if facts.get("state_next_of_kin_rule_applies") is True and NEXT_OF_KIN.issuperset(_texts(raw.get("signer")) or "?"):
         return replace(paper, signers=frozenset({Signer.REPRESENTATIVE}))
     return paper
@@ -89,6 +95,12 @@ def _appoints(paper: Authority, on: date | None) -> bool:
     """Whether this is a court's appointment of a guardian, in force on the day."""
     court_made = paper.kind is Kind.REPRESENTATIVE and Term.ADJUDICATED in paper.terms and not paper.defects
     return court_made and Term.DORMANT not in paper.terms and on is not None and state(paper, on=on) is State.IN_FORCE
+
+
+def _gives_custody(paper: Authority, on: date | None) -> bool:
+    """Whether a court's order, in force on the day, gives the agency the child."""
+    agency = paper.kind is Kind.CUSTODY_ORDER and not paper.recipients.isdisjoint(map(named, CHILD_WELFARE))
+    return agency and not paper.defects and on is not None and state(paper, on=on) is State.IN_FORCE
 
 
 def _paper(raw: Raw, number: int, item: Item, asker: Asker, compelled: bool, trouble: list[str]) -> Authority:

@@ -39,6 +39,8 @@ AGE_OF_YOUTH = 16
 """A young person of the vignettes is `youth16`."""
 TOLD_BY_NOTICE = frozenset({Standing.RELATIVE, OrganizationKind.TRIBAL_AGENCY})
 """Whom the law has told of a child's case by a notice, where they do not say that they ask for more."""
+PARENTS = frozenset({Subject.MOTHER, Subject.FATHER})
+ASK_AS_PATIENT = PARENTS | {"self", "parent", "reporter"}
 OUR_FACTS = frozenset(field.name for field in fields(Facts))
 
 
@@ -141,10 +143,10 @@ class _Reader:
         role = self._text(self.request, "role", "request.role")
         kind: OrganizationKind | Standing | None
         if raw_kind in set(Standing):
-            kind = Standing(raw_kind)
+            kind = _standing(Standing(raw_kind), role, item.subject_role)
         else:
             kind = self._one_of(OrganizationKind, raw_kind, "request.recipient_kind")
-        if role not in ROLES or (kind in HEALTH_CARE and role in ROLE_KINDS):
+        if role not in ROLES or _at_odds(kind, role, item.subject_role):
             self.trouble.append("request.role, as one of those at request.recipient_kind")
         organization, own_program = self._place(item, raw_kind, role)
         names = {raw_kind, role, self._text(self.facts_raw, "actual_recipient", "facts.actual_recipient")}
@@ -171,7 +173,13 @@ class _Reader:
             return SOURCE, SOURCE
         if not item.at_source:
             return (HOLDER if kind == self.item_raw.get("holder") and kind in ONE_OF_A_KIND else None), None
-        return (SOURCE if together is True or (own and role == "billing_office") else None), None
+        bills = own and role == "billing_office"
+        return (SOURCE if (together is True or bills) and self._may_be_part(item, kind) else None), None
+
+    def _may_be_part(self, item: Item, kind: str) -> bool:
+        """Whether an asker of this kind can work in the source itself: a county's agency is no part of its hospital."""
+        regimes = item.regimes | ({Regime.HIPAA} if Regime.PART2 in item.regimes else set())
+        return any(kind in SOURCES[regime] for regime in regimes)
 
     def _audience(self, item: Item) -> tuple[frozenset[Party], ...]:
         """Everyone in the room but the one who gives and the one it is about. A name that cannot be read is a no."""
@@ -277,6 +285,20 @@ class _Reader:
         except ValueError:
             self.trouble.append(field)
             return None
+
+
+def _at_odds(kind: OrganizationKind | Standing | None, role: str, subject: Subject | None) -> bool:
+    """Whether nobody of this kind has this role."""
+    if kind is Standing.PATIENT:
+        return role not in ASK_AS_PATIENT or (role == "reporter" and subject is not Subject.OTHER_ADULT)
+    return kind in HEALTH_CARE | frozenset(Standing) and role in ROLE_KINDS
+
+
+def _standing(said: Standing, role: str, subject: Subject | None) -> Standing:
+    """How they stand to the person: a mother who asks as the patient is the patient of her own record only."""
+    if said is not Standing.PATIENT or role not in PARENTS or role == subject or subject is Subject.OTHER_ADULT:
+        return said
+    return Standing.OTHER_PARENT if subject in PARENTS else Standing.PARENT
 
 
 def _also(names: Iterable[str]) -> frozenset[Party]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from kinbridge.consents.rules import Kind, Term
+from kinbridge.consents.rules import PART2_ONLY, Authority, Defect, Form, Kind, Signer, Term
 from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
-from kinbridge.disclosure.rules.ask import Ask, Sought
+from kinbridge.disclosure.rules.ask import Ask, Sought, first
 from kinbridge.disclosure.rules.rule import Held
 
 FEDERAL_REVIEWER = "hhs_ocr"
 """The role of the federal office that enforces HIPAA and part 2; disclosure to it is required."""
 CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
+PARENT_MAY_SIGN = PART2_ONLY | {Defect.MINOR}
 PLAIN = frozenset({Category.GENERAL_HEALTH, Category.DEMOGRAPHIC, Category.CONTACT, Category.SOCIAL_NEEDS})
 
 
@@ -28,12 +29,25 @@ def acts_as_parent(ask: Ask) -> bool:
     Of a young person too, but only for plain care: for what a minor may seek alone, the young person decides.
     """
     known = ask.facts.parental_rights_ended is not True and ask.facts.endangerment_believed is not True
-    return ask.asker.kind is Standing.PARENT and known and (ask.item.subject_role in CHILDREN or _plain_care(ask))
+    return (
+        ask.asker.kind is Standing.PARENT
+        and known
+        and (ask.item.subject_role in CHILDREN or plain_care_of_a_young_person(ask))
+    )
 
 
-def _plain_care(ask: Ask) -> bool:
+def plain_care_of_a_young_person(ask: Ask) -> bool:
     plain = ask.item.category in PLAIN and Regime.PART2 not in ask.item.regimes
     return ask.item.subject_role is Subject.YOUTH and plain and ask.facts.minor_signs_alone is not True
+
+
+def signed_by_parent(ask: Ask, *forms: Form) -> Authority | None:
+    """A consent that a parent alone signed for a young person, where the law asks for no more than that."""
+    return first(
+        paper
+        for paper, wrong, short in ask.consents
+        if paper.form in forms and Signer.PARENT in paper.signers and not short and wrong <= PARENT_MAY_SIGN
+    )
 
 
 def threat_to_a_young_person(ask: Ask) -> Held:

@@ -7,7 +7,7 @@ from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.access import CHILDREN, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, PROVIDERS
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, HEALTH_CARE
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
 
@@ -43,7 +43,7 @@ def plan_administration(ask: Ask) -> Held:
     """The plan, its providers or its partners under agreement need this to run Medicaid."""
     if ask.purpose not in RUNNING_IT:
         return None
-    own = ask.by_own_organization or (ask.asker.kind in PROVIDERS and ask.asker.treats)
+    own = ask.by_own_organization or (ask.asker.kind in HEALTH_CARE and ask.asker.treats)
     return ask.paper(Kind.DATA_USE) or ask.paper(Kind.CONTRACT) or own
 
 

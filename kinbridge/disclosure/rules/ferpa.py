@@ -6,7 +6,7 @@ from datetime import date
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject
+from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, signed_by_parent
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE, PROVIDERS, ReceivedUnder
@@ -40,7 +40,8 @@ def responsible_agency(ask: Ask) -> Held:
 @allows("34 CFR 99.30", id="ED-01", obligations=(Must.FERPA_RECORD, Must.FERPA_LABEL))
 def consent(ask: Ask) -> Authority | None:
     """The parent, or a student of 18, signed a consent that names the record, the purpose and you."""
-    return ask.consent(Form.SPECIFIC)
+    young = ask.item.subject_role is Subject.YOUTH
+    return signed_by_parent(ask, Form.SPECIFIC) if young else ask.consent(Form.SPECIFIC)
 
 
 @allows(

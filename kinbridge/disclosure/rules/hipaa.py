@@ -5,7 +5,13 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Form, Gap, Kind, Term
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
+from kinbridge.disclosure.rules.access import (
+    CHILDREN,
+    FEDERAL_REVIEWER,
+    acts_for_the_person,
+    plain_care_of_a_young_person,
+    signed_by_parent,
+)
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import NOT_OVERSIGHT, PROVIDERS
@@ -103,7 +109,10 @@ def operations(ask: Ask) -> bool:
 @allows("45 CFR 164.508", id="HP-04", obligations=(Must.VERIFY_RECIPIENT, Must.ENDS))
 def authorization(ask: Ask) -> Authority | None:
     """The person signed an authorization that names you, this kind of record and this purpose."""
-    return ask.consent(*AUTHORIZATIONS) if ask.item.category is not NOTES else None
+    if ask.item.category is NOTES:
+        return None
+    by_parent = signed_by_parent(ask, *AUTHORIZATIONS) if plain_care_of_a_young_person(ask) else None
+    return by_parent or ask.consent(*AUTHORIZATIONS)
 
 
 @allows("45 CFR 164.508(a)(2)", id="HP-05", review=True, obligations=(Must.SEGREGATE,))

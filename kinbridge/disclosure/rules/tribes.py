@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import Category
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.access import acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -29,7 +29,9 @@ def agreement_between_governments(ask: Ask) -> Authority | None:
 @allows(CODE, id="TR-02", obligations=(Must.MINIMUM,))
 def own_program(ask: Ask) -> bool:
     """You work for the tribal program whose record this is."""
-    return (ask.by_own_program or ask.by_own_organization) and not ask.in_court
+    # An office elsewhere in the tribe's government is no part of the program.
+    beside = ask.by_own_organization and ask.purpose is not Purpose.OPERATIONS
+    return (ask.by_own_program or beside) and not ask.in_court
 
 
 @allows(CODE, id="TR-03", obligations=(Must.MINIMUM, Must.ENDS))
