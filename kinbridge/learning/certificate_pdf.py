@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import typst
-from kinbridge.learning.days import local_day
 
+from kinbridge.learning.days import local_day
 from kinbridge.learning.models import Certificate
 
 

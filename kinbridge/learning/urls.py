@@ -1,12 +1,17 @@
 from django.urls import path
 
-from kinbridge.learning import views, views_certificates, views_courses
+from kinbridge.learning import views, views_certificates, views_courses, views_duties
 
 app_name = "learning"
 urlpatterns = [
     path("", views.catalog, name="catalog"),
     path("certificates/", views_certificates.check, name="check"),
     path("copies/<int:pk>/", views.local, name="local"),
+    path("results/", views_duties.results, name="results"),
+    path("compliance/", views_duties.compliance, name="compliance"),
+    path("requirements/", views_duties.requirements, name="requirements"),
+    path("unit/", views_duties.unit, name="unit"),
+    path("unit/<int:pk>/", views_duties.observation, name="observation"),
     path("courses/<slug:course>/", views_courses.course, name="course"),
     path("courses/<slug:course>/placement/", views_courses.placement, name="placement"),
     path("courses/<slug:course>/certificate/", views_courses.certificate, name="certificate"),

@@ -14,6 +14,7 @@ from kinbridge.learning.actions import catalog as actions
 from kinbridge.learning.course_reading import training_of
 from kinbridge.learning.doors import doors
 from kinbridge.learning.forms import EditionForm, LocalVersionForm
+from kinbridge.learning.observed import seen_of
 from kinbridge.learning.rules.catalog import KINDS, POINTS
 from kinbridge.people.pages import staff_page
 
@@ -29,6 +30,7 @@ def catalog(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         return render(request, "learning/_items.html", context)
     training = training_of(by=viewer, at=now())
     context |= reading.choices(by=viewer) | {"training": training, "today": localdate(), "doors": doors(viewer)}
+    context["seen"] = seen_of(viewer.worker, by=viewer)
     return render(request, "learning/catalog.html", context)
 
 

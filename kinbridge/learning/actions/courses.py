@@ -68,10 +68,16 @@ def rehearse(*, place: Place, module: Module, path: str, talk: Talk, by: Viewer,
 @transaction.atomic
 def state_confidence(*, enrollment: Enrollment, moment: str, sure: Mapping[str, int], by: Viewer, at: datetime) -> None:
     """How sure they are of each competency now. Said again, it replaces; the audit holds no answer."""
-    for competency, value in sure.items():
-        Confidence.objects.update_or_create(
-            enrollment=enrollment, moment=moment, competency=competency, defaults={"sure": value, "at": at}
-        )
+    said = [
+        Confidence(enrollment=enrollment, moment=moment, competency=competency, sure=value, at=at)
+        for competency, value in sure.items()
+    ]
+    Confidence.objects.bulk_create(
+        said,
+        update_conflicts=True,
+        unique_fields=["enrollment", "moment", "competency"],
+        update_fields=["sure", "at"],
+    )
     audit("learning.confidence", by=by, at=at, about=f"enrollment:{enrollment.pk}", detail={"moment": moment})
 
 

@@ -33,9 +33,7 @@ def county() -> County:
         ('"named actions"', "how charm works"),
     ],
 )
-def test_search_reads_titles_aliases_editions_and_every_word_of_a_course(
-    county: County, words: str, found: str
-) -> None:
+def test_search_reads_titles_aliases_editions_and_whole_courses(county: County, words: str, found: str) -> None:
     page = browser(county.worker).get("/learn/", {"words": words}).content.decode().lower()
     assert found in page
 

@@ -1,0 +1,84 @@
+"""The pages of those who look after training: what it changed, who is up to date, what is asked, what was seen."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+
+from kinbridge.accounts.models import User
+from kinbridge.directory.models import Viewer
+from kinbridge.learning.actions.duties import observe, require
+from kinbridge.learning.compliance_reading import Worker, agencies, own_unit
+from kinbridge.learning.doors import OVERSEE, SET_REQUIREMENTS, SUPERVISE, kept_for
+from kinbridge.learning.forms_duties import CompetencyForm, ObservationForm, RequirementForm
+from kinbridge.learning.models import Requirement
+from kinbridge.learning.observed import seen_of
+from kinbridge.learning.results_charts import stages_chart
+from kinbridge.learning.results_reading import results_of
+from kinbridge.learning.rules.competencies import competencies
+from kinbridge.learning.rules.courses import courses
+
+
+@kept_for(OVERSEE, who="trainers, supervisors and the coalition's office")
+def results(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    known = courses()
+    chosen = known.get(request.GET.get("course", ""), next(iter(known.values())))
+    found = results_of(chosen, by=viewer, at=now())
+    context = {"results": found, "courses": known.values(), "chart": stages_chart(found)}
+    return render(request, "learning/results.html", context)
+
+
+@kept_for(OVERSEE, who="trainers, supervisors and the coalition's office")
+def compliance(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    return render(request, "learning/compliance.html", {"agencies": agencies(by=viewer, on=localdate())})
+
+
+@kept_for(SET_REQUIREMENTS, who="trainers, administrators and the coalition's office")
+def requirements(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    form = RequirementForm(request.POST or None, initial={"since": localdate(), "within_days": 90})
+    if form.is_valid():
+        require(by=viewer, at=now(), **form.cleaned_data)
+        return redirect("learning:requirements")
+    held = Requirement.objects.filter(coalition=viewer.coalition_id).order_by("role", "course")
+    rows = [(one, courses()[one.course].short) for one in held if one.course in courses()]
+    status = 400 if form.is_bound else 200
+    return render(request, "learning/requirements.html", {"rows": rows, "form": form}, status=status)
+
+
+@kept_for(SUPERVISE, who="supervisors")
+def unit(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    workers = own_unit(by=viewer, on=localdate())
+    return render(request, "learning/unit.html", {"workers": workers, "today": localdate()})
+
+
+@kept_for(SUPERVISE, who="supervisors")
+def observation(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    """First which skill, in the address; then the step that was seen."""
+    worker = _worker(pk, viewer)
+    choose = CompetencyForm(request.GET or None)
+    competency = competencies().get(request.GET.get("competency", ""))
+    form = None
+    if competency is not None:
+        today = localdate()
+        form = ObservationForm(request.POST or None, competency=competency, today=today, initial={"seen_on": today})
+        if form.is_valid():
+            person = User.objects.get(pk=worker.user_id)
+            observe(person=person, competency=competency.key, by=viewer, at=now(), **form.cleaned_data)
+            return redirect("learning:observation", pk=pk)
+    context = {
+        "worker": worker,
+        "choose": choose,
+        "competency": competency,
+        "form": form,
+        "seen": seen_of(pk, by=viewer),
+    }
+    status = 400 if form is not None and form.is_bound else 200
+    return render(request, "learning/observation.html", context, status=status)
+
+
+def _worker(pk: int, viewer: Viewer) -> Worker:
+    worker = next((one for one in own_unit(by=viewer, on=localdate()) if one.user_id == pk), None)
+    if worker is None:
+        raise Http404
+    return worker
