@@ -15,8 +15,19 @@ from django.db import transaction
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import Regime
-from kinbridge.directory.models import Capacity, Coalition, Location, Organization, Program, Service, Viewer, software
-from kinbridge.directory.rules.words import Population
+from kinbridge.directory.models import (
+    Capacity,
+    Coalition,
+    Location,
+    NearlyFull,
+    Organization,
+    Program,
+    Service,
+    Viewer,
+    software,
+)
+from kinbridge.directory.rules.waiting import is_full
+from kinbridge.directory.rules.words import Population, Unit
 
 STATE_CODE = 2
 
@@ -53,6 +64,11 @@ def may_attest(by: Viewer, *, organization_id: UUID) -> bool:
     return by.role == Role.ADMINISTRATOR and by.organization_id == organization_id
 
 
+def keeps_list(by: Viewer, *, program: Program) -> bool:
+    """A treatment program's own people and nobody else: who waits for treatment is a treatment record."""
+    return program.is_part2 and by.program_id == program.pk and by.role != Role.PARENT
+
+
 @transaction.atomic
 def state_capacity(
     *,
@@ -61,6 +77,7 @@ def state_capacity(
     by: Viewer,
     at: datetime,
     population: str = Population.ANYONE,
+    unit: str = Unit.PLACE,
     total_slots: int | None = None,
     waiting: int | None = None,
     wait_days: int | None = None,
@@ -72,12 +89,14 @@ def state_capacity(
         raise NotYours("Only the program's own staff state its open places.")
     # Lock first: two people of one program may state places in the same second.
     list(type(of).objects.select_for_update().filter(pk=of.pk).values("pk"))
-    Capacity.objects.current().filter(program=program, service=service, population=population).update(current=False)
+    former = Capacity.objects.current().filter(program=program, service=service, population=population, unit=unit)
+    former.update(current=False)
     stated = Capacity.objects.create(
         coalition_id=organization.coalition_id,
         program=program,
         service=service,
         population=population,
+        unit=unit,
         open_slots=open_slots,
         total_slots=total_slots,
         waiting=waiting,
@@ -86,7 +105,18 @@ def state_capacity(
         stated_at=at,
     )
     audit("capacity.stated", by=by, at=at, about=f"capacity:{stated.pk}", detail={"open": open_slots})
+    if program is not None and program.is_part2:
+        _note_fullness(program, coalition_id=organization.coalition_id, at=at)
     return stated
+
+
+def _note_fullness(program: Program, *, coalition_id: int, at: datetime) -> None:
+    """From 90 percent on, a treatment program owes the State a notice; below, that is over."""
+    held = NearlyFull.objects.filter(program=program, ended_at=None)
+    if not is_full(Capacity.objects.current().filter(program=program).values_list("open_slots", "total_slots")):
+        held.update(ended_at=at)
+    elif not held.exists():
+        NearlyFull.objects.create(coalition_id=coalition_id, program=program, reached_at=at)
 
 
 def still_true(*, capacity: Capacity, by: Viewer, at: datetime) -> Capacity:
@@ -100,6 +130,7 @@ def still_true(*, capacity: Capacity, by: Viewer, at: datetime) -> Capacity:
         by=by,
         at=at,
         population=capacity.population,
+        unit=capacity.unit,
         total_slots=capacity.total_slots,
         waiting=capacity.waiting,
         wait_days=capacity.wait_days,

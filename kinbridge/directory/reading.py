@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from kinbridge.accounts.models import Role
 from kinbridge.core.vocabulary import Regime
-from kinbridge.directory.actions import may_attest, may_state
+from kinbridge.directory.actions import keeps_list, may_attest, may_state
 from kinbridge.directory.models import (
     Address,
     Capacity,
@@ -24,6 +25,7 @@ from kinbridge.directory.models import (
     Service,
     Viewer,
 )
+from kinbridge.directory.rules.age import Age, age_of
 from kinbridge.directory.rules.audience import Audience
 from kinbridge.directory.rules.facts import Places
 from kinbridge.directory.rules.words import POPULATION_WORDS, REGIME_WORDS, Population
@@ -32,12 +34,20 @@ from kinbridge.directory.shown import Sight
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Open places as someone stated them. `fresh` is false when the statement is too old to count on."""
+    """Open places as someone stated them. What is not `fresh` is too old to count on: its number is not shown."""
 
     capacity: Capacity
     population: str
     age: str
-    fresh: bool
+    state: Age
+
+    @property
+    def fresh(self) -> bool:
+        return self.state is not Age.STALE
+
+    @property
+    def fading(self) -> bool:
+        return self.state is Age.FADING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class ProgramPage:
     places: tuple[Stated, ...]
     may_state: bool
     may_attest: bool
+    keeps_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +138,10 @@ def open_program(*, pk: UUID, by: Viewer, at: datetime) -> ProgramPage | None:
         program=program,
         regimes=tuple(REGIME_WORDS[Regime(regime)] for regime in program.regimes),
         services=tuple(Service.objects.filter(program=program).order_by("name", "pk")[:100]),
-        places=_stated(Capacity.objects.current().filter(program=program).select_related("stated_by"), at=at),
+        places=stated(Capacity.objects.current().filter(program=program).select_related("stated_by"), at=at),
         may_state=may_state(by, organization_id=program.organization_id, program_id=program.pk),
         may_attest=may_attest(by, organization_id=program.organization_id),
+        keeps_list=keeps_list(by, program=program),
     )
 
 
@@ -145,7 +157,7 @@ def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
     at_public = {"location__confidential": False, "location__service_at_locations__service": service}
     return ServicePage(
         service=service,
-        places=_stated(places, at=at),
+        places=stated(places, at=at),
         addresses=tuple(Address.objects.filter(**at_public).select_related("location").distinct().order_by("pk")[:20]),
         phones=sight.of_those(service.phones.order_by("pk"), audience),
         contacts=sight.of_those(service.contacts.order_by("pk"), audience),
@@ -166,10 +178,14 @@ def find_capacity(*, pk: int, by: Viewer) -> Capacity | None:
     return Capacity.objects.current().filter(pk=pk, coalition=by.coalition_id).first()
 
 
-def _stated(found: QuerySet[Capacity], *, at: datetime) -> tuple[Stated, ...]:
-    stated = []
-    for capacity in found.order_by("population", "pk"):
-        facts = Places(capacity.population, capacity.open_slots, capacity.stated_at)
-        words = POPULATION_WORDS[Population(capacity.population)]
-        stated.append(Stated(capacity, words, facts.age_words(at=at), facts.is_fresh(at=at)))
-    return tuple(stated)
+def stated(found: Iterable[Capacity], *, at: datetime) -> tuple[Stated, ...]:
+    """Statements as a page shows them, in the order of populations."""
+    return tuple(
+        Stated(
+            row,
+            POPULATION_WORDS[Population(row.population)],
+            Places(row.population, row.open_slots, row.stated_at).age_words(at=at),
+            age_of(row.stated_at, at=at),
+        )
+        for row in sorted(found, key=lambda row: (row.population, row.unit, row.pk))
+    )

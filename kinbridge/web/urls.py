@@ -26,11 +26,13 @@ urlpatterns = [
     path("", include("kinbridge.court.urls")),
     path("", include("kinbridge.reminders.urls")),
     path("", include("kinbridge.plans.births.urls")),
+    path("services/", include("kinbridge.directory.capacity.urls")),
     path("services/", include("kinbridge.directory.urls")),
     path("hsds/", include("kinbridge.exchange.hsds.urls")),
     path("team/", include("kinbridge.teams.urls")),
     path("learn/", include("kinbridge.learning.urls")),
     path("measures/", include("kinbridge.measures.urls")),
+    path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]

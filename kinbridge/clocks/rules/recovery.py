@@ -12,18 +12,13 @@ from kinbridge.clocks.rules.facts import Fact, Kind, plain
 from kinbridge.clocks.rules.rule import Due, rule
 from kinbridge.core.dates import add_months
 from kinbridge.core.decision import Confidence
+from kinbridge.directory.rules.waiting import PRIORITY
 
 LANE = Lane.RECOVERY
 KH = Confidence.KNOWLEDGE_HIGH
 INTERIM_DAYS = 180
 TAKE_HOME = ((0, 7), (15, 14), (31, 28))
 TESTS_A_YEAR = 8
-PRIORITY: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"pregnant", "injects"}), "first: pregnant and injecting"),
-    (frozenset({"pregnant"}), "second: pregnant"),
-    (frozenset({"injects"}), "third: injecting"),
-    (frozenset(), "then everyone else"),
-)
 
 
 def take_home_doses(days_in_treatment: int) -> int:

@@ -11,11 +11,9 @@ from kinbridge.clocks.rules.deadline import Lane
 from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.clocks.rules.rule import Due, rule
 from kinbridge.core.decision import Confidence
+from kinbridge.directory.rules.waiting import ADMIT_DAYS, ADMIT_DAYS_WITH_INTERIM, INTERIM_HOURS, NOTICE_DAYS
 
 LANE = Lane.RECOVERY
-INTERIM_HOURS = 48
-ADMIT_DAYS = 14
-ADMIT_DAYS_WITH_INTERIM = 120
 
 
 def latest_request(case: Case, mark: str) -> Fact | None:
@@ -143,7 +141,7 @@ def capacity_notice(case: Case) -> Iterator[Due]:
     if start is not None:
         yield Due(
             start=start,
-            due=start.on + timedelta(days=7),
+            due=start.on + timedelta(days=NOTICE_DAYS),
             why=("7 days after reaching 90 percent of capacity",),
             met=case.first(Kind.CAPACITY_NOTIFIED, since=start.on),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from typing import Any
 
 from kinbridge.directory.models import (
@@ -10,11 +11,14 @@ from kinbridge.directory.models import (
     Capacity,
     Language,
     Location,
+    NearlyFull,
     Organization,
     Phone,
     Service,
     ServiceAtLocation,
+    Waiting,
 )
+from kinbridge.directory.rules.waiting import is_full
 from kinbridge.exchange.county.partners import HERE, ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import COUNTY, STATE, County
 
@@ -49,6 +53,8 @@ def write_services(county: County) -> None:
         for code in service.language_codes or ()
     )
     Capacity.objects.bulk_create(_capacities(county))
+    NearlyFull.objects.bulk_create(_nearly_full(county))
+    Waiting.objects.bulk_create(_waiting(county))
 
 
 def _places(county: County) -> dict[tuple[object, bool], Location]:
@@ -139,6 +145,7 @@ def _capacities(county: County) -> list[Capacity]:
             coalition=county.coalition,
             program=county.programs[one["program"]],
             population=population,
+            unit=one.get("unit", "place"),
             open_slots=free,
             total_slots=total,
             waiting=waiting,
@@ -148,4 +155,40 @@ def _capacities(county: County) -> list[Capacity]:
         )
         for one in OFFERED["service"]
         for population, free, total, waiting, wait in one.get("open", ())
+    ]
+
+
+def _nearly_full(county: County) -> list[NearlyFull]:
+    """The treatment programs with few places; all but Luis's have told the State."""
+    full = [
+        (one["program"], county.moment(-one["stated"] - 3))
+        for one in OFFERED["service"]
+        if county.programs[one["program"]].is_part2 and is_full(row[1:3] for row in one.get("open", ()))
+    ]
+    return [
+        NearlyFull(
+            coalition=county.coalition,
+            program=county.programs[program],
+            reached_at=reached,
+            told_at=None if program == "otp" else reached + timedelta(days=2),
+            told_by_id=None if program == "otp" else county.worker(program, 0),
+        )
+        for program, reached in full
+    ]
+
+
+def _waiting(county: County) -> list[Waiting]:
+    return [
+        Waiting(
+            coalition=county.coalition,
+            program=county.programs[program],
+            code=code,
+            asked_at=(asked := county.at - timedelta(hours=hours)),
+            pregnant="pregnant" in said,
+            injects="injects" in said,
+            interim_at=asked + timedelta(hours=began[0]) if began else None,
+            added_by_id=county.worker(program, 0),
+        )
+        for program, people in OFFERED["waiting"].items()
+        for code, hours, said, *began in people
     ]
