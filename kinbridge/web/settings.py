@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kinbridge.desk",
     "kinbridge.portal",
     "kinbridge.exchange",
+    "kinbridge.gaps",
     "kinbridge.coalition",
     "kinbridge.measures",
     "kinbridge.learning",
@@ -217,6 +218,7 @@ TIME_ZONE = os.environ.get("KINBRIDGE_TIME_ZONE", "America/New_York")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+EXTRACT = Path(os.environ.get("KINBRIDGE_EXTRACT", STATE / "extract"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,1 @@
+"""Counting what is there against what is needed. Pure."""
