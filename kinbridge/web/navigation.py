@@ -50,7 +50,7 @@ ACCOUNT = (
     (_("Where I am signed in"), "usersessions_list"),
 )
 AT_WORK = ((_("Reminders and calendar"), "reminders:settings"),)
-FOOTER = ((_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
+FOOTER = ((_("Help to keep at hand"), "kit:show"), (_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
 
 
 @dataclass(frozen=True, slots=True)

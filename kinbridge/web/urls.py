@@ -30,6 +30,7 @@ urlpatterns = [
     path("services/", include("kinbridge.directory.urls")),
     path("hsds/", include("kinbridge.exchange.hsds.urls")),
     path("team/", include("kinbridge.teams.urls")),
+    path("kit/", include("kinbridge.kit.urls")),
     path("learn/", include("kinbridge.learning.urls")),
     path("measures/", include("kinbridge.measures.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
