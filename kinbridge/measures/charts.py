@@ -1,12 +1,17 @@
-"""Bars for the page: what is drawn is also written, and a hidden cell is drawn and written as hidden."""
+"""Pictures of a release: what is drawn is also written, and a hidden number is drawn and written as hidden."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kinbridge.measures.actions import Board, Row, Shown
+from kinbridge.measures.board import HIDDEN, Sheet
+from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.measure import Topic
+from kinbridge.measures.rules.publish import Line
+from kinbridge.measures.rules.suppression import THRESHOLD
 
-HIDDEN = "hidden: too few to show"
+NOBODY = "nobody in the period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +33,138 @@ class Chart:
     source: str
 
 
-def charts(board: Board) -> tuple[Chart, ...]:
-    """One chart for each measure: everyone first, then each group."""
-    return tuple(_measure(shown) for shown in board.measures)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line of a line chart: `runs` are its points between gaps, as (place, value)."""
+
+    label: str
+    runs: tuple[tuple[tuple[int, int], ...], ...]
 
 
-def _measure(shown: Shown) -> Chart:
-    note = " Small groups are hidden, and others with them so that they cannot be worked out."
+@dataclass(frozen=True, slots=True)
+class Trend:
+    id: str
+    title: str
+    description: str
+    times: tuple[str, ...]
+    lines: tuple[Drawn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    last: int
+    top: int = 100
+    top_text: str = "100%"
+
+
+def says(line: Line, level: int = 0) -> str:
+    """A line's percentage with its two numbers, or why there is none."""
+    if line.cases == 0:
+        return NOBODY
+    met, percent = line.reached[level], line.percents[level]
+    if percent is None:
+        return HIDDEN if met is None or line.cases is None else f"{met:,} of {line.cases:,}"
+    return f"{percent}% ({met:,} of {line.cases:,})"
+
+
+def note(sheet: Sheet) -> str:
+    """What goes with every number: its definition, its year, and what is hidden."""
+    year = f"{sheet.since:%B %Y} to {sheet.until:%B %Y}"
+    said = f"{sheet.measure.source}. Definition {sheet.measure.version}; {year}."
+    hides = any(told.hides for told in sheet.years)
+    return said + (f" Counts of 1 to {THRESHOLD - 1} are hidden, and what would give them away." if hides else "")
+
+
+LANGUAGES = {"en": "English", "es": "Spanish"}
+
+
+def called(group: str) -> str:
+    """A group as people say it: what is stored as "tribal_health" is a payer."""
+    return LANGUAGES.get(group) or group[:1].upper() + group[1:].replace("_", " ")
+
+
+def groups(sheet: Sheet, title: str, lines: tuple[Line, ...], level: int = 0) -> Chart:
     return Chart(
-        title=shown.measure.title,
-        description=shown.measure.says,
-        label="Group",
-        value_label=shown.measure.counts,
+        title=title,
+        description="",
+        label=title,
+        value_label=sheet.measure.counts[level],
         top=100,
-        bars=tuple(_bar(row) for row in (shown.total, *shown.rows)),
-        source=f"{shown.measure.source}, definition {shown.measure.version}." + (note if shown.suppressed else ""),
+        bars=tuple(Bar(called(line.group), line.percents[level], says(line, level)) for line in lines),
+        source="",
     )
 
 
-def _bar(row: Row) -> Bar:
-    if row.cases == 0:
-        return Bar(row.group, None, "nobody in the period")
-    if row.percent is None:
-        return Bar(row.group, None, HIDDEN)
-    return Bar(row.group, row.percent, f"{row.percent}% ({row.met} of {row.cases})")
-
-
-def funnel_chart(board: Board) -> Chart:
-    top = max((rung.count or 0 for rung in board.funnel), default=0)
+def steps(sheet: Sheet) -> Chart:
+    """How many reached each step, and how many were lost on the way to it."""
+    line, measure = sheet.year.everyone, sheet.measure
+    counts = (line.cases, *line.reached)
+    waits = [None, *(wait.median for wait in sheet.waits), *([None] * len(counts))]
+    names = (measure.of.capitalize(), *(name.capitalize() for name in measure.counts))
+    bars = []
+    for place, (name, count) in enumerate(zip(names, counts, strict=True)):
+        before = counts[place - 1] if place else None
+        lost = before - count if before is not None and count is not None else None
+        told = [_median(waits[place]), f"{lost:,} lost" if lost else ""]
+        share = f" ({round(100 * count / counts[0])}%)" if place and count and counts[0] else ""
+        text = HIDDEN if count is None else f"{count:,}{share}"
+        bars.append(Bar(name, count, text, ", ".join(filter(None, told))))
     return Chart(
-        title="Where referrals are lost",
-        description="Of the referrals sent in the period, how many reached each step.",
+        title=measure.title,
+        description=_where_lost(names, counts) or sheet.trouble,
         label="Step",
-        value_label="Referrals",
-        top=top or 1,
-        bars=tuple(
-            Bar(
-                rung.title,
-                rung.count,
-                HIDDEN
-                if rung.count is None
-                else f"{rung.count} ({rung.percent}%)"
-                if rung.percent is not None
-                else f"{rung.count}",
-                "" if not rung.median_days else f"median {rung.median_days:g} days after sending",
-            )
-            for rung in board.funnel
-        ),
-        source="Steps that programs recorded. A later step counts for the ones before it.",
+        value_label="Families",
+        top=max((count or 0 for count in counts), default=0) or 1,
+        bars=tuple(bars),
+        source=note(sheet) if sheet.measure.topic == Topic.FUNNEL else "",
     )
+
+
+def _median(days: float | None) -> str:
+    if days is None:
+        return ""
+    return f"median {days:g} day{'' if days == 1 else 's'}" if days else "median: the same day"
+
+
+def _where_lost(names: tuple[str, ...], counts: tuple[int | None, ...]) -> str:
+    """The step on which most are lost, as far as it can be told."""
+    known = [(place, count) for place, count in enumerate(counts) if count is not None]
+    gaps = [(before - after, one, other) for (one, before), (other, after) in pairwise(known)]
+    lost, one, other = max(gaps, default=(0, 0, 0))
+    if not lost:
+        return ""
+    return f"Most are lost between “{names[one].lower()}” and “{names[other].lower()}”: {lost:,}."
+
+
+def trend(sheet: Sheet) -> Trend:
+    """The quarters as a run chart: each level, and the median of the first."""
+    lines, reading = sheet.quarters, sheet.reading()
+    names = tuple(quarters.named(int(line.group)) for line in lines)
+    drawn = [
+        Drawn(words.capitalize(), _runs(sheet.points(level))) for level, words in enumerate(sheet.measure.counts[:2])
+    ]
+    if reading.middle is not None:
+        middle = round(reading.middle)
+        drawn.append(Drawn(f"Median, {middle}%", (((0, middle), (len(lines) - 1, middle)),)))
+    rows = tuple(
+        (name, *(says(line, level) for level in range(len(sheet.measure.counts[:2]))))
+        + ((f"{reading.middle:g}%",) if reading.middle is not None else ())
+        for name, line in zip(names, lines, strict=True)
+    )
+    return Trend(
+        id=f"trend-{sheet.measure.key.replace('_', '-')}",
+        title="Quarter by quarter",
+        description=reading.signal or "Nothing beyond chance: no shift of six quarters, no trend of five.",
+        times=names,
+        lines=tuple(drawn),
+        rows=rows,
+        last=len(lines) - 1,
+    )
+
+
+def _runs(points: tuple[int | None, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The points between gaps. One that stands alone is drawn as a short dash."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for place, point in enumerate(points):
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append((place, point))
+    return tuple(tuple(run) for run in runs if run)

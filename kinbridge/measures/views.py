@@ -1,19 +1,21 @@
-"""The county's measures: four targets and the funnel, each as a chart with its table."""
+"""The county's measures: where families are lost, each measure with its trend, and the same for everyone to read."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
 from kinbridge.measures import actions
-from kinbridge.measures.capta import years
-from kinbridge.measures.charts import charts, funnel_chart
+from kinbridge.measures.board import Sheet, latest, sheet, sheets
+from kinbridge.measures.charts import groups, note, says, steps, trend
+from kinbridge.measures.figures import written
+from kinbridge.measures.models import Release
+from kinbridge.measures.rules.measure import Topic
 from kinbridge.people.pages import staff_page
 
 COUNTS = frozenset({Role.EVALUATOR, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
@@ -21,22 +23,96 @@ COUNTS = frozenset({Role.EVALUATOR, Role.COALITION_COORDINATOR, Role.ADMINISTRAT
 
 @staff_page
 def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    found = actions.board(by=viewer, at=now())
+    return _page(request, latest(viewer.coalition_id), may_count=viewer.role in COUNTS)
+
+
+def public(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """What the coalition opened to everyone: the same page, without a menu of anyone's."""
+    opened = Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
+    if opened is None:
+        raise Http404
+    return _page(request, opened, may_count=False, is_public=True)
+
+
+def _page(request: HttpRequest, release: Release | None, *, may_count: bool, is_public: bool = False) -> HttpResponse:
+    found = sheets(release) if release is not None else {}
+    lost = found.pop(Topic.FUNNEL, ())
     context = {
-        "board": found,
-        "charts": charts(found),
-        "funnel": funnel_chart(found),
-        "years": years(by=viewer, at=now()),
-        "last_day": found.snapshot.until - timedelta(days=1),
-        "may_count": viewer.role in COUNTS,
+        "release": release,
+        "funnel": steps(lost[0]) if lost else None,
+        "topics": [(topic.value, [_row(one) for one in these]) for topic, these in found.items()],
+        "may_count": may_count,
+        "is_public": is_public,
     }
     return render(request, "measures/county.html", context)
 
 
+def _row(one: Sheet) -> dict[str, object]:
+    year, before = one.year.everyone, one.before.everyone
+    return {
+        "sheet": one,
+        "levels": [
+            (words, says(year, level), year.percents[level], says(before, level))
+            for level, words in enumerate(one.measure.counts)
+        ],
+        "reading": one.reading(),
+    }
+
+
+@staff_page
+def measure(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
+    one = _sheet(viewer, key)
+    context = {
+        "sheet": one,
+        "measure": one.measure,
+        "steps": steps(one),
+        "trend": trend(one),
+        "cuts": [
+            groups(one, f"{title}: {words}", lines, level)
+            for title, lines in one.cuts
+            for level, words in enumerate(one.measure.counts[:2])
+        ],
+        "note": note(one),
+    }
+    return render(request, "measures/measure.html", context)
+
+
+@staff_page
+def figures(request: HttpRequest, *, viewer: Viewer, key: str = "") -> HttpResponse:
+    """Every number of the release, or of one measure, as a file."""
+    if key:
+        these = [_sheet(viewer, key)]
+    else:
+        found = latest(viewer.coalition_id)
+        these = [one for topic in sheets(found).values() for one in topic] if found is not None else []
+    answer = HttpResponse(written(these), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{key or "measures"}.csv"'
+    return answer
+
+
+def _sheet(viewer: Viewer, key: str) -> Sheet:
+    found = latest(viewer.coalition_id)
+    one = sheet(found, key) if found is not None else None
+    if one is None:
+        raise Http404
+    return one
+
+
 @require_POST
 @staff_page
-def recount(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+def release(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if viewer.role not in COUNTS:
         raise Http404
-    actions.count(by=viewer, at=now())
+    actions.count_in_place(by=viewer, at=now(), on=localdate())
     return redirect("measures:county")
+
+
+@require_POST
+@staff_page
+def open_to_all(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    found = latest(viewer.coalition_id)
+    if viewer.role not in COUNTS or found is None:
+        raise Http404
+    actions.open_to_all(release=found, by=viewer, at=now())
+    messages.success(request, "Anyone can read this release now.")
+    return redirect("measures:public", pk=viewer.coalition_id)

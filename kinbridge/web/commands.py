@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from kinbridge.web import benches, checks, demonstration, postgres
-from kinbridge.web.steps import CALLED_FROM, ROOT, Stopped, environment, manage, openly, quietly, say, step
+from kinbridge.web.steps import (
+    CALLED_FROM,
+    ROOT,
+    Stopped,
+    environment,
+    libraries,
+    manage,
+    openly,
+    quietly,
+    say,
+    step,
+)
 
 Arguments = list[str]
 
@@ -27,6 +38,16 @@ def command(name: str, *, owner: bool = False) -> Callable[[Arguments], int]:
 
     def do(arguments: Arguments) -> int:
         return openly(manage(name, *arguments), env=environment(KINBRIDGE_DEMO="1", **role), cwd=CALLED_FROM)
+
+    return do
+
+
+def analytics(name: str) -> Callable[[Arguments], int]:
+    """The same for a command that counts: it needs libraries that no page waits for, and Spark more of them."""
+
+    def do(arguments: Arguments) -> int:
+        libraries("spark" if "spark" in arguments else "analytics")
+        return command(name)(arguments)
 
     return do
 
@@ -91,6 +112,17 @@ VERBS = (
     Verb("docs", "write docs/reference from the rules  [--check]", docs),
     Verb("bench", "list the benches, or run one  [NAME [option ...]]", benches.bench),
     Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
+    Verb(
+        "extract",
+        "write facts as Parquet, through the gate and without names  [--release FOLDER]",
+        analytics("extract"),
+    ),
+    Verb(
+        "measures",
+        "count the extract, and release what may be shown  [--engine duckdb|postgresql|spark]",
+        analytics("measures"),
+    ),
+    Verb("give", "write the service directory as HSDS 3 files  FOLDER [--format json]", command("give")),
     Verb(
         "verify",
         "was any audit line changed or taken out?  [--keep FILE] [--since FILE]",

@@ -212,7 +212,7 @@ def test_the_shelf_and_the_board_and_the_measures_open(county):
     client.post("/learn/webinar-guide-1/")
     assert "Go on with" in client.get("/learn/webinar-guide-1/").content.decode()
     assert client.get("/coalition/").content.decode().count("Nobody yet") == 5
-    assert "nobody in the period" in client.get("/measures/").content.decode()
+    assert "nothing has been counted yet" in client.get("/measures/").content.decode()
 
 
 def test_only_the_owner_or_the_lead_states_a_goals_value(county):

@@ -6,7 +6,7 @@ from kinbridge.coalition.actions import hand_to, set_goals, state_value
 from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
-from kinbridge.measures.actions import count
+from kinbridge.measures.actions import count_in_place, open_to_all
 
 OWNERS = {1: "teresa", 2: "daniel", 3: "denise", 4: "ellen", 5: "grace"}
 READINGS = {
@@ -39,5 +39,7 @@ def stock_shelf(county: County) -> None:
 
 
 def count_measures(county: County) -> None:
-    """Counted once now, so that the first look at the measures need not wait."""
-    count(by=county.viewer("daniel"), at=county.at)
+    """Counted once now, so that the first look at the measures need not wait; and open to everyone."""
+    grace = county.viewer("grace")
+    made = count_in_place(by=grace, at=county.at, on=county.today)
+    open_to_all(release=made, by=grace, at=county.at)

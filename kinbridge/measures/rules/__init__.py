@@ -1,1 +1,1 @@
-"""Measures as pure functions over facts, and the suppression of small cells."""
+"""Measures as definitions over tables of facts, and what may be shown of them. No Django, no database, no engine."""

@@ -8,12 +8,16 @@ policy and the common practice of complementary suppression; the threshold is a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 THRESHOLD = 11
 ALL_OR_NONE = 30
 """Cases from which on "all of them" and "none of them" may be said: of fewer, it would say so of each one."""
 Cell = tuple[int, int]
 Counts = Sequence[Sequence[int]]
+NO_CELLS: frozenset[Cell] = frozenset()
+TWO_OUTCOMES = 3
+"""How long a row is that says yes and no, with its total."""
 
 
 def with_totals(counts: Counts) -> list[list[int]]:
@@ -22,24 +26,34 @@ def with_totals(counts: Counts) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]] if rows else []
 
 
-def hidden(table: Counts, *, threshold: int = THRESHOLD) -> frozenset[Cell]:
-    """Which cells of a table that already carries its totals must not be shown."""
-    masked = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold}
-    while (extra := _needed(table, masked, threshold)) is not None:
+def hidden(
+    table: Counts,
+    *,
+    threshold: int = THRESHOLD,
+    kept: AbstractSet[Cell] = NO_CELLS,
+    public: AbstractSet[Cell] = NO_CELLS,
+) -> frozenset[Cell]:
+    """Which cells of a table that already carries its totals must not be shown.
+
+    `kept` are cells that were hidden before and stay so. `public` were shown before: hiding them now hides nothing, so
+    they protect no other.
+    """
+    masked = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold} | kept
+    while (extra := _needed(table, masked, threshold, public)) is not None:
         masked.add(extra)
     return frozenset(masked)
 
 
-def _needed(table: Counts, masked: set[Cell], threshold: int) -> Cell | None:
+def _needed(table: Counts, masked: set[Cell], threshold: int, public: AbstractSet[Cell]) -> Cell | None:
     """One more cell that has to be hidden, looking at the line with the smallest hidden count first."""
     touched = [line for line in _lines(table) if any(cell in masked for cell in line)]
     touched.sort(key=lambda line: min(table[r][c] for r, c in line if (r, c) in masked))
     for line in touched:
-        covered = [cell for cell in line if cell in masked]
+        covered = [cell for cell in line if cell in masked and cell not in public]
         # The hidden cells of a line are known together, as the total less what is shown.
         together = sum(table[r][c] for r, c in covered if (r, c) != line[-1])
         if len(covered) == 1 or (line[-1] not in masked and together < threshold):
-            extra = _next(table, line, masked)
+            extra = _next(table, line, masked, public)
             if extra is not None:
                 return extra
     return None
@@ -53,12 +67,22 @@ def _lines(table: Counts) -> Iterator[list[Cell]]:
         yield [(r, c) for r in range(len(table))]
 
 
-def _next(table: Counts, line: list[Cell], masked: set[Cell]) -> Cell | None:
-    """What to hide next: the smallest count of the line, a zero only after those, its total only after all."""
-    free = [cell for cell in line if cell not in masked]
-    return min(
-        free, key=lambda cell: (cell == line[-1], table[cell[0]][cell[1]] == 0, table[cell[0]][cell[1]]), default=None
-    )
+def _next(table: Counts, line: list[Cell], masked: set[Cell], public: AbstractSet[Cell]) -> Cell | None:
+    """What to hide next: the smallest count of the line, a zero only after those, its total only after all.
+
+    Where a row has steps, the one beside a hidden step comes first: hidden steps then run together, and the sum of all
+    steps before or after them can still be told.
+    """
+    free = [cell for cell in line if cell not in masked and cell not in public]
+    steps = line[0][0] == line[-1][0] and len(line) > TWO_OUTCOMES
+    hidden_here = [c for r, c in line if (r, c) in masked]
+
+    def cost(cell: Cell) -> tuple[bool, bool, int, int]:
+        value = table[cell[0]][cell[1]]
+        apart = min((abs(cell[1] - c) for c in hidden_here), default=0) if steps else 0
+        return cell == line[-1], value == 0, apart, value
+
+    return min(free, key=cost, default=None)
 
 
 def rate_is_safe(numerator: int, denominator: int, *, threshold: int = THRESHOLD) -> bool:

@@ -1,78 +1,35 @@
+"""What may be shown: no small cell, and none that all the tables of all releases together give away."""
+
+from __future__ import annotations
+
 from datetime import date
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinbridge.core.dates import Period
-from kinbridge.measures.rules.charm import counseling_engaged, early_prenatal, medication_at_birth, needs_met
-from kinbridge.measures.rules.facts import Fact, History
-from kinbridge.measures.rules.funnel import funnel
-from kinbridge.measures.rules.suppression import hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.over_time import Year, tell_after
+from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Told, fold, tell
+from kinbridge.measures.rules.quarters import YEAR
+from kinbridge.measures.rules.reconstruct import Known, Sum
+from kinbridge.measures.rules.run_chart import read
+from kinbridge.measures.rules.suppression import THRESHOLD, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.tables import CUTS
 
-YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
-BIRTH = Fact(2, "birth", {"weeks": 39, "weight_grams": 3100}, date(2026, 6, 1))
-
-
-def family(*facts: Fact) -> History:
-    return History(tuple(sorted(facts, key=lambda fact: fact.on)))
-
-
-def test_a_visit_in_week_nine_of_this_pregnancy_is_early_care():
-    visit = Fact(1, "prenatal_visit", {"weeks": 9, "kept": True}, date(2025, 11, 5))
-    assert early_prenatal.count(family(visit, BIRTH), YEAR) == [True]
+cells = st.integers(min_value=0, max_value=25)
+CUT = next(iter(CUTS))
 
 
-def test_a_visit_not_kept_or_of_an_earlier_pregnancy_is_not():
-    missed = Fact(1, "prenatal_visit", {"weeks": 9, "kept": False}, date(2025, 11, 5))
-    earlier = Fact(1, "prenatal_visit", {"weeks": 9, "kept": True}, date(2023, 11, 5))
-    assert early_prenatal.count(family(missed, earlier, BIRTH), YEAR) == [False]
+# ── one table ────────────────────────────────────────────────────────────────
 
 
-def test_twins_are_one_birth():
-    assert early_prenatal.count(family(BIRTH, Fact(3, "birth", BIRTH.body, BIRTH.on)), YEAR) == [False]
+def test_the_worked_example_of_plans_by_county_hides_five_and_what_gives_it_away() -> None:
+    assert hidden(with_totals([[45, 5], [30, 20], [12, 28]])) == {(0, 0), (0, 1), (1, 0), (1, 1)}
 
 
-def test_medication_that_ended_before_the_birth_does_not_count():
-    start = Fact(1, "medication", {"medication": "buprenorphine", "step": "started"}, date(2026, 1, 5))
-    end = Fact(1, "medication", {"medication": "buprenorphine", "step": "ended"}, date(2026, 3, 5))
-    assert medication_at_birth.count(family(start, BIRTH), YEAR) == [True]
-    assert medication_at_birth.count(family(start, end, BIRTH), YEAR) == [False]
-    assert medication_at_birth.count(family(BIRTH), YEAR) == [], "nobody in treatment: not in the denominator"
-
-
-def test_three_visits_in_45_days_are_not_yet_engagement():
-    start = Fact(1, "admission", {"level": "outpatient"}, date(2026, 2, 1))
-    visits = [
-        Fact(1, "attendance", {"service": "counseling", "attended": True}, date(2026, 2, day)) for day in (3, 10, 17)
-    ]
-    fourth = Fact(1, "attendance", {"service": "group", "attended": True}, date(2026, 3, 18))
-    assert counseling_engaged.count(family(start, *visits), YEAR) == [False]
-    assert counseling_engaged.count(family(start, *visits, fourth), YEAR) == [True]
-
-
-def test_a_need_counts_as_met_only_when_confirmed_for_the_same_need():
-    found = Fact(1, "need", {"need": "housing", "step": "found"}, date(2026, 2, 1))
-    other = Fact(1, "need", {"need": "food", "step": "met"}, date(2026, 3, 1))
-    met = Fact(1, "need", {"need": "housing", "step": "met"}, date(2026, 3, 1))
-    assert needs_met.count(family(found, other), YEAR) == [False]
-    assert needs_met.count(family(found, met), YEAR) == [True]
-
-
-def test_a_later_step_counts_for_the_ones_before_it():
-    day = date(2026, 3, 1)
-    kept = [("sent", day), ("first_kept", date(2026, 3, 9))]
-    declined = [("sent", day), ("declined", date(2026, 3, 3))]
-    counts = {rung.key: rung.count for rung in funnel([kept, declined, [("sent", day)]])}
-    assert counts == {"sent": 3, "answered": 2, "accepted": 1, "first_kept": 1, "completed": 0}
-
-
-def test_the_worked_example_of_plans_by_county_hides_five_and_what_gives_it_away():
-    table = with_totals([[45, 5], [30, 20], [12, 28]])
-    assert hidden(table) == {(0, 0), (0, 1), (1, 0), (1, 1)}
-
-
-def test_a_percentage_is_held_back_when_those_left_over_are_few():
+def test_a_percentage_is_held_back_when_those_left_over_are_few() -> None:
     assert not rate_is_safe(45, 50)
     assert not rate_is_safe(5, 50)
     assert rate_is_safe(30, 50)
@@ -81,15 +38,12 @@ def test_a_percentage_is_held_back_when_those_left_over_are_few():
     assert rate_is_safe(40, 40)
 
 
-cells = st.integers(min_value=0, max_value=25)
-
-
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=4))
-def test_no_small_cell_is_shown_and_none_is_the_only_one_hidden_on_a_line(rows):
+def test_no_small_cell_is_shown_and_none_is_the_only_one_hidden_on_a_line(rows) -> None:
     table = with_totals(rows)
     masked = hidden(table)
     for r, c in product(range(len(table)), range(3)):
-        if 0 < table[r][c] < 11:
+        if 0 < table[r][c] < THRESHOLD:
             assert (r, c) in masked
     for line in [[(r, c) for c in range(3)] for r in range(len(table))] + [
         [(r, c) for r in range(len(table))] for c in range(3)
@@ -97,33 +51,159 @@ def test_no_small_cell_is_shown_and_none_is_the_only_one_hidden_on_a_line(rows):
         assert sum(cell in masked for cell in line) != 1
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.tuples(cells, cells), st.tuples(cells, cells))
-def test_an_adversary_with_all_shown_numbers_cannot_work_out_a_small_cell(one, two):
-    """Of all tables with the same shown numbers, some other must give each small cell another value."""
+def test_of_all_tables_that_would_be_shown_alike_each_small_cell_has_more_than_one_value(one, two) -> None:
     table = with_totals([one, two])
     masked = hidden(table)
     shown = {(r, c): table[r][c] for r, c in product(range(3), range(3)) if (r, c) not in masked}
-    free = [(r, c) for r, c in product(range(2), range(2)) if (r, c) in masked]
-    small = [cell for cell in free if 0 < table[cell[0]][cell[1]] < 11]
-    possible: dict[tuple[int, int], set[int]] = {cell: set() for cell in small}
-    for guess in product(range(26), repeat=len(free)) if len(free) <= 3 else _some(free, table):
+    free = [cell for cell in product(range(2), range(2)) if cell in masked]
+    possible: dict[tuple[int, int], set[int]] = {cell: set() for cell in free if table[cell[0]][cell[1]] < THRESHOLD}
+    for guess in product(range(26), repeat=len(free)) if len(free) <= 3 else _moved(free, table):
         trial = [[shown.get((r, c), 0) for c in range(2)] for r in range(2)]
         for (r, c), value in zip(free, guess, strict=True):
             trial[r][c] = value
-        full = with_totals(trial)
-        if all(full[r][c] == value for (r, c), value in shown.items()):
-            for r, c in small:
-                possible[r, c].add(trial[r][c])
-    assert all(len(values) > 1 for values in possible.values())
+        if all(with_totals(trial)[r][c] == value for (r, c), value in shown.items()):
+            for cell, values in possible.items():
+                values.add(trial[cell[0]][cell[1]])
+    assert all(len(values) > 1 for cell, values in possible.items() if table[cell[0]][cell[1]])
 
 
-def _some(free, table):
-    """Tables that differ by moving a few people around the four cells, which keeps every total."""
+def _moved(free, table):
+    """Tables that differ by moving a few people around the four cells, which keeps every total; and one with more."""
     true = [table[r][c] for r, c in free]
     for step in range(-10, 11):
         moved = [true[0] + step, true[1] - step, true[2] - step, true[3] + step]
         if min(moved) >= 0:
             yield moved
-    yield true
     yield [true[0] + 1, *true[1:]]
+
+
+# ── the adversary, who has every release, every table and every file ─────────
+
+Truth = list[dict[str, dict[str, list[int]]]]
+"""For each quarter, as it was counted: everyone, and each group."""
+
+
+def counted(groups: dict[str, list[int]]) -> dict[str, dict[str, list[int]]]:
+    everyone = [sum(column) for column in zip(*groups.values(), strict=True)]
+    return {EVERYONE: {EVERYONE: everyone}, CUT: groups}
+
+
+def releases(truth: Truth, levels: int) -> list[tuple[int, Told]]:
+    """One after the other, each quarter's year as it would be told, knowing what was told before."""
+    told: list[Year] = []
+    for last in range(YEAR - 1, len(truth)):
+        told.append(tell_after(told, dict(enumerate(truth)), last, levels=levels))
+    return [(year.last, year.told) for year in told]
+
+
+def shown(told: Told, end: int, levels: int, groups: tuple[str, ...]) -> list[Sum]:
+    """Every number of a release as the counts that it adds up: one for each quarter, group and exact level."""
+    year = range(end - 3, end + 1)
+    lines = [(year, groups, told.everyone)]
+    lines += [((int(line.group),), groups, line) for line in told.cuts[QUARTERS]]
+    lines += [(year, (line.group,), line) for line in told.cuts.get(CUT, ())]
+    sums = []
+    for these, who, line in lines:
+        for level, number in enumerate((line.cases, *line.reached)):
+            if number is not None:
+                sums.append(frozenset(product(these, who, range(level, levels + 1))))
+    return sums
+
+
+def secrets(truth: Truth, levels: int, groups: tuple[str, ...]) -> list[tuple[Sum, int]]:
+    """The small counts: of each group, quarter and level, and of each year's."""
+    atoms = [
+        (frozenset({(quarter, group, level)}), truth[quarter][CUT][group][level])
+        for quarter, group, level in product(range(len(truth)), groups, range(levels + 1))
+    ]
+    for end, who, level in product(range(3, len(truth)), [(one,) for one in groups] + [groups], range(levels + 1)):
+        these = frozenset(product(range(end - 3, end + 1), who, [level]))
+        atoms.append((these, sum(truth[q][CUT][g][at] for q, g, at in these)))
+    atoms += [
+        (frozenset(product([quarter], groups, [level])), truth[quarter][EVERYONE][EVERYONE][level])
+        for quarter, level in product(range(len(truth)), range(levels + 1))
+    ]
+    return [(these, count) for these, count in atoms if 0 < count < THRESHOLD]
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_an_adversary_with_every_table_of_every_release_works_out_no_small_count(data) -> None:
+    levels = data.draw(st.integers(1, 2))
+    groups = ("Black", "White", "Other")[: data.draw(st.integers(2, 3))]
+    size = st.lists(st.integers(0, data.draw(st.sampled_from((6, 25, 60)))), min_size=levels + 1, max_size=levels + 1)
+    truth = [counted({group: data.draw(size) for group in groups}) for _ in range(7)]
+    known = Known(one for end, told in releases(truth, levels) for one in shown(told, end, levels, groups))
+    found = [(sorted(these), count) for these, count in secrets(truth, levels, groups) if known.gives(these)]
+    assert found == []
+
+
+def test_the_adversary_does_find_what_is_not_protected() -> None:
+    """Hidden in one place and shown in another: the attack that the others are held against."""
+    total, first, second = frozenset({1, 2}), frozenset({1}), frozenset({2})
+    assert Known([total, first]).gives(second)
+    assert not Known([total]).gives(second)
+    assert Known([frozenset({1, 2, 3}), frozenset({2, 3, 4}), frozenset({4})]).gives(first), "two years less a quarter"
+    assert not Known([frozenset({1, 2, 3}), frozenset({2, 3, 4})]).gives(first)
+
+
+# ── quarters and run charts ──────────────────────────────────────────────────
+
+
+def test_a_measure_that_looks_a_year_ahead_is_told_for_a_year_that_is_over() -> None:
+    november = date(2026, 11, 22)
+    assert quarters.last_day(quarters.last_settled(november, follow=0)) == date(2026, 9, 30)
+    assert quarters.last_day(quarters.last_settled(november, follow=54)) == date(2026, 6, 30)
+    assert quarters.last_day(quarters.last_settled(november, follow=365)) == date(2025, 9, 30)
+    assert quarters.last_day(quarters.last_settled(date(2026, 12, 31), follow=0)) == date(2026, 12, 31)
+    assert quarters.named(quarters.last_settled(november, follow=0)) == "2026 Q3"
+
+
+def test_the_calendar_has_every_day_of_its_quarters_once() -> None:
+    days = quarters.calendar(quarters.clock(date(2026, 11, 22), [0, 365]))
+    assert len({day for day, _ in days}) == len(days)
+    assert min(days)[0] == quarters.day_number(date(2022, 10, 1))
+    assert max(days)[0] == quarters.day_number(date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("points", "direction", "signal", "better"),
+    [
+        ([50, 52, 48, 51, 60, 62, 61, 63, 64, 66], "up", "", None),
+        ([40, 41, 40, 42, 41, 43, 60, 61, 60, 62, 61, 63], "up", "A shift: the last 6 quarters all lie above", True),
+        ([40, 41, 40, 42, 41, 43, 60, 61, 60, 62, 61, 63], "down", "A shift: the last 6 quarters all lie above", False),
+        ([50, 70, 50, 70, 50, 70, 65, 60, 55, 50, 45], "up", "A trend: each of the last 5 quarters is lower", False),
+        ([50, None, 60], "up", "Not enough data: a run chart needs 10 quarters that can be shown, and has 2.", None),
+        ([50] * 12, "up", "", None),
+    ],
+)
+def test_a_run_chart_speaks_only_beyond_chance(points, direction, signal, better) -> None:
+    found = read(points, direction=direction)
+    assert found.signal.startswith(signal)
+    assert bool(found.signal) == bool(signal)
+    assert found.better is better
+
+
+def test_cases_are_added_up_by_quarter_and_by_each_cut_alone() -> None:
+    row = (8106, 1, "Black", "medicaid", "en", "Alder", "Not said", 4)
+    found = fold([row, (8106, 0, "White", *row[3:7], 2)], levels=1)
+    assert found[8106][EVERYONE][EVERYONE] == [2, 4]
+    assert found[8106]["payer"] == {"medicaid": [2, 4]}
+    assert found[8106]["race_ethnicity"] == {"Black": [0, 4], "White": [2, 0]}
+
+
+def test_a_year_without_cases_says_so_and_no_percentage() -> None:
+    told = tell({str(quarter): {EVERYONE: {EVERYONE: [0, 0]}} for quarter in range(4)}, levels=1)
+    assert (told.everyone.cases, told.everyone.percents) == (0, (None,))
+    assert not told.hides
+
+
+def test_steps_before_and_after_hidden_ones_can_still_be_told() -> None:
+    """Of a funnel that loses 1, 2 and 2 families early, those steps are hidden together, and the large losses told."""
+    year = {str(quarter): {EVERYONE: {EVERYONE: counts}} for quarter, counts in enumerate(FUNNEL)}
+    assert tell(year, levels=4).everyone.reached == (None, None, 174, 13)
+
+
+FUNNEL = ([1, 1, 22, 45, 1], [0, 0, 14, 33, 3], [0, 2, 15, 39, 5], [0, 1, 8, 44, 4])

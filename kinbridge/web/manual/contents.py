@@ -7,7 +7,19 @@ from pathlib import Path
 from kinbridge.chart.kinds import KINDS
 from kinbridge.clocks.rules import RULES as CLOCKS
 from kinbridge.screening.rules import INSTRUMENTS
-from kinbridge.web.manual import cases, clocks, disputed, facts, instruments, law, overview, papers, states, work
+from kinbridge.web.manual import (
+    cases,
+    clocks,
+    disputed,
+    facts,
+    instruments,
+    law,
+    measures,
+    overview,
+    papers,
+    states,
+    work,
+)
 from kinbridge.web.manual.markdown import Pages, bullets, count, link, page, say, section
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -17,7 +29,15 @@ FRONT = "README.md"
 def pages() -> Pages:
     """Every page, by its place under docs/reference. The same rules give the same pages, on any day."""
     made = [law.pages(), cases.pages(law.HOME_BY_ID), papers.pages(), disputed.pages(), overview.pages()]
-    made += [clocks.pages(), states.pages(), instruments.pages(), facts.pages(), work.pages(), {FRONT: _front()}]
+    made += [
+        clocks.pages(),
+        states.pages(),
+        instruments.pages(),
+        facts.pages(),
+        measures.pages(),
+        work.pages(),
+        {FRONT: _front()},
+    ]
     return {place: text for some in made for place, text in some.items()}
 
 
@@ -67,7 +87,7 @@ def _front() -> str:
         f"{to('Screening instruments', instruments.INSTRUMENTS_PAGE)} ({len(INSTRUMENTS)})",
         f"{to('Kinds of fact', facts.FACTS_PAGE)} ({len(KINDS)})",
         to("The plan of safe care", work.PLAN_PAGE),
-        to("What the coalition counts", work.MEASURES_PAGE),
+        to("What the coalition counts", measures.INDEX),
         to("Who finds which pages", work.ROLES_PAGE),
     )
     return page(

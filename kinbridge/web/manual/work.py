@@ -1,25 +1,20 @@
-"""The plan of safe care, the county's measures, and who finds which pages: what the rest of the program is made of."""
+"""The plan of safe care, and who finds which pages: what the rest of the program is made of."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from django.utils import translation
 
 from kinbridge.accounts.models import Role
-from kinbridge.measures.rules.charm import MEASURES
-from kinbridge.measures.rules.funnel import STEPS
-from kinbridge.measures.rules.suppression import THRESHOLD
 from kinbridge.plans.rules import NEEDS, Section, sections
-from kinbridge.web.manual.markdown import Pages, bullets, count, listed, page, plain, say, section, table
+from kinbridge.web.manual.markdown import Pages, bullets, count, page, plain, say, section, table
 from kinbridge.web.navigation import PRIMARY
 
-PLAN_PAGE, MEASURES_PAGE, ROLES_PAGE = "plan-of-safe-care.md", "measures.md", "roles.md"
+PLAN_PAGE, ROLES_PAGE = "plan-of-safe-care.md", "roles.md"
 FIELD_KINDS = {"date": "a date", "yes_no": "yes or no", "text": "words"}
 
 
 def pages() -> Pages:
-    return {PLAN_PAGE: _plan(), MEASURES_PAGE: _measures(), ROLES_PAGE: _roles()}
+    return {PLAN_PAGE: _plan(), ROLES_PAGE: _roles()}
 
 
 def _plan() -> str:
@@ -41,29 +36,6 @@ def _part(part: Section) -> str:
         f"About the {part.about}; filed as {plain(part.category)}.",
         table(("what is asked", "holds", "needed before signing", "hint"), rows),
     )
-
-
-def _measures() -> str:
-    return page(
-        "What the coalition counts",
-        say("work", "measures", most=THRESHOLD - 1),
-        section(
-            "Targets",
-            table(
-                ("target", "what it says", "counted", "out of", "source"),
-                ((one.title, one.says, one.counts, one.of, f"{one.source}; version {one.version}") for one in MEASURES),
-            ),
-        ),
-        section(
-            "The path of a referral",
-            say("work", "funnel"),
-            table(("step", "reached by a referral that was"), ((title, _statuses(these)) for _, title, these in STEPS)),
-        ),
-    )
-
-
-def _statuses(these: Iterable[str]) -> str:
-    return listed(sorted(map(plain, these)), last="or")
 
 
 def _roles() -> str:

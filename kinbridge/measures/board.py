@@ -1,0 +1,120 @@
+"""A release as pages show it: every number with its year, its definition and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kinbridge.measures.models import Release
+from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.answers import Wait
+from kinbridge.measures.rules.defined import BY_KEY, MEASURES
+from kinbridge.measures.rules.measure import Measure, Topic
+from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Line, Told
+from kinbridge.measures.rules.run_chart import Reading, read
+from kinbridge.measures.rules.tables import CUTS
+
+HIDDEN = "hidden: too few to show"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One measure in one release."""
+
+    measure: Measure
+    release: Release
+
+    @cached_property
+    def _found(self) -> dict[str, object]:
+        found: dict[str, object] = self.release.body[self.measure.key]
+        return found
+
+    @cached_property
+    def years(self) -> tuple[Told, ...]:
+        """The newest first."""
+        return tuple(map(Told.read, self._found["years"]))  # type: ignore[arg-type]
+
+    @property
+    def year(self) -> Told:
+        return self.years[0]
+
+    @property
+    def before(self) -> Told:
+        return self.years[1]
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        return tuple(Wait(**wait) for wait in self._found["waits"])  # type: ignore[attr-defined]
+
+    @property
+    def last(self) -> int:
+        return int(str(self._found["last"]))
+
+    @property
+    def since(self) -> date:
+        return quarters.first_day(self.last - quarters.YEAR + 1)
+
+    @property
+    def until(self) -> date:
+        """The last day of the year."""
+        return quarters.last_day(self.last)
+
+    @property
+    def current(self) -> bool:
+        """Whether the definition is still the one that was counted."""
+        return bool(self._found["version"] == self.measure.version)
+
+    @property
+    def trouble(self) -> str:
+        """Why there is nothing to say, if there is nothing."""
+        if self.year.everyone.cases == 0:
+            return f"Not enough data: no {self.measure.of} on record in this year."
+        if self.year.everyone.cases is None:
+            return f"Not enough data to show: 1 to 10 {self.measure.of}, or numbers that would give such a one away."
+        return ""
+
+    @property
+    def quarters(self) -> tuple[Line, ...]:
+        """Everyone, quarter by quarter, the oldest first."""
+        return tuple(line for year in reversed(self.years) for line in year.cuts[QUARTERS])
+
+    def points(self, level: int = 0) -> tuple[int | None, ...]:
+        """The percentage of each quarter that reached the level."""
+        return tuple(line.percents[level] for line in self.quarters)
+
+    def reading(self, level: int = 0) -> Reading:
+        return read(self.points(level), direction=self.measure.direction)
+
+    @property
+    def cuts(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """The groups of the year, by the cut's title; without those that everyone shares."""
+        for cut, title in CUTS.items():
+            if cut in self.year.cuts:
+                yield title, self.year.cuts[cut]
+
+    def rows(self) -> Iterator[tuple[str, str, Line]]:
+        """Every line that is told: of which year or quarter, in which cut."""
+        for back, year in enumerate(self.years):
+            last = self.last - back * quarters.YEAR
+            yield f"{quarters.named(last - quarters.YEAR + 1)} to {quarters.named(last)}", EVERYONE, year.everyone
+        for line in self.quarters:
+            yield quarters.named(int(line.group)), EVERYONE, line
+        for title, lines in self.cuts:
+            for line in lines:
+                yield f"{quarters.named(self.last - quarters.YEAR + 1)} to {quarters.named(self.last)}", title, line
+
+
+def latest(coalition: int) -> Release | None:
+    return Release.objects.filter(coalition=coalition).order_by("-quarter_end").first()
+
+
+def sheets(release: Release) -> dict[Topic, tuple[Sheet, ...]]:
+    """Every measure of the release, by topic."""
+    found = [Sheet(one, release) for one in MEASURES if one.key in release.body]
+    return {topic: these for topic in Topic if (these := tuple(one for one in found if one.measure.topic == topic))}
+
+
+def sheet(release: Release, key: str) -> Sheet | None:
+    return Sheet(BY_KEY[key], release) if key in BY_KEY and key in release.body else None

@@ -1,0 +1,60 @@
+"""Write each definition out as PostgreSQL's SQL, so that a county can be counted in place with nothing installed.
+
+./run measures --write    after a change to a definition; a test says when it is due
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import ibis
+
+from kinbridge.measures.engines import unbound
+from kinbridge.measures.rules.cube import counts, waits
+from kinbridge.measures.rules.defined import MEASURES
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "compiled"
+MADE_FROM = FOLDER / "made-from.txt"
+DIALECTS = ("postgres", "duckdb")
+
+
+def texts() -> dict[str, str]:
+    """By file, the SQL of each measure's counts and, where it has them, of its waits."""
+    t = unbound()
+    found = {one.key: counts(one, t) for one in MEASURES}
+    found |= {f"{one.key}.waits": waits(one, t) for one in MEASURES if one.waits}
+    return {
+        f"{dialect}/{name}.sql": f"{ibis.to_sql(rows, dialect=dialect, pretty=False)}\n"
+        for name, rows in found.items()
+        for dialect in DIALECTS
+    }
+
+
+def made_from() -> str:
+    """A fingerprint of the definitions, of who wrote them out, and of the SQL as it stands."""
+    total = sha256(f"ibis {version('ibis-framework')}, sqlglot {version('sqlglot')}".encode())
+    rules = [HERE / "rules" / name for name in ("cube.py", "events.py", "measure.py", "notified.py", "tables.py")]
+    for path in (*rules, *sorted(HERE.glob("rules/defined/*.py")), *sorted(FOLDER.glob("*/*.sql"))):
+        total.update(f"{path.relative_to(HERE)} {path.read_text('utf-8')}".encode())
+    return total.hexdigest() + "\n"
+
+
+def stale() -> bool:
+    """Whether the SQL may no longer say what the definitions say."""
+    return not MADE_FROM.exists() or MADE_FROM.read_text("utf-8") != made_from()
+
+
+def write() -> int:
+    """Write all of it again; how many files there are."""
+    for old in FOLDER.glob("*/*.sql"):
+        old.unlink()
+    new = texts()
+    for dialect in DIALECTS:
+        (FOLDER / dialect).mkdir(parents=True, exist_ok=True)
+    for name, text in new.items():
+        (FOLDER / name).write_text(text, "utf-8")
+    MADE_FROM.write_text(made_from(), "utf-8")
+    return len(new)

@@ -1,0 +1,45 @@
+"""A release as a CSV file: every number with its year, its definition, and whether it is hidden."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from kinbridge.measures.board import Sheet
+from kinbridge.measures.rules.publish import Line
+
+COLUMNS = (
+    "measure",
+    "definition",
+    "period",
+    "cut",
+    "group",
+    "step",
+    "reached",
+    "of",
+    "percent",
+    "hidden",
+    "source",
+    "released",
+)
+
+
+def written(sheets: Iterable[Sheet]) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for sheet in sheets:
+        for period, cut, line in sheet.rows():
+            rows.writerows(_steps(sheet, period, cut, line))
+    return out.getvalue()
+
+
+def _steps(sheet: Sheet, period: str, cut: str, line: Line) -> Iterable[tuple[object, ...]]:
+    measure = sheet.measure
+    group = line.group if cut != "Everyone" else cut
+    for step, reached, percent in zip(measure.counts, line.reached, line.percents, strict=True):
+        hidden = "yes" if reached is None or line.cases is None else ""
+        known = tuple("" if number is None else number for number in (reached, line.cases, percent))
+        released = f"{sheet.release.released_at:%Y-%m-%d}"
+        yield measure.title, measure.version, period, cut, group, step, *known, hidden, measure.source, released

@@ -1,0 +1,60 @@
+"""Count an extract on Apache Spark: here two workers of this machine, elsewhere whatever cluster is there.
+
+Needs the libraries of requirements-spark.in, and Java 17 or newer.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+from pyspark.sql import SparkSession
+
+from kinbridge.measures.engines import answers, dated
+from kinbridge.measures.rules.answers import Answers
+from kinbridge.measures.rules.tables import Tables
+
+MASTER = os.environ.get("KINBRIDGE_SPARK", "local[2]")
+HERE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "2g",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.ansi.enabled": "false",
+    "spark.log.level": "ERROR",
+}
+
+
+@cache
+def session() -> Any:
+    """One for the life of the program: it takes longer to start than to count."""
+    builder = SparkSession.builder.master(MASTER).appName("kinbridge measures")
+    for name, value in HERE.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def count(folder: Path, *, as_of: date) -> Answers:
+    return answers(of_extract(folder, as_of=as_of))
+
+
+def of_extract(folder: Path, *, as_of: date) -> Tables:
+    """The extract's tables, which Spark reads as it goes."""
+    engine = ibis.pyspark.connect(session())
+    clock, calendar = dated(as_of)
+    return Tables(
+        fact=engine.read_parquet(str(folder / "fact"), table_name="fact"),
+        family=engine.read_parquet(str(folder / "family"), table_name="family"),
+        clock=in_view(engine, "clock", clock),
+        calendar=in_view(engine, "calendar", calendar),
+    )
+
+
+def in_view(engine: Any, name: str, rows: Any) -> Any:
+    """A small table, handed over in memory."""
+    return engine.create_view(name, rows, overwrite=True)

@@ -1,0 +1,157 @@
+"""From counts to what may be shown of a year, its quarters and its groups: no small cell is in it or behind it.
+
+A quarter is counted once, and all that is ever shown is added up from such quarters. So no later record moves a
+number, and the difference of two releases is never a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from kinbridge.measures.rules.suppression import THRESHOLD, Cell, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.tables import CUTS
+
+EVERYONE, QUARTERS = "Everyone", "quarters"
+Levels = list[int]
+"""How many cases came to exactly each level: first those that reached none."""
+Counted = Mapping[str, Mapping[str, Levels]]
+"""One quarter's counts: by cut and group; and of everyone, as the cut and the group of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What may be shown of one group: how many cases, and how many reached each level. None is hidden."""
+
+    group: str
+    cases: int | None
+    reached: tuple[int | None, ...]
+    percents: tuple[int | None, ...]
+
+    @classmethod
+    def read(cls, found: Mapping[str, Any]) -> Self:
+        return cls(found["group"], found["cases"], tuple(found["reached"]), tuple(found["percents"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be shown of one year: everyone, and by cut each group; the quarters are a cut like the others."""
+
+    everyone: Line
+    cuts: Mapping[str, tuple[Line, ...]]
+
+    @classmethod
+    def read(cls, found: Mapping[str, Any]) -> Self:
+        """From what `dataclasses.asdict` made of one."""
+        cuts = {cut: tuple(Line.read(line) for line in lines) for cut, lines in found["cuts"].items()}
+        return cls(Line.read(found["everyone"]), cuts)
+
+    @property
+    def hides(self) -> bool:
+        lines = (self.everyone, *(line for these in self.cuts.values() for line in these))
+        return any(line.cases is None or None in line.reached for line in lines)
+
+
+def fold(rows: Iterable[Sequence[object]], *, levels: int) -> dict[int, dict[str, dict[str, Levels]]]:
+    """The rows of a cube (quarter, level, a group for each cut, cases), as counts by quarter."""
+    found: dict[int, dict[str, dict[str, Levels]]] = {}
+    for quarter, level, *groups, cases in rows:
+        of_quarter = found.setdefault(int(str(quarter)), {})
+        for cut, group in ((EVERYONE, EVERYONE), *zip(CUTS, map(str, groups), strict=True)):
+            counts = of_quarter.setdefault(cut, {}).setdefault(group, [0] * (levels + 1))
+            counts[int(str(level))] += int(str(cases))
+    return found
+
+
+def nobody(levels: int) -> dict[str, dict[str, Levels]]:
+    return {EVERYONE: {EVERYONE: [0] * (levels + 1)}}
+
+
+def tell(
+    quarters: Mapping[str, Counted],
+    *,
+    levels: int,
+    cuts: Iterable[str] = CUTS,
+    earlier: Sequence[Told] = (),
+    threshold: int = THRESHOLD,
+) -> Told:
+    """What may be shown of a year's quarters, by their names. `earlier` is what was told of them before."""
+    tables = {QUARTERS: {name: list(counted[EVERYONE][EVERYONE]) for name, counted in quarters.items()}}
+    for cut in cuts:
+        groups = _year(quarters.values(), cut, levels)
+        if len(groups) > 1:
+            tables[cut] = dict(sorted(groups.items()))
+    whole = {cut: with_totals(list(groups.values())) for cut, groups in tables.items()}
+    kept, public = _remembered(tables[QUARTERS], earlier, levels)
+    masks = _agreed(whole, kept, public, threshold)
+    lines = {
+        cut: [
+            _line(name, row, {c for r, c in masks[cut] if r == place}, threshold)
+            for place, (name, row) in enumerate(zip([*tables[cut], EVERYONE], whole[cut], strict=True))
+        ]
+        for cut in tables
+    }
+    return Told(lines[QUARTERS][-1], {cut: tuple(these[:-1]) for cut, these in lines.items()})
+
+
+def _year(quarters: Iterable[Counted], cut: str, levels: int) -> dict[str, Levels]:
+    total: dict[str, Levels] = {}
+    for counted in quarters:
+        for group, counts in counted.get(cut, {}).items():
+            so_far = total.setdefault(group, [0] * (levels + 1))
+            total[group] = [one + more for one, more in zip(so_far, counts, strict=True)]
+    return total
+
+
+def _remembered(quarters: Mapping[str, Levels], earlier: Iterable[Told], levels: int) -> tuple[set[Cell], set[Cell]]:
+    """The cells of the quarters that earlier releases hid, and those they showed."""
+    known = {line.group: _known_parts(line, levels) for told in earlier for line in told.cuts[QUARTERS]}
+    cells = {(r, c): shown for r, name in enumerate(quarters) for c, shown in enumerate(known.get(name, ()))}
+    return {cell for cell, shown in cells.items() if not shown}, {cell for cell, shown in cells.items() if shown}
+
+
+def _known_parts(line: Line, levels: int) -> list[bool]:
+    """For each level, then for the total: whether the line gives it away."""
+    steps = [line.cases, *line.reached, 0]
+    return [*(steps[at] is not None and steps[at + 1] is not None for at in range(levels + 1)), line.cases is not None]
+
+
+def _agreed(
+    tables: Mapping[str, list[list[int]]], kept: set[Cell], public: set[Cell], threshold: int
+) -> dict[str, frozenset[Cell]]:
+    """Masks for all tables that share one last row: what one of them hides of everyone, all do."""
+    of_everyone: set[int] = set()
+    while True:
+        masks = {}
+        for cut, table in tables.items():
+            last = len(table) - 1
+            stays = {(last, c) for c in of_everyone} | (kept if cut == QUARTERS else set())
+            masks[cut] = hidden(
+                table, threshold=threshold, kept=stays, public=public if cut == QUARTERS else frozenset()
+            )
+        found = {c for cut, mask in masks.items() for r, c in mask if r == len(tables[cut]) - 1}
+        if found == of_everyone:
+            return masks
+        of_everyone = found
+
+
+def _line(name: str, row: Sequence[int], masked: set[int], threshold: int) -> Line:
+    """What is known of each step from the parts that are shown, and of the total less the others."""
+    total = len(row) - 1
+    cases = None if total in masked else row[total]
+    reached = [_from(row, masked, level) for level in range(1, total)]
+    percents = [_percent(met, cases, threshold) for met in reached]
+    return Line(name, cases, tuple(reached), tuple(percents))
+
+
+def _percent(met: int | None, cases: int | None, threshold: int) -> int | None:
+    if met is None or not cases or not rate_is_safe(met, cases, threshold=threshold):
+        return None
+    return round(100 * met / cases)
+
+
+def _from(row: Sequence[int], masked: set[int], level: int) -> int | None:
+    total = len(row) - 1
+    beyond, short = set(range(level, total)), {*range(level), total}
+    return sum(row[level:total]) if not beyond & masked or not short & masked else None

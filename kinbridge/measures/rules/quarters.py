@@ -1,0 +1,64 @@
+"""Quarters as numbers, and which of them a measure is told for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+YEAR = 4
+YEARS = 3
+"""How many years are told: twelve quarters, which a run chart can say something of."""
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def first_day(quarter: int) -> date:
+    return date(quarter // YEAR, quarter % YEAR * 3 + 1, 1)
+
+
+def last_day(quarter: int) -> date:
+    return first_day(quarter + 1) - timedelta(days=1)
+
+
+def last_settled(as_of: date, *, follow: int) -> int:
+    """The last quarter from whose end `follow` days have gone by."""
+    day = as_of - timedelta(days=follow)
+    quarter = day.year * YEAR + (day.month - 1) // 3
+    return quarter if day == last_day(quarter) else quarter - 1
+
+
+def years(last: int) -> tuple[range, ...]:
+    """The quarters of each year that is told, the newest year first."""
+    return tuple(range(last - YEAR * (back + 1) + 1, last - YEAR * back + 1) for back in range(YEARS))
+
+
+Ticks = tuple[int, int, int, int, int]
+
+
+def clock(as_of: date, follows: Iterable[int]) -> list[Ticks]:
+    """The rows of the clock's table: up to the last settled quarter, from the first that is told."""
+    rows = []
+    for follow in sorted(set(follows)):
+        last = last_settled(as_of, follow=follow)
+        rows.append((follow, day_number(as_of), last - YEARS * YEAR + 1, last - YEAR + 1, last))
+    return rows
+
+
+def calendar(rows: Iterable[Ticks]) -> list[tuple[int, int]]:
+    """Each day of the quarters on the clock, with its quarter."""
+    spans = [(first, last) for _, _, first, _, last in rows]
+    since, until = min(first for first, _ in spans), max(last for _, last in spans)
+    return [
+        (day, quarter)
+        for quarter in range(since, until + 1)
+        for day in range(day_number(first_day(quarter)), day_number(last_day(quarter)) + 1)
+    ]
+
+
+def named(quarter: int) -> str:
+    """Such as 2026 Q3: July to September."""
+    return f"{quarter // YEAR} Q{quarter % YEAR + 1}"
