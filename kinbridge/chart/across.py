@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
@@ -24,12 +25,19 @@ def permitted_across(
 
     Each label is decided on its own family's papers, exactly as `permitted_entries` does for one family.
     """
+    return seen_across(families=families, by=by, purpose=purpose, at=at, wanted=Q(kind__in=list(kinds)), act=act)[0]
+
+
+def seen_across(
+    *, families: Iterable[int], by: Viewer, purpose: Purpose, at: datetime, wanted: Q, act: str
+) -> tuple[dict[int, list[Entry]], View]:
+    """The same for the facts that are `wanted`, with the view they were seen by, for what travels with them."""
     ids = sorted(set(families))
     labels = {label.pk: label for label in Label.objects.filter(family__in=ids).prefetch_related(*JOINED)}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
     view = View(labels, decisions, windows_of(decisions))
     found: dict[int, list[Entry]] = {family: [] for family in ids}
-    entries = Entry.objects.current().filter(view.permitted, family__in=ids, kind__in=list(kinds))
+    entries = Entry.objects.current().filter(wanted, view.permitted, family__in=ids)
     for entry in entries.filter(entered_in_error=False).order_by("occurred_at", "id"):
         entry.label = labels[entry.label_id]
         found[entry.family_id].append(entry)
@@ -46,4 +54,4 @@ def permitted_across(
                 **receipt(((labels[pk], decisions[pk]) for pk in sorted(used)), by=by, only_listed=True),
             },
         )
-    return found
+    return found, view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -117,20 +117,32 @@ def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
 
 def windows_of(decisions: Mapping[int, Decision]) -> dict[int, tuple[date | None, date | None]]:
     """The days a label is open for, where its papers are limited to some: the latest start and the earliest end."""
-    resting = {
-        pk: [int(paper.removeprefix("consent:")) for paper in decision.authorities if paper.startswith("consent:")]
-        for pk, decision in decisions.items()
-        if decision.allowed
-    }
-    limited = windows(sorted({consent for consents in resting.values() for consent in consents}))
-    found = {}
+    return windows_of_each([decisions])[0]
+
+
+def windows_of_each(answers: Sequence[Mapping[int, Decision]]) -> list[dict[int, tuple[date | None, date | None]]]:
+    """The same for the answers that several viewers were given. One query."""
+    resting = [
+        {
+            pk: [int(paper.removeprefix("consent:")) for paper in decision.authorities if paper.startswith("consent:")]
+            for pk, decision in decisions.items()
+            if decision.allowed
+        }
+        for decisions in answers
+    ]
+    limited = windows(sorted({consent for one in resting for consents in one.values() for consent in consents}))
+    return [dict(_limits(one, limited)) for one in resting]
+
+
+def _limits(
+    resting: Mapping[int, Sequence[int]], limited: Mapping[int, tuple[date | None, date | None]]
+) -> Iterator[tuple[int, tuple[date | None, date | None]]]:
     for pk, consents in resting.items():
         days = [limited[consent] for consent in consents if consent in limited]
         since = max((start for start, _ in days if start is not None), default=None)
         until = min((end for _, end in days if end is not None), default=None)
         if since is not None or until is not None:
-            found[pk] = (since, until)
-    return found
+            yield pk, (since, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +196,7 @@ def permitted(
         entry.label = view.labels[entry.label_id]
     used = view.shared(entries)
     with transaction.atomic():
-        _tell(act, family=family, by=by, purpose=purpose, at=at, entries=len(entries), shared=used)
+        tell(act, family=family, by=by, purpose=purpose, at=at, entries=len(entries), shared=used)
     return Permitted(tuple(entries), used)
 
 
@@ -202,7 +214,7 @@ def open_chart(
     used = view.shared(page)
     grounds = tuple(dict.fromkeys(decision for _, decision in used))
     numbers = {decision: number for number, decision in enumerate(grounds, start=1)}
-    _tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), shared=used)
+    tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), shared=used)
     return Chart(
         shown=tuple(
             shown_as(entry, view.labels[entry.label_id], ground=str(numbers[view.decisions[entry.label_id]]))
@@ -285,7 +297,7 @@ def _sealed(family: Family, view: View) -> tuple[Sealed, ...]:
     return tuple(Sealed(count, *key) for key, count in sorted(sums.items()))
 
 
-def _tell(
+def tell(
     act: str,
     *,
     family: Family,
@@ -295,6 +307,7 @@ def _tell(
     entries: int,
     shared: Iterable[tuple[Label, Decision]],
 ) -> None:
+    """Write who looked at how many facts, why, and on the strength of what."""
     used = list(shared)
     audit(
         act,

@@ -100,32 +100,52 @@ def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | Non
 
     `at` is the hour, where it is known: an emergency counts for hours, and for nobody who knows the day only.
     """
+    return grounds_of_each(families=families, viewers=[by], on=on, at=at)[0]
+
+
+def grounds_of_each(
+    *, families: Iterable[int], viewers: Iterable[Viewer], on: date, at: datetime | None = None
+) -> list[dict[int, Grounds]]:
+    """The same for several viewers, in their order. What is on file is read once for all of them."""
     ids = sorted(set(families))
-    papers, law = papers_by_family(ids, at=at), jurisdiction_of(by)
+    papers = papers_by_family(ids, at=at)
     custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
     for row in POWERS(ids, on):
         custody[row["family_id"]].append((row["child_id"], row["power"], row["holder_id"], row["organization"]))
-    treated: dict[int, set[int]] = defaultdict(set)
-    if by.program_id is not None:
-        for row in SERVING(ids, on, by.program_id):
-            treated[row["family_id"]].add(row["person_id"])
-    return {
-        family: Grounds(
-            viewer=by,
-            papers=papers[family],
-            treated=frozenset(treated[family]),
-            in_agency_custody=frozenset(
-                child
-                for child, power, _, agency in custody[family]
-                if power == Custody.Power.LEGAL and agency is not None and agency == by.organization_id
-            ),
-            parented=frozenset(
-                child for child, _, holder, _ in custody[family] if holder is not None and holder == by.person_id
-            ),
-            law=law,
+    laws: dict[tuple[int, str], Jurisdiction] = {}
+    served: dict[UUID, dict[int, set[int]]] = {}
+    found = []
+    for by in viewers:
+        home = (by.coalition_id, by.state)
+        if home not in laws:
+            laws[home] = jurisdiction_of(by)
+        if by.program_id is not None and by.program_id not in served:
+            served[by.program_id] = defaultdict(set)
+            for row in SERVING(ids, on, by.program_id):
+                served[by.program_id][row["family_id"]].add(row["person_id"])
+        treated = served[by.program_id] if by.program_id is not None else {}
+        found.append(
+            {
+                family: Grounds(
+                    viewer=by,
+                    papers=papers[family],
+                    treated=frozenset(treated.get(family, ())),
+                    in_agency_custody=frozenset(
+                        child
+                        for child, power, _, agency in custody[family]
+                        if power == Custody.Power.LEGAL and agency is not None and agency == by.organization_id
+                    ),
+                    parented=frozenset(
+                        child
+                        for child, _, holder, _ in custody[family]
+                        if holder is not None and holder == by.person_id
+                    ),
+                    law=laws[home],
+                )
+                for family in ids
+            }
         )
-        for family in ids
-    }
+    return found
 
 
 def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on: date) -> Ask:
@@ -178,12 +198,26 @@ def decide(
     labels: Iterable[OfFamily], *, by: Viewer, purpose: Purpose | None, on: date, at: datetime | None = None
 ) -> dict[int, Decision]:
     """The gate's answer for each label, by its id: on its own family's papers, once per label and never per fact."""
+    return decide_for_each(labels, viewers=[by], purpose=purpose, on=on, at=at)[0]
+
+
+def decide_for_each(
+    labels: Iterable[OfFamily],
+    *,
+    viewers: Iterable[Viewer],
+    purpose: Purpose | None,
+    on: date,
+    at: datetime | None = None,
+) -> list[dict[int, Decision]]:
+    """The same for several viewers, in their order."""
     asked = list(labels)
-    standing = grounds(families={label.family_id for label in asked}, by=by, on=on, at=at)
-    return {
-        label.id: may_share(ask_about(label, standing=standing[label.family_id], purpose=purpose, on=on))
-        for label in asked
-    }
+    return [
+        {
+            label.id: may_share(ask_about(label, standing=standing[label.family_id], purpose=purpose, on=on))
+            for label in asked
+        }
+        for standing in grounds_of_each(families={label.family_id for label in asked}, viewers=viewers, on=on, at=at)
+    ]
 
 
 def receiving(program: Program) -> Viewer:

@@ -18,6 +18,7 @@ from kinbridge.chart.kinds import (
     ei_referral,
     family_time,
     family_time_step,
+    family_told,
     feeding,
     finnegan,
     hearing,
@@ -45,6 +46,7 @@ from kinbridge.chart.kinds import (
     screening_offer,
     screening_result,
     team_action,
+    team_decision,
     team_update,
     toxicology,
     treatment_end,
@@ -103,7 +105,9 @@ KINDS: tuple[Kind, ...] = (
     consent_step.KIND,
     plan_step.KIND,
     team_action.KIND,
+    team_decision.KIND,
     team_update.KIND,
+    family_told.KIND,
     note.KIND,
 )
 _BY_CODE = {kind.code: kind for kind in KINDS}

@@ -11,6 +11,7 @@ from kinbridge.core.vocabulary import Category
 class TeamAction(Body, frozen=True):
     text: Annotated[str, Meta(max_length=500)]
     done: bool = False
+    meeting: int | None = None
 
     def words(self) -> str:
         return ("Done: " if self.done else "To do: ") + self.text

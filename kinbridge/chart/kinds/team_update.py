@@ -9,8 +9,11 @@ from kinbridge.core.vocabulary import Category
 
 
 class TeamUpdate(Body, frozen=True):
+    """`meeting` is empty for what a member asks time for before one."""
+
     text: Annotated[str, Meta(max_length=500)]
-    meeting: int
+    meeting: int | None = None
+    topic: str = ""
 
     def words(self) -> str:
         return self.text
