@@ -1,7 +1,8 @@
-"""The team's meetings, the case list, one family at the table, and each person's actions."""
+"""A member's teams, a meeting with its list, and one family at the table."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -9,77 +10,130 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
 from kinbridge.people.pages import staff_page
-from kinbridge.teams import actions, reading
-from kinbridge.teams.forms import ActionForm, UpdateForm
+from kinbridge.teams import actions, case, reading
+from kinbridge.teams.forms import ActionForm, DecisionForm, TimeForm, ToldForm, UpdateForm
+from kinbridge.teams.minutes import unchanged
 from kinbridge.teams.models import Meeting
+from kinbridge.teams.pages import coordinators_page, meeting_page, pledged_page
+
+VERBS = {
+    "update": actions.update,
+    "decision": actions.decide,
+    "action": actions.agree,
+    "told": actions.tell_family,
+}
 
 
 @staff_page
 def meetings(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    context = {"teams": reading.meetings_of(viewer, at=now()).items(), "mine": reading.actions_of(viewer)}
-    return render(request, "teams/meetings.html", context | {"today": localdate()})
+    context = {
+        "teams": reading.team_cards(viewer, at=now()),
+        "mine": reading.actions_of(viewer),
+        "may_start": actions.may_start(viewer),
+        "today": localdate(),
+    }
+    return render(request, "teams/meetings.html", context)
 
 
-@staff_page
-def meeting(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = _found(pk, viewer)
-    listed = reading.case_list(found, by=viewer, at=now())
-    leads = viewer.program_id == found.team.program_id
-    return render(request, "teams/meeting.html", {"meeting": found, "list": listed, "leads": leads})
+@meeting_page
+def meeting(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    member = reading.member_at(meeting, by=viewer)
+    context = {
+        "meeting": meeting,
+        "member": member,
+        "list": reading.case_list(meeting, by=viewer, at=now()),
+        "leads": actions.may_lead(meeting.team, by=viewer),
+        "unchanged": unchanged(meeting),
+        "others": reading.left_off(meeting, by=viewer, at=now()) if _may_add(meeting, viewer) else [],
+    }
+    return render(request, "teams/meeting.html", context)
+
+
+def _may_add(meeting: Meeting, viewer: Viewer) -> bool:
+    running = meeting.agenda_locked_at is not None and meeting.closed_at is None
+    return running and actions.may_lead(meeting.team, by=viewer) and reading.member_at(meeting, by=viewer).pledged
 
 
 @require_POST
-@staff_page
-def freeze(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = _led(pk, viewer)
-    try:
-        actions.freeze(meeting_id=found.pk, by=viewer, at=now())
-    except actions.MeetingClosed as trouble:
-        return _too_late(request, found, trouble)
-    return redirect("teams:meeting", pk=pk)
+@coordinators_page
+def freeze(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    actions.freeze(meeting_id=meeting.pk, by=viewer, at=now())
+    return redirect("teams:meeting", pk=meeting.pk)
 
 
 @require_POST
-@staff_page
-def close(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = _led(pk, viewer)
-    try:
-        actions.close(meeting_id=found.pk, by=viewer, at=now())
-    except actions.MeetingClosed as trouble:
-        return _too_late(request, found, trouble)
-    return redirect("teams:meeting", pk=pk)
+@coordinators_page
+def close(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    actions.close(meeting_id=meeting.pk, by=viewer, at=now())
+    messages.success(request, "The meeting is closed, and the next ones stand in the calendar.")
+    return redirect("teams:minutes", pk=meeting.pk)
 
 
-@staff_page
-def case(request: HttpRequest, *, viewer: Viewer, pk: int, position: int) -> HttpResponse:
-    found = _found(pk, viewer)
-    opened = reading.open_case(found, position=position, by=viewer, at=now())
+@require_POST
+@coordinators_page
+def add(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    wanted = next(
+        (one for one in reading.left_off(meeting, by=viewer, at=now()) if str(one.pk) == request.POST.get("family")),
+        None,
+    )
+    if wanted is None:
+        messages.error(request, "Choose a family that the team serves and that is not on the list yet.")
+    else:
+        actions.add_late(meeting_id=meeting.pk, enrollment_id=wanted.pk, by=viewer, at=now())
+        messages.success(request, "At the end of the list, marked as added later.")
+    return redirect("teams:meeting", pk=meeting.pk)
+
+
+@pledged_page
+def show(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: int) -> HttpResponse:
+    opened = case.open_case(meeting, position=position, by=viewer, at=now())
     if opened is None:
         raise Http404
+    leads = actions.may_lead(meeting.team, by=viewer)
     asked = request.POST.get("form") if request.method == "POST" else None
-    sources = reading.told(found, opened, by=viewer, at=now())
-    update = UpdateForm(request.POST if asked == "update" else None, prefix="update", sources=sources)
-    owners = reading.at_the_table(found, at=now())
-    action = ActionForm(request.POST if asked == "action" else None, owners=owners, prefix="action")
-    context = {"meeting": found, "case": opened, "update": update, "action": action, "today": localdate()}
-    if asked is None:
-        return render(request, "teams/case.html", context)
-    try:
-        if asked == "update" and update.is_valid():
-            actions.update(item=opened.item, by=viewer, at=now(), **update.update())
-        elif asked == "action" and action.is_valid():
-            actions.agree(item=opened.item, by=viewer, at=now(), **action.cleaned_data)
-        elif asked == "next":
-            actions.discussed(item=opened.item, by=viewer, at=now())
-            position = opened.after.position if opened.after else position
-        else:
-            return render(request, "teams/case.html", context, status=400)
-    except actions.MeetingClosed as trouble:
-        return _too_late(request, found, trouble)
-    except ValueError as trouble:
-        action.add_error("owner", str(trouble))
-        return render(request, "teams/case.html", context, status=400)
-    return redirect("teams:case", pk=pk, position=position)
+    if asked == "next" and leads:
+        return _onward(meeting, opened, viewer)
+    if asked == "take_up" and leads:
+        actions.take_up(item=opened.item, by=viewer, at=now())
+        return redirect("teams:case", pk=meeting.pk, position=position)
+    sources = case.told(meeting, opened.item, by=viewer, at=now())
+    sent = {name: request.POST if asked == name else None for name in VERBS}
+    forms = {
+        "update": UpdateForm(sent["update"], prefix="update", sources=sources),
+        "decision": DecisionForm(sent["decision"], prefix="decision", sources=sources),
+        "action": ActionForm(
+            sent["action"], prefix="action", sources=sources, owners=case.owners(opened.item, at=now())
+        ),
+        "told": ToldForm(sent["told"], prefix="told"),
+    }
+    if asked in VERBS and forms[asked].is_valid():
+        VERBS[asked](item=opened.item, by=viewer, at=now(), **forms[asked].said())
+        return redirect("teams:case", pk=meeting.pk, position=position)
+    outside = case.outside(opened.item, room=case.room_of(meeting, on=localdate()), at=now()) if leads else ()
+    context = {"meeting": meeting, "case": opened, "leads": leads, "outside": outside, "today": localdate()}
+    return render(request, "teams/case.html", context | forms, status=400 if asked else 200)
+
+
+def _onward(meeting: Meeting, opened: case.Case, viewer: Viewer) -> HttpResponse:
+    actions.discussed(item=opened.item, by=viewer, at=now())
+    if opened.after is not None:
+        actions.take_up(item=opened.after, by=viewer, at=now())
+    position = opened.after.position if opened.after else opened.item.position
+    return redirect("teams:case", pk=meeting.pk, position=position)
+
+
+@pledged_page
+def ask(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    """Ask for time, for one of the families the viewer may hear of and the list is not frozen yet."""
+    if meeting.agenda_locked_at is not None:
+        raise Http404
+    form = TimeForm(request.POST or None, families=reading.may_ask(meeting, by=viewer, at=now()))
+    if not form.is_valid():
+        context = {"meeting": meeting, "form": form}
+        return render(request, "teams/ask.html", context, status=400 if form.is_bound else 200)
+    actions.ask_for_time(**form.said(), by=viewer, at=now())
+    messages.success(request, "Asked. The list says that a member asks for time.")
+    return redirect("teams:meeting", pk=meeting.pk)
 
 
 @require_POST
@@ -89,21 +143,3 @@ def finish(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if actions.finish(action_id=pk, by=viewer, at=now(), family_told_on=told) is None:
         raise Http404
     return redirect("teams:meetings")
-
-
-def _found(pk: int, viewer: Viewer) -> Meeting:
-    found = reading.find_meeting(pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
-    return found
-
-
-def _led(pk: int, viewer: Viewer) -> Meeting:
-    found = _found(pk, viewer)
-    if found.team.program_id != viewer.program_id:
-        raise Http404
-    return found
-
-
-def _too_late(request: HttpRequest, found: Meeting, trouble: Exception) -> HttpResponse:
-    return render(request, "teams/closed.html", {"meeting": found, "trouble": str(trouble)}, status=409)

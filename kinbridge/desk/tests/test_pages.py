@@ -12,14 +12,12 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Draft, Role, User
-from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.coalition.actions import set_goals
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.actions import stock
-from kinbridge.people.models import Family, Involvement, Pregnancy
-from kinbridge.teams.models import Enrollment, Meeting, Seat, Team
+from kinbridge.people.models import Family, Involvement
 
 pytestmark = pytest.mark.django_db
 
@@ -149,56 +147,6 @@ def test_the_privacy_officer_answers_who_saw_this_and_the_caseworker_cannot(coun
     assert "Dana Cole" in page
     assert "The chain is whole" in page
     assert browser(county.worker).get("/audit/").status_code == 404
-
-
-def test_a_team_meeting_from_list_to_action(county):
-    on = now() + timedelta(days=1)
-    coordinator = works("Ellen Ray", county.visiting, Role.TEAM_COORDINATOR)
-    team = Team.objects.create(coalition=county.coalition, name="River team", program=county.visiting)
-    Seat.objects.create(team=team, program=county.welfare, since=date(2020, 1, 1))
-    row = {"family": county.family, "coalition": county.coalition}
-    Pregnancy.objects.create(
-        parent=county.ana, due_on=on.date() + timedelta(days=9), began_on=on.date() - timedelta(days=271), **row
-    )
-    Enrollment.objects.create(team=team, person=county.ana, referred_by=county.clinic, since=date(2026, 1, 1), **row)
-    meeting = Meeting.objects.create(team=team, at=on)
-    client = browser(coordinator)
-    assert "The baby is due in 9 days." in client.get(reverse("teams:meeting", args=[meeting.pk])).content.decode()
-    client.post(reverse("teams:freeze", args=[meeting.pk]))
-    case = reverse("teams:case", args=[meeting.pk, 1])
-    missing = client.post(case, {"form": "action", "action-text": "Find a crib"})
-    assert missing.status_code == 400
-    assert "Find a crib" in missing.content.decode()
-    owner = county.worker.user_id
-    client.post(
-        case, {"form": "action", "action-text": "Find a crib", "action-owner": owner, "action-due_on": on.date()}
-    )
-    client.post(reverse("teams:close", args=[meeting.pk]))
-    assert client.post(case, {"form": "update", "update-text": "Late"}).status_code == 409
-    desk = browser(county.worker).get("/").content.decode()
-    assert "Find a crib" in desk
-    assert Line.objects.filter(act="meeting.closed").exists()
-
-
-def test_a_member_without_a_place_with_the_family_sees_only_that_there_is_one(county):
-    coordinator = works("Ellen Ray", county.visiting, Role.TEAM_COORDINATOR)
-    team = Team.objects.create(coalition=county.coalition, name="River team", program=county.visiting)
-    Enrollment.objects.create(
-        team=team,
-        person=county.ana,
-        referred_by=county.clinic,
-        since=date(2026, 1, 1),
-        family=county.family,
-        coalition=county.coalition,
-    )
-    meeting = Meeting.objects.create(team=team, at=now())
-    Involvement.objects.filter(program=county.visiting).delete()
-    client = browser(coordinator)
-    client.post(reverse("teams:freeze", args=[meeting.pk]))
-    page = client.get(reverse("teams:meeting", args=[meeting.pk])).content.decode()
-    assert "Rivera" not in page
-    assert "A family your program is not part of" in page
-    assert client.get(reverse("teams:case", args=[meeting.pk, 1])).status_code == 404
 
 
 def test_the_shelf_and_the_board_and_the_measures_open(county):

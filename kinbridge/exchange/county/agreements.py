@@ -20,6 +20,25 @@ FATES = {
 CARE = ("treatment", "payment", "operations")
 TEAMWORK = ("staffing_meeting", "plan_of_safe_care")
 TEAM = ("charm", "prenatal", "birth", "assessment", "nurse_visits")
+SEATS = (
+    "charm",
+    "prenatal",
+    "birth",
+    "nursery",
+    "newborn_follow_up",
+    "otp",
+    "otp_perinatal",
+    "mothers_babies",
+    "assessment",
+    "nurse_visits",
+    "maternal_child",
+    "wic",
+    "care_management",
+    "perinatal_peers",
+)
+"""Who sits at the team's table."""
+RARELY = {5: ("assessment",), 7: ("otp", "otp_perinatal")}
+"""Every fifth family leaves child welfare off what it agreed to, and every seventh the opioid treatment program."""
 
 
 def aged(story: History) -> None:
@@ -72,6 +91,15 @@ def agreements(story: History) -> None:
         elif involved.program == "prenatal" and story.team_since is not None:
             shared = Terms("specific", ("prenatal",), ("birth", "charm"), ("general_health",), TEAMWORK)
             _sign(story, involved.person, shared, story.team_since)
+    if story.team_since is not None:
+        story.consents.append(_to_the_table(story, since=story.team_since))
+
+
+def _to_the_table(story: History, *, since: int) -> Agreed:
+    """The mother agrees to be talked about at the team's table, by the partners she names."""
+    off = {code for every, codes in RARELY.items() if story.number % every == 0 for code in codes}
+    hearing = tuple(code for code in SEATS if code not in off)
+    return Agreed(0, Terms("specific", ("charm",), hearing, ("social_needs",), TEAMWORK), since, since + 365)
 
 
 def _about_treatment(story: History, program: str, person: int, *, since: int) -> None:

@@ -1,38 +1,31 @@
-"""The CHARM team: who sits at its table, whom it serves, the meetings held, and the one to come."""
+"""The CHARM team: who sits at its table, whom it serves, the meetings held, and the ones to come."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from kinbridge.chart.models import Label
+from kinbridge.consents.models import Agreement
+from kinbridge.core.vocabulary import Category
+from kinbridge.directory.models import Viewer
+from kinbridge.exchange.county.agreements import SEATS
 from kinbridge.exchange.county.families import Written
-from kinbridge.exchange.county.place import County, account
+from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Involvement
 from kinbridge.teams import actions
-from kinbridge.teams.models import Enrollment, Meeting, Seat, Team
+from kinbridge.teams.models import AgendaItem, Enrollment, Meeting, Seat, Team
 from kinbridge.teams.roles.actions import change_row
 from kinbridge.teams.roles.rules import starting_rows
 
-SEATS = (
-    "charm",
-    "prenatal",
-    "birth",
-    "nursery",
-    "newborn_follow_up",
-    "otp",
-    "otp_perinatal",
-    "mothers_babies",
-    "assessment",
-    "nurse_visits",
-    "maternal_child",
-    "wic",
-    "care_management",
-    "perinatal_peers",
-)
 STARTED = 720
 FOLLOWED_AFTER_BIRTH = 150
 MEETINGS_BEFORE = 3
-AT = 10 * 60
+EVERY_WEEKS = 4
+AT = 14 * 60
+EACH = 2
+"""People at the table for each partner."""
+PLEDGED_AHEAD = ("prenatal", "otp", "nurse_visits", "wic", "perinatal_peers")
 TASKS = (
     ("Call about a crib and bring it by", "nurse_visits"),
     ("Ask the plan for rides to the clinic", "care_management"),
@@ -40,19 +33,35 @@ TASKS = (
     ("Meet her at the next prenatal visit", "perinatal_peers"),
     ("Check that WIC has the new address", "wic"),
 )
+UPDATES = (
+    ("prenatal", "prenatal", "Came to her last two visits. The next one is set."),
+    ("nurse_visits", "home_visits", "Home visits every week; the nurse is welcome."),
+    ("wic", "needs", "Food is settled. Rides to the clinic are still hard."),
+    ("charm", "strengths", "She says: I want to be there for every visit this time."),
+)
+DECISION = ("The plan of safe care is begun before the birth.", "She asked for it, and there is time.")
+TOLD = "We told her who will call, and by when."
+ANSWER = "She would like to hear it from the nurse."
 
 
 def write_team(county: County) -> Team:
     team = Team.objects.create(
         coalition=county.coalition,
         name="Alder CHARM Team",
+        area="Pregnant people and new parents with substance use disorder and their babies, Alder County.",
         program=county.programs["charm"],
         memorandum_on=county.day(-STARTED),
-        empaneled_on=county.day(-STARTED + 40),
+        memorandum_kept="The coalition office",
+        every_weeks=EVERY_WEEKS,
+        quorum=len(SEATS) // 2,
+        first_at=county.moment(_coming(county) - 7 * EVERY_WEEKS * MEETINGS_BEFORE, AT),
+        started_on=county.day(-STARTED),
     )
+    team.partners.set(county.programs[code] for code in SEATS)
+    people = {user: code for code in reversed(SEATS) for user in reversed(county.workers.get(code, [])[:EACH])}
     Seat.objects.bulk_create(
-        Seat(team=team, program=county.programs[code], pledged_on=county.day(-STARTED), since=county.day(-STARTED))
-        for code in SEATS
+        Seat(team=team, user_id=user, program=county.programs[code], since=county.day(-STARTED))
+        for user, code in people.items()
     )
     watch = next(row for row in starting_rows() if row.task == "plan_watch")
     change_row(
@@ -66,28 +75,29 @@ def write_team(county: County) -> Team:
     return team
 
 
+def _coming(county: County) -> int:
+    """In how many days the team meets: the next working day from today on."""
+    weekday = county.today.weekday()
+    return 0 if weekday < 5 else 7 - weekday
+
+
 def enroll(county: County, team: Team, written: Sequence[Written]) -> int:
     """The families that agreed to be on the team's list, which the team then works with; some months after a birth they
     leave it.
     """
-    rows = []
-    for one in written:
-        since = one.story.team_since
-        if since is None:
-            continue
-        births = [person.born for person in one.story.people if person.carried is not None and person.born is not None]
-        ends = births[-1] + FOLLOWED_AFTER_BIRTH if births else 0
-        rows.append(
-            Enrollment(
-                family_id=one.family,
-                coalition=county.coalition,
-                team=team,
-                person_id=one.persons[0],
-                referred_by=county.programs["prenatal"],
-                since=county.day(since),
-                until=county.day(max(ends, since)) if ends < 0 else None,
-            )
+    joined = [one for one in written if one.story.team_since is not None]
+    labels = Label.objects.bulk_create(
+        Label(
+            family_id=one.family,
+            coalition=county.coalition,
+            program=team.program,
+            category=Category.SOCIAL_NEEDS,
+            subject_id=one.persons[0],
+            regimes=sorted(team.program.regimes),
         )
+        for one in joined
+    )
+    rows = [_enrollment(county, team, one, label) for one, label in zip(joined, labels, strict=True)]
     Enrollment.objects.bulk_create(rows)
     Involvement.objects.bulk_create(
         Involvement(
@@ -103,35 +113,93 @@ def enroll(county: County, team: Team, written: Sequence[Written]) -> int:
     return len(rows)
 
 
-def hold_meetings(county: County, team: Team) -> Meeting:
-    """The last three meetings, closed with their minutes; and the next one, on the next working day from today on."""
+def _enrollment(county: County, team: Team, one: Written, label: Label) -> Enrollment:
+    since = one.story.team_since or 0
+    births = [person.born for person in one.story.people if person.carried is not None and person.born is not None]
+    ends = births[-1] + FOLLOWED_AFTER_BIRTH if births else 0
+    return Enrollment(
+        family_id=one.family,
+        coalition=county.coalition,
+        team=team,
+        person_id=one.persons[0],
+        label=label,
+        referred_by=county.programs["prenatal"],
+        since=county.day(since),
+        until=county.day(max(ends, since)) if ends < 0 else None,
+    )
+
+
+def hold_meetings(county: County, team: Team) -> None:
+    """The last three meetings, closed with their minutes; the next one, and the one after, stand in the calendar."""
     ellen = county.viewer("ellen")
-    weekday = county.today.weekday()
-    coming = 0 if weekday < 5 else 7 - weekday
+    team.empanelment = Agreement.objects.get(reference="CHARM-MEMO")
+    team.save(update_fields=["empanelment"])
+    actions.plan_ahead(team=team, by=ellen, at=county.moment(_coming(county) - 28 * MEETINGS_BEFORE, 8 * 60))
     for back in range(MEETINGS_BEFORE, 0, -1):
-        day = coming - 28 * back
-        meeting = Meeting.objects.create(team=team, at=county.moment(day, AT))
-        actions.freeze(meeting_id=meeting.pk, by=ellen, at=county.moment(day - 2, 16 * 60))
+        meeting = _next(team)
+        actions.freeze(meeting_id=meeting.pk, by=ellen, at=meeting.at - timedelta(days=2))
+        _attend(county, meeting, away=back)
         items = list(meeting.items.order_by("position").select_related("enrollment__person", "family"))
         for place, item in enumerate(items):
-            said_at = county.moment(day, AT) + timedelta(minutes=2 * place)
-            actions.discussed(item=item, by=ellen, at=said_at)
-            if place % 4 == 0 and place < 20:
-                _task(county, item, number=place // 4 + back, day=day, done=back > 1 or place % 8 == 0)
-        actions.close(meeting_id=meeting.pk, by=ellen, at=county.moment(day, AT + 125))
-    return Meeting.objects.create(team=team, at=county.moment(coming, AT + 4 * 60))
+            actions.take_up(item=item, by=ellen, at=meeting.at + timedelta(minutes=2 * place))
+            if place < 24:
+                _talk(county, meeting, item, number=place, back=back)
+        actions.close(meeting_id=meeting.pk, by=ellen, at=meeting.at + timedelta(minutes=125))
+    for code in PLEDGED_AHEAD:
+        _pledge(county, _next(team), county.at_work(code, 0), at=county.at - timedelta(minutes=30))
 
 
-def _task(county: County, item: actions.AgendaItem, *, number: int, day: int, done: bool) -> None:
+def _next(team: Team) -> Meeting:
+    return Meeting.objects.filter(team=team, closed_at=None).earliest("at")
+
+
+def _attend(county: County, meeting: Meeting, *, away: int) -> None:
+    """One person for each partner but one, and Ellen, who keeps the list."""
+    for place, code in enumerate(SEATS):
+        if place == 0 or place % 5 != away:
+            member = county.viewer("ellen") if code == "charm" else county.at_work(code, 0)
+            _pledge(county, meeting, member, at=meeting.at - timedelta(minutes=5))
+            actions.place(
+                meeting_id=meeting.pk,
+                user=member.worker,
+                program=member.acting_for,
+                in_room=True,
+                by=county.viewer("ellen"),
+                at=meeting.at,
+            )
+
+
+def _pledge(county: County, meeting: Meeting, member: Viewer, **at: object) -> None:
+    actions.pledge(meeting_id=meeting.pk, user=member.worker, program=member.acting_for, by=member, **at)  # type: ignore[arg-type]
+
+
+def _talk(county: County, meeting: Meeting, item: AgendaItem, *, number: int, back: int) -> None:
+    """What partners who work with the family say; for some families an action, a decision, and what they were told."""
+    at, ellen = meeting.at + timedelta(minutes=2 * number), county.viewer("ellen")
+    on = meeting.at.date()
+    serving = set(Involvement.objects.on(on).filter(family=item.family_id).values_list("program", flat=True))
+    for place, (code, topic, text) in enumerate(UPDATES):
+        if county.programs[code].pk in serving and (number + place + back) % 2 == 0:
+            speaker = ellen if code == "charm" else county.at_work(code, item.family_id)
+            actions.update(item=item, topic=topic, text=text, by=speaker, at=at)
+    if number % 4 == 0:
+        _task(county, item, number=number // 4 + back, back=back, meeting=meeting)
+    if number % 6 == 1:
+        actions.decide(item=item, text=DECISION[0], because=DECISION[1], by=ellen, at=at)
+        actions.tell_family(item=item, text=TOLD, answer=ANSWER, by=ellen, at=at + timedelta(days=1))
+
+
+def _task(county: County, item: AgendaItem, *, number: int, back: int, meeting: Meeting) -> None:
     text, program = TASKS[number % len(TASKS)]
     owner = county.at_work(program, number)
     agreed = actions.agree(
         item=item,
         text=text,
-        owner=account(owner),
-        due_on=county.day(day + 14),
+        owner=owner,
+        due_on=meeting.at.date() + timedelta(days=14),
         by=county.viewer("ellen"),
-        at=county.moment(day, AT + 5),
+        at=meeting.at + timedelta(minutes=5),
     )
-    if done:
-        actions.finish(action_id=agreed.pk, by=owner, at=county.moment(day + 9), family_told_on=county.day(day + 10))
+    if back > 1 or number % 2 == 0:
+        told = meeting.at.date() + timedelta(days=10)
+        actions.finish(action_id=agreed.pk, by=owner, at=meeting.at + timedelta(days=9), family_told_on=told)

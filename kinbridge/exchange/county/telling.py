@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from kinbridge.chart.actions import label_for
 from kinbridge.chart.models import Entry
 from kinbridge.consents.models import Consent, OtherAuthority
+from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Viewer
 from kinbridge.exchange.county.history import Ordered
 from kinbridge.exchange.county.orders import paper
@@ -27,6 +29,7 @@ from kinbridge.people.models import (
 )
 from kinbridge.plans.models import Plan
 from kinbridge.referrals.models import Referral
+from kinbridge.teams.actions import ask_for_time
 from kinbridge.teams.models import Enrollment, Team
 
 YEAR = 365.25
@@ -191,13 +194,22 @@ def enroll_story(telling: Telling, team: Team) -> None:
     said = telling.script.get("team")
     if said is None:
         return
-    Enrollment.objects.create(
+    person = telling.people[said["person"]]
+    enrolled = Enrollment.objects.create(
         family=telling.family,
         coalition=telling.county.coalition,
         team=team,
-        person=telling.people[said["person"]],
+        person=person,
+        label=label_for(family=telling.family, program=team.program, subject=person, category=Category.SOCIAL_NEEDS),
         referred_by=telling.county.programs[said["by"]],
         consent_id=telling.consents[said["consent"]].pk,
-        flagged=said.get("flagged", ""),
         since=telling.county.day(said["since"]),
     )
+    if asks := said.get("asks"):
+        ask_for_time(
+            enrollment=enrolled,
+            text=asks["text"],
+            topic=asks["topic"],
+            by=telling.county.viewer(asks["by"]),
+            at=telling.county.moment(-1, 15 * 60),
+        )

@@ -1,5 +1,7 @@
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from kinbridge.clocks.rules import RULES as CLOCKS
 from kinbridge.clocks.rules import Fact, Kind
+from kinbridge.core.vocabulary import Category
 from kinbridge.teams.roles.rules import (
     RolesUnclear,
     Row,
@@ -18,26 +21,29 @@ from kinbridge.teams.roles.rules import (
     with_changes,
 )
 from kinbridge.teams.roles.standing import Standing, standing, tasks_now
-from kinbridge.teams.rules import Case, Tier, order
+from kinbridge.teams.rules import Case, Tier, after, category_of, held_on, order, quorum_of
+from kinbridge.teams.rules.reasons import Duty, Step, reasons
+from kinbridge.teams.rules.standing import SetUp, lacks, warnings
 
 TODAY = date(2026, 5, 14)
 LAST = date(2026, 4, 16)
+NEW_YORK = ZoneInfo("America/New_York")
 
 
 def first(*cases: Case) -> list[object]:
     return [place.case.key for place in order(cases, on=TODAY, last_met_on=LAST)]
 
 
-def test_babies_come_before_births_that_are_near_and_those_before_flags():
+def test_babies_come_before_births_that_are_near_and_those_before_what_members_ask_for():
     assert first(
-        Case("flag", date(2026, 1, 1), due_on=date(2026, 9, 1), flagged="housing ends Friday"),
+        Case("asked", date(2026, 1, 1), due_on=date(2026, 9, 1), asked=True),
         Case("near", date(2026, 1, 1), due_on=date(2026, 6, 1)),
         Case("baby", date(2026, 1, 1), born_on=date(2026, 5, 10)),
         Case("new", date(2026, 5, 1), due_on=date(2026, 9, 1)),
         Case("later", date(2026, 1, 1), due_on=date(2026, 10, 1)),
         Case("sooner", date(2026, 1, 1), due_on=date(2026, 8, 1)),
         Case("grown", date(2026, 1, 1), born_on=date(2026, 1, 10), home_on=date(2026, 1, 14)),
-    ) == ["baby", "near", "flag", "new", "sooner", "later", "grown"]
+    ) == ["baby", "near", "asked", "new", "sooner", "later", "grown"]
 
 
 def test_each_place_has_its_reason_in_words():
@@ -45,15 +51,10 @@ def test_each_place_has_its_reason_in_words():
     assert (place.tier, place.why, place.minutes) == (Tier.DUE_SOON, "The baby is due in 6 days.", 8)
 
 
-def test_a_flag_on_a_newborn_is_said_and_does_not_move_it_down():
-    [place] = order(
-        [Case(1, date(2026, 1, 1), born_on=date(2026, 5, 13), flagged="no safe place to sleep")],
-        on=TODAY,
-        last_met_on=LAST,
-    )
+def test_a_newborn_that_a_member_asks_time_for_stays_first_and_nothing_says_who_asked():
+    [place] = order([Case(1, date(2026, 1, 1), born_on=date(2026, 5, 13), asked=True)], on=TODAY, last_met_on=LAST)
     assert place.tier is Tier.BORN
-    assert "born 1 day ago" in place.why
-    assert "no safe place to sleep" in place.why
+    assert place.why == "The baby was born 1 day ago, since the team last met. A member of the team asks for time."
 
 
 def test_a_due_date_that_has_passed_with_no_birth_recorded_is_near():
@@ -70,6 +71,84 @@ def test_the_order_cases_come_in_never_matters_and_none_is_lost(cases):
     other = order(reversed(cases), on=TODAY, last_met_on=LAST)
     assert one == other
     assert len(one) == len(cases)
+
+
+# ── the team, its rhythm and its reasons ─────────────────────────────────────
+
+
+def test_partners_make_a_quorum_and_not_people():
+    assert not quorum_of(["clinic", "clinic", "clinic"], needed=2).met
+    assert quorum_of(["clinic", "peers", "clinic"], needed=2).met
+
+
+def test_ten_oclock_stays_ten_oclock_when_the_clocks_change():
+    before = datetime(2026, 10, 22, 10, tzinfo=NEW_YORK)
+    assert after(before, every_weeks=4).isoformat() == "2026-11-19T10:00:00-05:00"
+
+
+def test_a_holiday_moves_one_meeting_and_no_later_one():
+    planned = datetime(2026, 11, 26, 10, tzinfo=NEW_YORK)  # Thanksgiving, a Thursday
+    assert held_on(planned, closed={date(2026, 11, 26)}).date() == date(2026, 11, 27)
+    assert after(planned, every_weeks=4).date() == date(2026, 12, 24)
+
+
+def test_a_meeting_is_not_held_on_a_weekend():
+    assert held_on(datetime(2026, 11, 28, 10, tzinfo=NEW_YORK)).date() == date(2026, 11, 30)
+
+
+@given(st.dates(min_value=date(2024, 1, 1), max_value=date(2034, 1, 1)), st.integers(1, 26))
+def test_every_meeting_comes_after_the_one_before_at_the_same_hour_of_a_working_day(day, weeks):
+    planned = datetime(day.year, day.month, day.day, 10, tzinfo=NEW_YORK)
+    coming = held_on(after(planned, every_weeks=weeks))
+    assert coming > planned
+    assert coming.time() == planned.time()
+    assert coming.weekday() < 5
+
+
+WHOLE = SetUp("River team", "Pregnant people, Bluewater", True, True, 4, 4, 2, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        ({"area": " "}, "name"),
+        ({"memorandum": False}, "papers"),
+        ({"partners": 1, "seated": 1, "quorum": 1}, "partners"),
+        ({"seated": 3}, "people"),
+        ({"quorum": 5}, "rhythm"),
+        ({"first_meeting": False}, "rhythm"),
+    ],
+)
+def test_a_team_does_not_start_before_it_is_whole_and_says_which_step_mends_it(change, step):
+    assert [where for where, _ in lacks(replace(WHOLE, **change))] == [step]
+    assert list(lacks(WHOLE)) == []
+
+
+def test_a_team_may_start_on_consents_alone_and_is_told_what_that_means():
+    assert list(warnings(WHOLE)) == []
+    [words] = warnings(replace(WHOLE, empaneled=False))
+    assert "child welfare shares nothing" in words
+
+
+def test_what_a_part_2_program_says_is_always_of_a_patient():
+    assert category_of("needs", part2=True) is Category.SUD_ATTENDANCE
+    assert category_of("needs", part2=False) is Category.SOCIAL_NEEDS
+    assert category_of("prenatal", part2=False) is Category.GENERAL_HEALTH
+
+
+def test_coming_home_is_told_first_then_what_lies_nearest_and_each_keeps_its_facts():
+    duties = [
+        Duty("Well-child visit", TODAY + timedelta(days=9), (5,)),
+        Duty("Court review", TODAY - timedelta(days=3), (2, 3)),
+        Duty("Long ago", TODAY - timedelta(days=91), (4,)),
+        Duty("Without a fact", TODAY, ()),
+    ]
+    home = [Step(TODAY - timedelta(days=40), "overnight", 6), Step(TODAY - timedelta(days=12), "", 7)]
+    assert [(one.words, one.entries) for one in reasons(duties, home, on=TODAY)] == [
+        ("A child came home on May 2.", (7,)),
+        ("Overdue since May 11: Court review.", (2, 3)),
+        ("Due May 23: Well-child visit.", (5,)),
+    ]
 
 
 # ── who does what ────────────────────────────────────────────────────────────

@@ -1,8 +1,8 @@
 """The order of a team's case list, each place with its reason in words.
 
 After the running order of the CHARM collaborative in Burlington, Vermont: babies first, then births that are near,
-then urgent flags, then new families, then others by due date, then follow-up after birth. The order is about time and
-urgency only; nothing here grades a family.
+then families a member asks time for, then new families, then others by due date, then follow-up after birth. The order
+is about time only; nothing here grades a family.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 NEAR_DAYS = 30
+ASKED = "A member of the team asks for time."
+"""Who, and what about, stands in that member's own update, where the gate decides who reads it."""
 
 
 class Tier(IntEnum):
     BORN = 1
     DUE_SOON = 2
-    URGENT = 3
+    ASKED = 3
     NEW = 4
     EXPECTING = 5
     AFTER_BIRTH = 6
@@ -28,7 +30,7 @@ class Tier(IntEnum):
 MINUTES = {
     Tier.BORN: 10,
     Tier.DUE_SOON: 8,
-    Tier.URGENT: 10,
+    Tier.ASKED: 10,
     Tier.NEW: 5,
     Tier.EXPECTING: 3,
     Tier.AFTER_BIRTH: 2,
@@ -38,14 +40,14 @@ MINUTES = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the order needs to know of one family: dates, and whether a partner raised a flag."""
+    """What the order needs to know of one family: dates, and whether a member asked for time."""
 
     key: object
     joined_on: date
     due_on: date | None = None
     born_on: date | None = None
     home_on: date | None = None
-    flagged: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Place:
 
 
 def order(cases: Iterable[Case], *, on: date, last_met_on: date | None) -> tuple[Place, ...]:
-    """The list for a meeting on `on`: by tier, flagged first, then nearest due date, then youngest baby."""
+    """The list for a meeting on `on`: by tier, those asked for first, then nearest due date, then youngest baby."""
     places = [_place(case, on=on, since=last_met_on) for case in cases]
     return tuple(sorted(places, key=lambda place: _key(place, on)))
 
@@ -68,13 +70,13 @@ def _key(place: Place, on: date) -> tuple[int, bool, int, int, str]:
     case = place.case
     to_due = (case.due_on - on).days if case.due_on and not case.born_on else 10_000
     since_birth = (on - case.born_on).days if case.born_on else 10_000
-    return place.tier, not case.flagged, to_due, since_birth, str(case.key)
+    return place.tier, not case.asked, to_due, since_birth, str(case.key)
 
 
 def _place(case: Case, *, on: date, since: date | None) -> Place:
     tier, why = _tier(case, on=on, since=since)
-    if case.flagged and tier is not Tier.URGENT:
-        why = f"{why} A partner asks for attention: {case.flagged}."
+    if case.asked and tier is not Tier.ASKED:
+        why = f"{why} {ASKED}"
     return Place(case, tier, why, MINUTES[tier])
 
 
@@ -86,8 +88,8 @@ def _tier(case: Case, *, on: date, since: date | None) -> tuple[Tier, str]:
     if case.born_on is None and case.due_on is not None and (case.due_on - on).days <= NEAR_DAYS:
         away = (case.due_on - on).days
         return Tier.DUE_SOON, f"The baby is due in {_days(case.due_on - on)}." if away > 0 else "The due date has come."
-    if case.flagged:
-        return Tier.URGENT, f"A partner asks for attention: {case.flagged}."
+    if case.asked:
+        return Tier.ASKED, ASKED
     if since is None or case.joined_on >= since:
         return Tier.NEW, "New to the team since it last met."
     if case.born_on is None and case.due_on is not None:

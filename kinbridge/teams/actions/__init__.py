@@ -1,0 +1,48 @@
+"""What people do in a team: set it up, enroll families, meet, say how things stand, and agree on who does what."""
+
+from kinbridge.teams.actions.enrolling import OnTheList, ask_for_time, enroll, leave
+from kinbridge.teams.actions.meeting import add_late, close, discussed, freeze, places_of, take_up
+from kinbridge.teams.actions.room import place, pledge
+from kinbridge.teams.actions.saying import agree, decide, finish, tell_family, update
+from kinbridge.teams.actions.setting_up import (
+    NotReady,
+    begin,
+    change,
+    choose_partners,
+    may_lead,
+    may_start,
+    plan_ahead,
+    seat,
+    start,
+)
+from kinbridge.teams.actions.trouble import MeetingClosed
+
+__all__ = [
+    "MeetingClosed",
+    "NotReady",
+    "OnTheList",
+    "add_late",
+    "agree",
+    "ask_for_time",
+    "begin",
+    "change",
+    "choose_partners",
+    "close",
+    "decide",
+    "discussed",
+    "enroll",
+    "finish",
+    "freeze",
+    "leave",
+    "may_lead",
+    "may_start",
+    "place",
+    "places_of",
+    "plan_ahead",
+    "pledge",
+    "seat",
+    "start",
+    "take_up",
+    "tell_family",
+    "update",
+]
