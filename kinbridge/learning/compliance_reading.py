@@ -46,11 +46,11 @@ class Worker:
 
 
 def agencies(*, by: Viewer, on: date) -> list[Agency]:
-    """Everybody of whom something is asked, once in each unit they work in."""
+    """Everybody of whom something is asked, once in each unit they work in; up to date is who has nothing overdue."""
     units: dict[tuple[str, str], dict[int, bool]] = defaultdict(dict)
     for work, duties in _asked(by, on):
         key = work.program.organization.name, work.program.name
-        met = all(duty.standing.met for duty in duties)
+        met = all(duty.standing.status != "late" for duty in duties)
         units[key][work.user_id] = units[key].get(work.user_id, True) and met
     names = sorted({organization for organization, _ in units})
     return [_agency(name, {unit: people for (one, unit), people in units.items() if one == name}) for name in names]

@@ -16,6 +16,9 @@ from kinbridge.exchange.county.coalition import count_measures, stock_shelf, wri
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
+from kinbridge.exchange.county.fitting import write_fitting
+from kinbridge.exchange.county.gaps import write_gaps
+from kinbridge.exchange.county.learners import write_learning
 from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.papers import write_papers
@@ -54,6 +57,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     county = write_partners(today=today, at=at, seed=seed, surnames=names)
     work_in(county.coalition)
     write_services(county)
+    write_fitting(county)
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
     team = write_team(county)
     say(f"families told in full: {tell_stories(county, team=team)}")
@@ -73,7 +77,9 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     settle()
     hold_meetings(county, team)
     write_goals(county)
+    say(f"gaps named: {write_gaps(county)}")
     stock_shelf(county)
+    say(f"courses begun: {write_learning(county)}")
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")

@@ -1,5 +1,18 @@
 """The verbs of learning."""
 
-from kinbridge.learning.actions.catalog import finish, stock
+from __future__ import annotations
 
-__all__ = ["finish", "stock"]
+from django.db import transaction
+
+from kinbridge.directory.models import Coalition
+from kinbridge.learning.actions.catalog import copy_toolkit, finish, stock
+from kinbridge.learning.actions.duties import require_usual
+
+__all__ = ["copy_toolkit", "finish", "stock", "stock_and_require"]
+
+
+@transaction.atomic
+def stock_and_require(*, coalition: Coalition) -> int:
+    """Everything a new coalition begins with: the shelf and the usual requirements. How many items there are."""
+    require_usual(coalition=coalition)
+    return stock(coalition=coalition)

@@ -61,7 +61,7 @@ def test_an_agency_of_five_is_shown_and_a_unit_of_four_is_not(county: County) ->
     for name in ("Gus One", "Hal Two"):
         works(name, county.visiting, Role.HOME_VISITOR)
     page = browser(works("Tess Lowell", county.clinic, Role.TRAINER)).get("/learn/compliance/").content.decode()
-    assert "0 of 7 up to date (0 percent)" in page, "six and the worker of the county; all have time left"
+    assert "0 of 7 up to date (0 percent)" in page, "six and the worker of the county, all of them late"
     assert "Fewer than five people" in page
     assert [name for name in NAMES if name in page] == []
 
