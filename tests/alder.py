@@ -1,4 +1,4 @@
-"""Alder County for tests that look at it as its people do: loaded for one module, undone afterwards."""
+"""Alder County looked at as its people do: signing in, following links, reading forms."""
 
 from __future__ import annotations
 
@@ -13,27 +13,10 @@ from urllib.parse import urljoin, urlsplit
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.timezone import now
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.accounts.models import Persona, User
-from kinbridge.exchange.county.load import county_as_loaded, load_county
-from kinbridge.exchange.county.place import ZONE, County
-from kinbridge.exchange.county.rows import settle
 
-FAMILIES = 40
 TOKEN = re.compile(rb'\b[A-Za-z0-9]{64}\b|nonce="[^"]+"')
-
-
-@contextmanager
-def alder(blocker: DjangoDbBlocker) -> Iterator[County]:
-    """The county as `./run demo --families 40` would load it today."""
-    at = now()
-    with blocker.unblock(), transaction.atomic():
-        load_county(today=at.astimezone(ZONE).date(), at=at, families=FAMILIES, say=lambda line: None)
-        settle()  # or every later write would wait behind the checks that the load put off
-        yield county_as_loaded()
-        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -30,6 +30,12 @@ def everything(client: Client, family: Family) -> dict[str, bytes]:
     return {address: plain(client.get(address).content) for address in addresses_of(family)}
 
 
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[bytes]]:
+    """By address the lines that are not the same in both: none, where nothing tells."""
+    pairs = {address: (before[address].splitlines(), after[address].splitlines()) for address in before}
+    return {at: [*(set(old) ^ set(new)), b"in another order"] for at, (old, new) in pairs.items() if old != new}
+
+
 def addresses_of(family: Family) -> list[str]:
     here = f"/family/{family.key}/"
     addresses = ["/", "/inbox/", "/families/", "/team/", "/measures/", *(here + page for page in PAGES)]

@@ -19,7 +19,6 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import now
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.audit.models import Head, Line
 from kinbridge.chart.across import permitted_across
@@ -31,16 +30,10 @@ from kinbridge.disclosure.accounting_lists import LawAccounting, LawList, law_li
 from kinbridge.disclosure.accounting_words import Sort
 from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family, Person
-from tests.alder import alder, personas, signed_in, undone
+from tests.alder import personas, signed_in, undone
 
 pytestmark = pytest.mark.django_db
 DANIEL = 12
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
-    with alder(django_db_blocker) as loaded:
-        yield loaded
 
 
 @pytest.fixture(autouse=True)

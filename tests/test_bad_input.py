@@ -13,12 +13,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import DjangoDbBlocker
 
+from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family
-from tests.alder import Form, alder, personas, shape, signed_in, undone, walk
+from tests.alder import Form, personas, shape, signed_in, undone, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 NUMBERS = ("1", "2147483648", "9223372036854775808")
 WORDS = ("x", "a" * 300)
@@ -57,16 +57,15 @@ LOOKS_AT = (1, 3, 5, 9, MOTHER, 12, 13)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    # One address asks often here; how often someone may try to sign in has its own tests.
+def unlimited() -> Iterator[None]:
+    """One address asks often here; how often someone may try to sign in has its own tests."""
     limits, settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS, False
-    with alder(django_db_blocker):
-        yield
+    yield
     settings.ACCOUNT_RATE_LIMITS = limits
 
 
 @pytest.fixture(scope="module")
-def clients() -> dict[int, Client]:
+def clients(county: County) -> dict[int, Client]:
     """Whoever asks, by the number of the persona; 0 is a visitor who has not signed in."""
     found = {persona.order: signed_in(persona.user, strict=False) for persona in personas()}
     return {0: Client(raise_request_exception=False), **{who: found[who] for who in LOOKS_AT}}

@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
@@ -22,16 +21,10 @@ from kinbridge.court.pdf import as_pdf
 from kinbridge.court.reading import court_page, docket
 from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family
-from tests.alder import alder, personas, signed_in, undone
+from tests.alder import personas, signed_in, undone
 
 pytestmark = pytest.mark.django_db
 TREATMENT = re.compile("methadone|buprenorphine dose|counseling: attended|as prescribed|waitlisted", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
-    with alder(django_db_blocker) as loaded:
-        yield loaded
 
 
 @pytest.fixture(autouse=True)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.exchange.county.partners import STAFF
-from tests.alder import alder, personas, signed_in, undone, walk
+from tests.alder import personas, signed_in, undone, walk
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with alder(django_db_blocker):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 @pytest.mark.parametrize("who", sorted(one["persona"] for one in STAFF if "persona" in one))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.utils.timezone import now
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.chart.models import Label
@@ -18,16 +17,10 @@ from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family, Person
 from kinbridge.referrals import actions as referrals
 from kinbridge.referrals.rules import Status
-from tests.alder import alder, plain, signed_in, undone
-from tests.hidden import PAGES, agrees, enters_treatment, everything, mothered, one
+from tests.alder import plain, signed_in, undone
+from tests.hidden import PAGES, agrees, changed, enters_treatment, everything, mothered, one
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
-    with alder(django_db_blocker) as loaded:
-        yield loaded
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +41,7 @@ def test_the_caseworker_reads_the_same_bytes_whether_or_not_somebody_is_in_treat
     mother = Person.objects.filter(family=family, relation="mother").earliest("pk")
     enters_treatment(county, mother)
     after = everything(maya, family)
-    assert [address for address in before if before[address] != after[address]] == []
+    assert changed(before, after) == {}
 
 
 def test_luis_does_see_what_she_may_not(county: County) -> None:
@@ -75,7 +68,7 @@ def test_who_sent_a_referral_reads_the_same_bytes_whatever_was_answered(county: 
         reason="full" if answer is Status.DECLINED else "",
     )
     after = everything(maya, kayla.family) | {here: plain(maya.get(here).content)}
-    assert [address for address in before if before[address] != after[address]] == []
+    assert changed(before, after) == {}
     assert b"Sent, waiting for an answer" in after[here]
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
 from msgspec.structs import replace
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.chart.opened import lets_see
@@ -28,18 +27,12 @@ from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family, Involvement, Person
 from kinbridge.plans.models import Plan
 from kinbridge.web.requests import MEMBERSHIP
-from tests.alder import alder, signed_in, undone
+from tests.alder import signed_in, undone
 
 pytestmark = pytest.mark.django_db
 PIECE = re.compile(rb'<article class="kb-(?:piece|plan)">.*?</article>', re.DOTALL)
 FACT = re.compile(rb'<li class="kb-entry">\n(.*?</p>\n.*?</p>\n.*?</p>)', re.DOTALL)
 OURS = (Form.SPECIFIC, Form.TPO)
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
-    with alder(django_db_blocker) as loaded:
-        yield loaded
 
 
 @pytest.fixture(autouse=True)

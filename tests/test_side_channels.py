@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
-from pytest_django import DjangoDbBlocker
 
 from kinbridge.accounts.models import User
 from kinbridge.chart.models import Label
@@ -23,8 +22,8 @@ from kinbridge.people.models import Family, Person
 from kinbridge.referrals.models import Referral
 from kinbridge.reminders.actions import tell
 from kinbridge.reminders.models import Notice
-from tests.alder import alder, personas, plain, signed_in, undone
-from tests.hidden import PAGES, addresses_of, enters_treatment, everything, mothered, one
+from tests.alder import personas, plain, signed_in, undone
+from tests.hidden import PAGES, addresses_of, changed, enters_treatment, everything, mothered, one
 
 pytestmark = pytest.mark.django_db
 MAYA = 1
@@ -32,12 +31,6 @@ OUTSIDE = {2: "denise", 5: "priya", 7: "tasha", 9: "ellen"}
 """Others who work with families and whom no paper lets see the treatment record below, by the number of the persona."""
 NOWHERE = "6f1a2b3c-0000-4000-8000-000000000000"
 VARIES = {"Date", "Expires", "Content-Security-Policy", "Set-Cookie"}
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
-    with alder(django_db_blocker) as loaded:
-        yield loaded
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +65,7 @@ def test_nobody_outside_reads_other_bytes_because_somebody_is_in_treatment(count
     before = everything(one(who), family)
     enters_treatment(county, mother_of(family))
     after = everything(one(who), family)
-    assert [address for address in before if before[address] != after[address]] == []
+    assert changed(before, after) == {}
 
 
 def test_a_page_asks_the_database_as_often_whether_or_not_somebody_is_in_treatment(county: County) -> None:

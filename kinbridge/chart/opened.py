@@ -106,7 +106,7 @@ def _piece(
     on: date,
     only: frozenset[int] | None,
 ) -> Piece:
-    labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED)}
+    labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED).order_by("pk")}
     decisions: dict[int, Decision] = {}
     for purpose in terms.purposes:
         for pk, label in labels.items():

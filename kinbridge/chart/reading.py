@@ -110,7 +110,7 @@ class View:
 
 def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
     """Ask the gate about every label of the family. Two queries for the labels' words, a handful for the papers."""
-    labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED)}
+    labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED).order_by("pk")}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
     return View(labels, decisions, windows_of(decisions))
 

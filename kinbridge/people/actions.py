@@ -84,7 +84,10 @@ def welcome(*, person: Person, program_id: UUID, on: date, cares: bool = True) -
 
 
 def household(*, family: Family, by: Viewer, on: date) -> Household:
-    """Who belongs to the family today. A person kept apart from the viewer is not shown to them, nor any contact."""
+    """Who belongs to the family today. A person kept apart from the viewer is not shown to them, nor any contact.
+
+    Each list is in an order of its own: the order rows happen to lie in changes with rows the viewer may not know of.
+    """
     apart = frozenset(
         Restriction.objects.on(on)
         .filter(family=family, restricted=by.person_id, restricted__isnull=False)
@@ -93,7 +96,13 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
     guarded = frozenset(Restriction.objects.on(on).filter(family=family).values_list("protects_id", flat=True))
     members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
     people = sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk))
-    partners = Involvement.objects.on(on).filter(family=family).exclude(person__in=apart)
+    partners = (
+        Involvement.objects.on(on)
+        .filter(family=family)
+        .exclude(person__in=apart)
+        .select_related("program__organization", "worker", "person")
+        .order_by("-lead", "program__name", "pk")
+    )
     contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
     return Household(
         people=tuple(people),
@@ -101,25 +110,24 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
             Pregnancy.objects.filter(family=family, ended_on__isnull=True)
             .exclude(parent__in=apart)
             .select_related("parent")
+            .order_by("pk")
         ),
         kin=tuple(
             Kinship.objects.on(on)
             .filter(family=family)
             .exclude(Q(person__in=apart) | Q(relative__in=apart))
             .select_related("person", "relative")
+            .order_by("pk")
         ),
         custody=tuple(
             Custody.objects.on(on)
             .filter(family=family)
             .exclude(Q(child__in=apart) | Q(holder__in=apart))
             .select_related("child", "holder", "agency")
+            .order_by("child__birth_date", "pk")
         ),
-        contacts=() if by.person_id is not None else tuple(contacts.select_related("person")),
-        partners=tuple(
-            one
-            for one in partners.select_related("program__organization", "worker", "person")
-            if _may_be_named(one, by)
-        ),
+        contacts=() if by.person_id is not None else tuple(contacts.select_related("person").order_by("pk")),
+        partners=tuple(one for one in partners if _may_be_named(one, by)),
         guarded=guarded,
     )
 

@@ -41,7 +41,7 @@ def _journeys() -> int:
     libraries("e2e")
     with step("design system"):
         assets.ensure()
-    return openly(module("pytest", "--quiet", str(JOURNEYS)), env=environment(KINBRIDGE_BROWSER=browser))
+    return openly(module("pytest", "--quiet", *AT_ONCE, str(JOURNEYS)), env=environment(KINBRIDGE_BROWSER=browser))
 
 
 @contextmanager

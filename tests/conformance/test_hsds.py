@@ -5,8 +5,10 @@ The specification is CC BY-SA 4.0 and not part of this project: `HSDS_SCHEMAS` n
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import pytest
 from kinbridge.directory.models import Coalition, Organization, Service, software
 from kinbridge.exchange.actions import load_directory
 from kinbridge.exchange.hsds import give
+from kinbridge.exchange.hsds.folder import write_json, write_tables
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.hsds.tables import BY_NAME, TABLES
 from kinbridge.exchange.report import Effect, Report
@@ -105,6 +108,45 @@ def test_what_the_tables_say_comes_back_nested_and_valid() -> None:
     [given] = give.services(Service.objects.all())
     assert given["service_at_locations"][0]["location"]["addresses"][0]["city"] == "MyCity"
     assert list(Schemas(HSDS).troubles(BY_NAME["service"], given)) == []
+
+
+def cells(folder: Path) -> dict[str, list[dict[str, str]]]:
+    return {file.name: list(csv.DictReader(file.open(encoding="utf-8", newline=""))) for file in folder.glob("*.csv")}
+
+
+def test_the_csv_example_comes_back_as_the_same_tables_but_for_its_dangling_links(tmp_path: Path) -> None:
+    load("csv")
+    assert set(write_tables(tmp_path, coalition=Coalition.objects.get())) == {table.name for table in TABLES}
+    sent, back = cells(EXAMPLES / "csv"), cells(tmp_path)
+    assert set(back) == set(sent)
+    differing = [
+        (file, name) for file, [row] in sent.items() for name, cell in row.items() if back[file][0][name] != cell
+    ]
+    assert sorted(differing) == [
+        ("contacts.csv", "organization_id"),
+        ("contacts.csv", "service_at_location_id"),
+        ("locations.csv", "organization_id"),
+        ("taxonomy_terms.csv", "taxonomy_id"),
+    ]
+    ours = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    theirs = json.loads((HSDS / "datapackage.json").read_text("utf-8"))
+    fields = [
+        {one["name"]: {(f["name"], f["type"]) for f in one["schema"]["fields"]} for one in package["resources"]}
+        for package in (ours, theirs)
+    ]
+    assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize("write", [write_tables, write_json])
+def test_what_is_written_loads_again_and_changes_nothing(tmp_path: Path, write: Callable[..., Any]) -> None:
+    load("organization_full.json")
+    coalition = Coalition.objects.get()
+    write(tmp_path, coalition=coalition)
+    report = load_directory(path=tmp_path, by=software(coalition), at=AT, schemas=HSDS)
+    assert report.changed_nothing, list(report.lines())
+    assert report.left_out == 0
+    assert report.tallies["service"].unchanged == 1
+    assert report.troubles == []
 
 
 def test_the_publishers_own_schema_troubles_are_told_without_losing_the_row(tmp_path: Path) -> None:
