@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST
 from kinbridge.consents import actions
 from kinbridge.consents.actions import filing
 from kinbridge.consents.forms.filing import PaperForm
-from kinbridge.consents.forms.later import EndForm, WordsForm
 from kinbridge.consents.forms.parties import partners_of
 from kinbridge.consents.models import Agreement
-from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.shelf import Shelved, agreements, may
+from kinbridge.consents.views import later
 from kinbridge.consents.views.shelf import BETWEEN, entry_for, offered, would
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.directory.pages import staff_page
@@ -69,54 +68,21 @@ def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @staff_page
 def end(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     one = found(pk, viewer)
-    if one.entry is None or not may(one, by=viewer).end:
-        raise PermissionDenied("This agreement is not yours to end, or it has ended already.")
-    sent = request.POST if request.method == "POST" else None
-    form = EndForm(sent, entry=one.entry, made=one.row.signed_on, today=localdate())
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            how, words = How(said["how"]), said["words"].strip()
-            filing.end_paper(paper=row_of(one), how=how, day=said["day"], by=viewer, at=now(), words=words)
-        except (actions.NotYours, actions.AlreadyEnded) as trouble:
-            form.add_error("how", str(trouble))
-        else:
-            messages.success(request, "Written down. It no longer counts from that day on.")
-            return redirect("consents:agreement", pk)
-    context = {"one": one, "form": form, "what": "end"}
-    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+    return later.end(request, one=one, row=row_of(one), by=viewer, today=localdate())
 
 
 @staff_page
 def wrong(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     one = found(pk, viewer)
-    if not may(one, by=viewer).call_wrong:
-        raise PermissionDenied("The program that put it on file, or a privacy officer, says that it was a mistake.")
-    form = WordsForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            filing.enter_in_error(paper=row_of(one), by=viewer, at=now(), words=form.cleaned_data["words"].strip())
-        except actions.AlreadyEnded as trouble:
-            form.add_error(None, str(trouble))
-        else:
-            messages.success(request, "Marked as entered in error. It stays on file as that.")
-            return redirect("consents:agreement", pk)
-    context = {"one": one, "form": form, "what": "wrong"}
-    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+    return later.wrong(request, one=one, row=row_of(one), by=viewer)
 
 
 @require_POST
 @staff_page
 def confirm(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    try:
-        filing.confirm(paper=row_of(found(pk, viewer)), by=viewer, at=now())
-    except actions.NotYours as trouble:
-        raise PermissionDenied(str(trouble)) from None
-    except actions.AlreadyEnded as trouble:
-        messages.warning(request, str(trouble))
-    else:
-        messages.success(request, "Confirmed. It counts from now on.")
-    return redirect("consents:agreement", pk)
+    one = found(pk, viewer)
+    said = "Confirmed. It counts from now on."
+    return later.pressed(request, filing.confirm, said, one=one, row=row_of(one), by=viewer)
 
 
 def found(pk: int, viewer: Viewer) -> Shelved:

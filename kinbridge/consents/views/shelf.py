@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,15 +12,14 @@ from django.views.decorators.http import require_POST
 from kinbridge.consents import actions
 from kinbridge.consents.actions import filing
 from kinbridge.consents.forms.filing import PaperForm
-from kinbridge.consents.forms.later import EndForm, WordsForm
 from kinbridge.consents.forms.parties import partners_of
 from kinbridge.consents.models import OtherAuthority
 from kinbridge.consents.models.disagreements import disagreements
-from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import may_record
 from kinbridge.consents.models.shelf import Shelved, may, on_shelf
 from kinbridge.consents.pages import filing_page, papers_page
 from kinbridge.consents.rules.papers import PAPERS, PaperKind
+from kinbridge.consents.views import later
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
@@ -127,68 +124,30 @@ def found(family: Family, pk: int, viewer: Viewer) -> Shelved:
 @filing_page
 def end(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     one = found(family, pk, viewer)
-    if one.entry is None or not may(one, by=viewer).end:
-        raise PermissionDenied("This paper is not yours to end, or it has ended already.")
     today = actions.local_day(family=family, at=now())
-    sent = request.POST if request.method == "POST" else None
-    form = EndForm(sent, entry=one.entry, made=one.row.signed_on, today=today)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            how, words = How(said["how"]), said["words"].strip()
-            filing.end_paper(paper=row_of(one), how=how, day=said["day"], by=viewer, at=now(), words=words)
-        except (actions.NotYours, actions.AlreadyEnded) as trouble:
-            form.add_error("how", str(trouble))
-        else:
-            messages.success(request, "Written down. It no longer counts from that day on.")
-            return redirect("consents:paper", family.key, pk)
-    context = {"family": family, "one": one, "form": form, "what": "end"}
-    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+    return later.end(request, one=one, row=row_of(one), by=viewer, today=today, family=family)
 
 
 @filing_page
 def wrong(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     one = found(family, pk, viewer)
-    if not may(one, by=viewer).call_wrong:
-        raise PermissionDenied("The program that put it on file, or a privacy officer, says that it was a mistake.")
-    form = WordsForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            filing.enter_in_error(paper=row_of(one), by=viewer, at=now(), words=form.cleaned_data["words"].strip())
-        except actions.AlreadyEnded as trouble:
-            form.add_error(None, str(trouble))
-        else:
-            messages.success(request, "Marked as entered in error. It stays on file as that.")
-            return redirect("consents:paper", family.key, pk)
-    context = {"family": family, "one": one, "form": form, "what": "wrong"}
-    return render(request, "consents/paper_after.html", context, status=422 if form.is_bound else 200)
+    return later.wrong(request, one=one, row=row_of(one), by=viewer, family=family)
 
 
 @require_POST
 @filing_page
 def confirm(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
-    return _button(request, viewer, family, pk, filing.confirm, "Confirmed. It counts from now on.")
+    one = found(family, pk, viewer)
+    said = "Confirmed. It counts from now on."
+    return later.pressed(request, filing.confirm, said, one=one, row=row_of(one), by=viewer, family=family)
 
 
 @require_POST
 @filing_page
 def agree(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
-    return _button(request, viewer, family, pk, filing.agree, "Agreed. Only the person can lift it now.")
-
-
-def _button(
-    request: HttpRequest, viewer: Viewer, family: Family, pk: int, verb: Callable[..., object], done: str
-) -> HttpResponse:
     one = found(family, pk, viewer)
-    try:
-        verb(paper=row_of(one), by=viewer, at=now())
-    except actions.NotYours as trouble:
-        raise PermissionDenied(str(trouble)) from None
-    except actions.AlreadyEnded as trouble:
-        messages.warning(request, str(trouble))
-    else:
-        messages.success(request, done)
-    return redirect("consents:paper", family.key, pk)
+    said = "Agreed. Only the person can lift it now."
+    return later.pressed(request, filing.agree, said, one=one, row=row_of(one), by=viewer, family=family)
 
 
 def row_of(one: Shelved) -> OtherAuthority:
