@@ -19,7 +19,7 @@ from kinbridge.people.models import Person
 from kinbridge.teams.rules.reasons import NEAR_DAYS, Duty, Reason, Step, reasons
 
 DUTIES = tuple(rule for rule in RULES if not rule.yardstick)
-HOME = frozenset({"return_home", "family_time"})
+HOME = frozenset({"return_home", "family_time", "family_time_step"})
 
 
 def reasons_for(families: Iterable[int], *, by: Viewer, at: datetime) -> dict[int, tuple[Reason, ...]]:
@@ -49,7 +49,7 @@ def reasons_for(families: Iterable[int], *, by: Viewer, at: datetime) -> dict[in
 
 def _steps(entries: Iterable[Entry]) -> list[Step]:
     return [
-        Step(_on(one), "" if one.kind == "return_home" else str(one.body.get("step", "")), one.pk)
+        Step(_on(one), "home" if one.kind == "return_home" else str(one.body.get("step", "")), one.pk)
         for one in entries
         if one.kind in HOME and one.body.get("kept", True)
     ]

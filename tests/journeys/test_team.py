@@ -53,7 +53,7 @@ def pledges(person: Person) -> None:
 def comes_in(ellen: Person, name: str) -> None:
     if not ellen.page.url.endswith("/room/"):
         ellen.follows("Who is here")
-    ellen.presses(re.compile(f"^Is here: {name}"))
+    ellen.presses(re.compile(f"^Is here.*{name}"))
 
 
 def turns_the_screen(ellen: Person) -> None:

@@ -10,7 +10,11 @@ OVERDUE_DAYS = 90
 NEAR_DAYS = 14
 HOME_DAYS = 90
 MOST = 3
-OVERNIGHT = "overnight"
+HOME = {
+    "overnight": "Family time is overnight now; coming home is the next step.",
+    "trial_home_visit": "A child is home on a trial visit since {day}.",
+    "home": "A child came home on {day}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a child's way home: `how` is empty for the return itself, or how a visit is held."""
+    """One step of a child's way home: `how` family time is held, or `home`."""
 
     on: date
     how: str
@@ -60,9 +64,5 @@ def _said(duty: Duty, on: date) -> str:
 def _home(steps: Iterable[Step], on: date) -> Iterator[Reason]:
     """The newest step of the way home, while it is new."""
     newest = max((one for one in steps if one.on <= on), key=lambda one: (one.on, one.entry), default=None)
-    if newest is None or (on - newest.on).days > HOME_DAYS:
-        return
-    if not newest.how:
-        yield Reason(f"A child came home on {newest.on:%B} {newest.on.day}.", (newest.entry,))
-    elif newest.how == OVERNIGHT:
-        yield Reason("Family time is overnight now; coming home is the next step.", (newest.entry,))
+    if newest is not None and newest.how in HOME and (on - newest.on).days <= HOME_DAYS:
+        yield Reason(HOME[newest.how].format(day=f"{newest.on:%B} {newest.on.day}"), (newest.entry,))

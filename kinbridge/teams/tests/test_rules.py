@@ -143,7 +143,7 @@ def test_coming_home_is_told_first_then_what_lies_nearest_and_each_keeps_its_fac
         Duty("Long ago", TODAY - timedelta(days=91), (4,)),
         Duty("Without a fact", TODAY, ()),
     ]
-    home = [Step(TODAY - timedelta(days=40), "overnight", 6), Step(TODAY - timedelta(days=12), "", 7)]
+    home = [Step(TODAY - timedelta(days=40), "overnight", 6), Step(TODAY - timedelta(days=12), "home", 7)]
     assert [(one.words, one.entries) for one in reasons(duties, home, on=TODAY)] == [
         ("A child came home on May 2.", (7,)),
         ("Overdue since May 11: Court review.", (2, 3)),
