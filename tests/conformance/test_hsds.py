@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_what_the_tables_say_comes_back_nested_and_valid() -> None:
 
 
 def cells(folder: Path) -> dict[str, list[dict[str, str]]]:
-    return {file.name: list(csv.DictReader(file.open(encoding="utf-8", newline=""))) for file in folder.glob("*.csv")}
+    return {file.name: list(csv.DictReader(StringIO(file.read_text("utf-8")))) for file in folder.glob("*.csv")}
 
 
 def test_the_csv_example_comes_back_as_the_same_tables_but_for_its_dangling_links(tmp_path: Path) -> None:
@@ -146,7 +147,8 @@ def test_what_is_written_loads_again_and_changes_nothing(tmp_path: Path, write: 
     assert report.changed_nothing, list(report.lines())
     assert report.left_out == 0
     assert report.tallies["service"].unchanged == 1
-    assert report.troubles == []
+    # The published example itself lies at latitude 100.
+    assert {trouble.field for trouble in report.troubles} == {"latitude"}
 
 
 def test_the_publishers_own_schema_troubles_are_told_without_losing_the_row(tmp_path: Path) -> None:

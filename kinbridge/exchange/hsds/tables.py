@@ -31,9 +31,10 @@ TIMES = {"opens_at", "closes_at"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One HSDS field. `place` is its bit in the mask of what a row gave."""
+    """One HSDS field. `place` is its bit in the mask of what a row gave, `attribute` its name on our model."""
 
     name: str
+    attribute: str
     place: int
     type: Type
     choices: tuple[str, ...]
@@ -96,6 +97,7 @@ def _column(field: models.Field[Any, Any], place: int) -> Column:
     must_have = isinstance(field, models.UUIDField | models.ForeignKey | models.DateField) and not field.null
     return Column(
         name=field.column or field.name,
+        attribute=field.attname,
         place=place,
         type=_type(field, choices),
         choices=choices,

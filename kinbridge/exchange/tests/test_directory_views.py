@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +34,7 @@ from kinbridge.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
+from kinbridge.exchange.hsds.folder import write_json, write_tables
 
 pytestmark = pytest.mark.django_db
 LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
@@ -150,6 +153,21 @@ def test_where_a_confidential_place_is_changes_nothing_that_anybody_reads(harbor
     for address, text in at_elm.items():
         for secret in SECRETS[: None if address.startswith("/hsds/") else -2]:
             assert secret not in text, (address, secret)
+
+
+@pytest.mark.parametrize("write", [write_tables, write_json])
+def test_no_file_that_is_given_away_tells_of_it_or_of_what_is_not_public(
+    harbor: Coalition, tmp_path: Path, write: Callable[..., Any]
+) -> None:
+    service = shelter(harbor)
+    contact = Contact.objects.create(coalition=harbor, service=service, name="Only ours", shown_to="inner")
+    Phone.objects.create(coalition=harbor, service=service, contact=contact, number="her own line")
+    Phone.objects.create(coalition=harbor, service=service, number="555-0100")
+    write(tmp_path, coalition=harbor)
+    told = "".join(file.read_text() for file in tmp_path.iterdir())
+    assert "555-0100" in told
+    for secret in (*SECRETS, "Only ours"):
+        assert secret not in told
 
 
 def test_the_same_place_is_told_when_it_is_not_confidential(harbor: Coalition) -> None:
