@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from kinbridge.audit.models import Line
+from kinbridge.audit.models import Head, Line
 
 
 class Actor(Protocol):
@@ -46,3 +46,10 @@ def record(
         citations=list(dict.fromkeys(citations)),
         detail=dict(detail or {}),
     )
+
+
+def wait_turn(*, family_id: int) -> None:
+    """Wait for whoever else writes in this family's chain. A verb that will hold another row that others hold after
+    they have written takes its turn first: then no two can wait for each other.
+    """
+    Head.objects.select_for_update().filter(family_id=family_id).first()

@@ -32,6 +32,7 @@ from kinbridge.plans.reading import unacknowledged, unfinished
 from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
+from kinbridge.referrals.silence import Silent, silent
 from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
 from kinbridge.teams.models import Action, Meeting
@@ -70,6 +71,8 @@ class Desk:
     families: tuple[FamilyDue, ...]
     others: tuple[Theirs, ...]
     inbox: Inbox
+    silent: tuple[Silent, ...]
+    told: frozenset[str]
     plans: tuple[Plan, ...]
     reviews: tuple[ToReview, ...]
     copies: tuple[Copy, ...]
@@ -88,14 +91,14 @@ class Desk:
     @property
     def travels(self) -> Travels:
         """What goes with the referrals on this page."""
-        return together((*self.inbox.waiting, *self.inbox.working))
+        return together((*self.inbox.waiting, *self.inbox.working, *(one.card for one in self.silent)))
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
         told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests)
-        return not any((*work, *told, self.births, self.unconfirmed, self.reviews))
+        return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class Overview:
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
     """What this person has to do or to know today."""
-    due = due_for(by=by, at=at, days=DAYS, told=unseen(by), told_days=first_step())
+    told, late = unseen(by), silent(by=by, at=at)
+    due = due_for(by=by, at=at, days=DAYS, told=told, told_days=first_step())
     due = replace(due, due=tuple(one for one in due.due if one.deadline.rule not in LISTED_APART))
     to_review, opened = emergencies_waiting(by=by)
     ours = {one.deadline.rule for one in due.due if is_ours(one.deadline.rule, by.organization_kind)}
@@ -118,6 +122,8 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         families=by_family(one for one in due.due if one.deadline.rule in ours),
         others=of_others(one for one in due.due if one.deadline.rule not in ours),
         inbox=inbox(by=by, at=at),
+        silent=late,
+        told=frozenset(told) & {one.key for one in late},
         plans=tuple(unfinished(by, on=_day(at))),
         reviews=tuple(plans_to_review(by, at=at)),
         copies=tuple(unacknowledged(by)),

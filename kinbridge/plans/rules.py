@@ -174,6 +174,7 @@ class Next(StrEnum):
 _AFTER = {
     "": Next.REFER,
     "withdrawn": Next.REFER,
+    "entered_in_error": Next.REFER,
     "sent": Next.ANSWER,
     "received": Next.ANSWER,
     "waitlisted": Next.PLACE,

@@ -92,7 +92,7 @@ def _known(lines: list[ServiceLine], *, by: Viewer, at: datetime) -> dict[tuple[
         return {}
     rows = Referral.objects.filter(family=lines[0].family_id, to_program__in={program for _, program in wanted})
     joined = ("person", "family", "from_program__organization", "to_program__organization")
-    sent = rows.exclude(status=Status.DRAFT).select_related(*joined).order_by("pk")
+    sent = rows.filter(sent_at__isnull=False).select_related(*joined).order_by("pk")
     found = [one for one in sent if (one.person_id, one.to_program_id) in wanted]
     told = _as_the_family(found, by=by, at=at) if by.person_id is not None else _as_a_program(found, by=by, at=at)
     return {(one.referral.person_id, one.referral.to_program_id): one for one in told}

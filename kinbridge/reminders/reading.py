@@ -13,6 +13,7 @@ from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Role, User
 from kinbridge.clocks.reading import due_across, key_of
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Family, Involvement
+from kinbridge.referrals.silence import silent
 from kinbridge.reminders.models import Channels, Feed, Notice
 from kinbridge.reminders.rules import To, first_step, reached
 from kinbridge.teams.roles.rules import is_ours
@@ -76,6 +77,16 @@ def come_for(*, by: Viewer, at: datetime) -> Iterator[Come]:
                 step = reached(deadline.due, on=on, to=to)
                 if step is not None:
                     yield Come(family, key_of(family, deadline), step.code, to, deadline.due)
+    yield from _unanswered(by, at=at)
+
+
+def _unanswered(by: Viewer, *, at: datetime) -> Iterator[Come]:
+    """Referrals past the day of their answer: first to whoever sent it, then to a supervisor of the same program."""
+    for one in silent(by=by, at=at):
+        to = To.WORKER if one.mine else To.SUPERVISOR
+        step = reached(one.due, on=day_of(at), to=to)
+        if step is not None and step.days >= 0:
+            yield Come(one.card.referral.family, one.key, step.code, to, one.due)
 
 
 def _families(by: Viewer, *, to: To, on: date) -> list[Family]:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kinbridge.gaps",
     "kinbridge.kit",
     "kinbridge.coalition",
+    "kinbridge.linkages",
     "kinbridge.measures",
     "kinbridge.learning",
     "kinbridge.reminders",

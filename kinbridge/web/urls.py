@@ -34,6 +34,7 @@ urlpatterns = [
     path("learn/", include("kinbridge.learning.urls")),
     path("measures/", include("kinbridge.measures.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
+    path("coalition/linkages/", include("kinbridge.linkages.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]

@@ -17,9 +17,11 @@ class ReferralStep(Body, frozen=True):
         "scheduled",
         "first_kept",
         "first_missed",
+        "engaged",
         "completed",
         "closed",
         "withdrawn",
+        "entered_in_error",
     ]
     service: str = ""
     reason: str = ""

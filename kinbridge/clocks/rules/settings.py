@@ -18,6 +18,7 @@ class Setting:
     """One thing that varies: in words, what it takes, the deadlines that read it, and what holds where nobody says.
 
     `takes` is "time", "days", "months", "years", "yes or no", or the words it may be with what each means.
+    `also` says what else reads it, where that is no deadline of a family.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Setting:
     takes: str | Mapping[str, str]
     rules: tuple[str, ...]
     otherwise: str = ""
+    also: str = ""
 
     @property
     def national(self) -> Term | None:
@@ -48,7 +50,7 @@ class Setting:
 
 
 SETTINGS: dict[str, Setting] = {
-    name: Setting(name, row["says"], row["takes"], tuple(row["rules"]), row.get("otherwise", ""))
+    name: Setting(name, row["says"], row["takes"], tuple(row["rules"]), row.get("otherwise", ""), row.get("also", ""))
     for name, row in tomllib.loads(Path(__file__).with_name("settings.toml").read_text(encoding="utf-8")).items()
 }
 

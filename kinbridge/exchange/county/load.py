@@ -19,6 +19,7 @@ from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.fitting import write_fitting
 from kinbridge.exchange.county.gaps import write_gaps
 from kinbridge.exchange.county.learners import write_learning
+from kinbridge.exchange.county.linkages import write_linkages
 from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.papers import write_papers
@@ -78,6 +79,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     hold_meetings(county, team)
     write_goals(county)
     say(f"gaps named: {write_gaps(county)}")
+    write_linkages(county)
     stock_shelf(county)
     say(f"courses begun: {write_learning(county)}")
     settle()

@@ -20,6 +20,8 @@ from kinbridge.exchange.county.place import COUNTY, NAME, STATE, ZONE, County
 HERE = Path(__file__).parent
 ORGANIZATIONS: list[dict[str, Any]] = tomllib.loads((HERE / "partners.toml").read_text("utf-8"))["organization"]
 STAFF: list[dict[str, Any]] = tomllib.loads((HERE / "staff.toml").read_text("utf-8"))["person"]
+MEMBERS = [one for one in ORGANIZATIONS if not one.get("outside")]
+BACKBONE = "backbone"
 SPACE = UUID("6b1f2f6e-7c0a-4d53-9f5e-0a1de7c0a117")
 IN_EACH_PROGRAM = 2
 WORKING_SINCE = 900
@@ -68,10 +70,15 @@ def _programs(organizations: dict[str, Organization], users: dict[str, User], to
                 organization=organizations[one["code"]],
                 name=program["name"],
                 regimes=program["regimes"],
-                attested_by=users[f"{one['code']}/administrator"] if attested else None,
+                attested_by=users[_attester(one)] if attested else None,
                 attested_on=today - timedelta(days=240 + 7 * place) if attested else None,
             )
     return programs
+
+
+def _attester(organization: dict[str, Any]) -> str:
+    """Its own administrator, or the coalition's where it has nobody with an account."""
+    return f"{BACKBONE if organization.get('outside') else organization['code']}/administrator"
 
 
 def _users(seed: int, surnames: tuple[str, ...]) -> tuple[dict[str, User], list[dict[str, Any]]]:
@@ -89,7 +96,7 @@ def _users(seed: int, surnames: tuple[str, ...]) -> tuple[dict[str, User], list[
     for one in STAFF:
         given, _, family = one["name"].partition(" ")
         account(one["code"], given, family)
-    for organization in ORGANIZATIONS:
+    for organization in MEMBERS:
         everyone = [("administrator", organization["code"])]
         everyone += [
             (f"worker{number}", program["code"])
@@ -113,7 +120,7 @@ def _memberships(county: County, users: dict[str, User]) -> None:
     for one in STAFF:
         for program, role in one["memberships"]:
             works(one["code"], program, role)
-    for organization in ORGANIZATIONS:
+    for organization in MEMBERS:
         works(f"{organization['code']}/administrator", organization["programs"][0]["code"], Role.ADMINISTRATOR)
         for program in organization["programs"]:
             if program["role"] != Role.PARENT:

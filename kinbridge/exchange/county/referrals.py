@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from psycopg.types.json import Jsonb
 
 from kinbridge.audit.models import Line
+from kinbridge.clocks.rules.terms import terms_for
 from kinbridge.exchange.county.families import AUDIT, Written
 from kinbridge.exchange.county.history import Asked
-from kinbridge.exchange.county.place import County
+from kinbridge.exchange.county.place import STATE, County
 from kinbridge.exchange.county.rows import write
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules import Status, answer_due
@@ -65,7 +66,7 @@ def _referral(county: County, one: Written, pk: int, asked: Asked) -> Row:
         county.day(sent),
         county.moment(sent, SENT_AT),
         county.worker(asked.sender, one.story.number),
-        answer_due(county.day(sent), urgent=asked.urgent),
+        answer_due(county.day(sent), urgent=asked.urgent, terms=terms_for(STATE, county.day(sent))),
         None if met is None else county.moment(met + (2 if status == "scheduled" else 0), AT_ONE),
         reason,
     )

@@ -16,7 +16,7 @@ from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organi
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.court import actions as court
 from kinbridge.disclosure import asking as requests
-from kinbridge.exchange.county import plan_verbs
+from kinbridge.exchange.county import plan_verbs, referral_verbs
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
@@ -29,8 +29,6 @@ from kinbridge.plans.births.notices import compose
 from kinbridge.plans.births.reading import find_infant, open_birth
 from kinbridge.plans.births.rules import Facts, Path
 from kinbridge.plans.models import Copy, Plan
-from kinbridge.referrals import actions as referrals
-from kinbridge.referrals.rules import Status
 from kinbridge.screening.actions import record_screen
 
 DAYS = ("next_on", "expires_on", "due_on", "next_dose_on")
@@ -190,32 +188,7 @@ def _error(telling: Telling, step: Step) -> None:
     consents.withdraw_in_error(consent=telling.consents[step.says["ref"]], by=step.by, at=step.at)
 
 
-# ── referrals and plans ──────────────────────────────────────────────────────
-
-
-def _refer(telling: Telling, step: Step) -> None:
-    says = step.says
-    request = referrals.Request(
-        person=telling.people[says["of"]],
-        to_program=telling.county.programs[says["to"]],
-        service=says["service"],
-        message=says.get("message", ""),
-        urgent=says.get("urgent", False),
-        handoff=says.get("handoff", False),
-    )
-    telling.referrals[says["ref"]] = referrals.send(family=telling.family, request=request, by=step.by, at=step.at)
-
-
-def _answer(telling: Telling, step: Step) -> None:
-    says = step.says
-    referrals.answer(
-        referral_id=telling.referrals[says["ref"]].pk,
-        step=Status(says["step"]),
-        by=step.by,
-        at=step.at,
-        reason=says.get("reason", ""),
-        appointment_at=telling.county.moment(says["on"], 9 * 60 + 30) if "on" in says else None,
-    )
+# ── plans ────────────────────────────────────────────────────────────────────
 
 
 def _plan(telling: Telling, step: Step) -> None:
@@ -364,8 +337,11 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "revoke": _revoke,
     "ask": _ask,
     "error": _error,
-    "refer": _refer,
-    "answer": _answer,
+    "refer": referral_verbs.refer,
+    "answer": referral_verbs.answer,
+    "handoff": referral_verbs.handoff,
+    "link": referral_verbs.link,
+    "received": referral_verbs.received,
     "plan": _plan,
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,

@@ -135,7 +135,7 @@ def referred(infant: Person) -> bool:
     """Whether the baby, the mother or another caregiver was referred to any service since the pregnancy began."""
     since = infant.carried_in.began_on if infant.carried_in is not None else None
     lines = ServiceLine.objects.filter(family=infant.family_id, referred_on__isnull=False)
-    sent = Referral.objects.filter(family=infant.family_id)
+    sent = Referral.objects.filter(family=infant.family_id, sent_at__isnull=False)
     if since is not None:
         lines, sent = lines.filter(referred_on__gte=since), sent.filter(sent_at__date__gte=since)
     return lines.exists() or sent.exists()

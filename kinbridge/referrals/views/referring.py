@@ -1,13 +1,12 @@
-"""Choose a program, send, answer, and the Inbox of a program."""
+"""The Inbox of a program, a family's referrals, choosing a program, writing to it, and one referral."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
 
 from kinbridge.consents.actions import notices_to
 from kinbridge.directory.finding import find_services
@@ -17,8 +16,10 @@ from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.referrals import actions, reading
-from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, SendForm
-from kinbridge.referrals.rules import Status
+from kinbridge.referrals.forms import STEP_WORDS, AboutForm, AnswerForm, HandoffForm, ReceivedForm, SendForm
+from kinbridge.referrals.opened import around, open_referral
+from kinbridge.referrals.rules import NOT_SENT
+from kinbridge.referrals.wire import as_task
 
 FITTING = 20
 
@@ -40,12 +41,22 @@ def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRe
 
 @workers_page
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    form = NeedsForm(request.GET or None, county=family.coalition.county)
+    about = AboutForm(request.GET, family=family, by=viewer)
+    form = NeedsForm(_asked(request.GET, about), county=family.coalition.county)
     found = find_services(needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True).found[
         :FITTING
     ]
     template = "referrals/_matches.html" if request.htmx else "referrals/choose.html"  # type: ignore[attr-defined]
-    return render(request, template, {"family": family, "form": form, "found": found, "here": "referrals"})
+    context = {"family": family, "form": form, "found": found, "about": about, "here": "referrals"}
+    return render(request, template, context)
+
+
+def _asked(given: QueryDict, about: AboutForm) -> QueryDict | None:
+    """What the form is filled with: a need that was found asks for its kind of service."""
+    if about.category and "category" not in given:
+        given = given.copy()
+        given["category"] = about.category
+    return given or None
 
 
 @workers_page
@@ -54,8 +65,10 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
         Program.objects.select_related("organization"), pk=program, organization__coalition=family.coalition_id
     )
     people = household(family=family, by=viewer, on=localdate()).people
-    form = SendForm(request.POST or None, people=people, program=to_program, initial={"service": to_program.name})
-    context = {"family": family, "form": form, "program": to_program, "here": "referrals"}
+    about = AboutForm(request.GET, family=family, by=viewer)
+    initial = {"service": about.need_words or to_program.name}
+    form = SendForm(request.POST or None, people=people, program=to_program, about=about, initial=initial)
+    context = {"family": family, "form": form, "program": to_program, "about": about, "here": "referrals"}
     if form.is_valid() and "look" in request.POST:
         card, decision = reading.preview(family=family, request=form.request(), by=viewer, at=now())
         if decision.allowed:
@@ -63,39 +76,42 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
         context |= {"decision": decision, "person": form.cleaned_data["person"]}
         return render(request, "referrals/send.html", context, status=403)
     if form.is_valid():
+        verb = actions.draft if "keep" in request.POST else actions.send
         try:
-            sent = actions.send(family=family, request=form.request(), by=viewer, at=now())
+            referral = verb(family=family, request=form.request(), by=viewer, at=now())
         except actions.NotPermitted as refusal:
             context |= {"decision": refusal.decision, "person": form.cleaned_data["person"]}
             return render(request, "referrals/send.html", context, status=403)
-        return redirect("referrals:show", pk=sent.pk)
+        return redirect("referrals:show", pk=referral.pk)
     return render(request, "referrals/send.html", context, status=400 if form.is_bound else 200)
 
 
 @staff_page
 def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    card = reading.open_referral(referral_id=pk, by=viewer, at=now())
+    card = open_referral(referral_id=pk, by=viewer, at=now())
     if card is None:
         raise Http404
-    steps = [(step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value)) for step in card.next]
-    context = {"card": card, "steps": steps, "ours": card.referral.to_program_id == viewer.program_id}
-    return render(request, "referrals/show.html", context | {"today": localdate()})
+    beside = around(card, by=viewer, at=now())
+    steps = [
+        (step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value))
+        for step in card.next
+        if step in STEP_WORDS
+    ]
+    context = {"card": card, "steps": steps, "ours": beside.ours, "around": beside, "today": localdate()}
+    referral = card.referral
+    context["draft"] = card.status in NOT_SENT
+    if referral.sent_at is not None and not referral.outside:
+        mine = [word for word in beside.handoffs if word.program_id == viewer.program_id]
+        context["handoff"] = None if mine else HandoffForm(now=now())
+    if referral.agreed_on is not None and not beside.ours and referral.received_on is None:
+        context["received"] = ReceivedForm(today=localdate(), since=referral.agreed_on)
+    return render(request, "referrals/show.html", context)
 
 
-@require_POST
 @staff_page
-def answer(request: HttpRequest, *, viewer: Viewer, pk: int, step: str) -> HttpResponse:
-    if step not in STEP_WORDS:
+def task(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    """The referral as an SDOH Clinical Care Task, as far as this viewer may know it."""
+    card = open_referral(referral_id=pk, by=viewer, at=now())
+    if card is None or card.referral.sent_at is None:
         raise Http404
-    card = reading.open_referral(referral_id=pk, by=viewer, at=now())
-    if card is None:
-        raise Http404
-    form = AnswerForm(request.POST, step=Status(step), prefix=step)
-    context = {"card": card, "form": form, "words": STEP_WORDS[Status(step)], "today": localdate()}
-    if not form.is_valid():
-        return render(request, "referrals/answer.html", context, status=400)
-    try:
-        actions.answer(referral_id=pk, step=Status(step), by=viewer, at=now(), **form.cleaned_data)
-    except actions.AlreadyAnswered as late:
-        return render(request, "referrals/answer.html", context | {"trouble": str(late)}, status=409)
-    return redirect("referrals:show", pk=pk)
+    return JsonResponse(as_task(card), content_type="application/fhir+json")

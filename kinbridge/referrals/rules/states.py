@@ -1,15 +1,15 @@
-"""What may follow what in a referral, and who may do it. Pure: the database decides races, this decides right."""
+"""The states of a referral: what may follow what, and who may do it. The database decides races, this decides right."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a referral stands. Each value is the last thing that happened."""
+    """Where a referral stands. Each value is the last thing that happened; their order is the order of the work."""
 
     DRAFT = "draft"
+    CHECKED = "checked"
     SENT = "sent"
     RECEIVED = "received"
     ACCEPTED = "accepted"
@@ -17,29 +17,38 @@ class Status(StrEnum):
     SCHEDULED = "scheduled"
     FIRST_KEPT = "first_kept"
     FIRST_MISSED = "first_missed"
+    ENGAGED = "engaged"
     COMPLETED = "completed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    ENTERED_IN_ERROR = "entered_in_error"
 
 
 class Party(StrEnum):
+    """Who acts. The sender who may not know the answer (`UNTOLD`) is refused nothing for what the answer was: a
+    refusal would tell it.
+    """
+
     SENDER = "sender"
+    UNTOLD = "untold"
     RECEIVER = "receiver"
 
 
-OPEN = frozenset(
-    {
-        Status.SENT,
-        Status.RECEIVED,
-        Status.ACCEPTED,
-        Status.WAITLISTED,
-        Status.SCHEDULED,
-        Status.FIRST_KEPT,
-        Status.FIRST_MISSED,
-    }
-)
+NOT_SENT = frozenset({Status.DRAFT, Status.CHECKED})
+"""Nobody but the sender knows of it yet."""
 WAITING = frozenset({Status.SENT, Status.RECEIVED})
+OPEN = WAITING | {
+    Status.ACCEPTED,
+    Status.WAITLISTED,
+    Status.SCHEDULED,
+    Status.FIRST_KEPT,
+    Status.FIRST_MISSED,
+    Status.ENGAGED,
+}
+TAKES_ON = frozenset({Status.ACCEPTED, Status.WAITLISTED})
+"""Steps that rest on the consent the referral was sent under; one taken back in between stops them."""
+TAKEN_BACK = frozenset({Status.WITHDRAWN, Status.ENTERED_IN_ERROR})
 
 _BY_RECEIVER: dict[Status, frozenset[Status]] = {
     Status.RECEIVED: frozenset({Status.SENT}),
@@ -49,15 +58,20 @@ _BY_RECEIVER: dict[Status, frozenset[Status]] = {
     Status.SCHEDULED: frozenset({Status.ACCEPTED, Status.FIRST_MISSED, Status.SCHEDULED}),
     Status.FIRST_KEPT: frozenset({Status.ACCEPTED, Status.SCHEDULED, Status.FIRST_MISSED}),
     Status.FIRST_MISSED: frozenset({Status.SCHEDULED, Status.ACCEPTED}),
-    Status.COMPLETED: frozenset({Status.FIRST_KEPT}),
-    Status.CLOSED: frozenset(
-        {Status.ACCEPTED, Status.WAITLISTED, Status.SCHEDULED, Status.FIRST_KEPT, Status.FIRST_MISSED}
-    ),
+    Status.ENGAGED: frozenset({Status.FIRST_KEPT}),
+    Status.COMPLETED: frozenset({Status.FIRST_KEPT, Status.ENGAGED}),
+    Status.CLOSED: OPEN - WAITING,
 }
 _BY_SENDER: dict[Status, frozenset[Status]] = {
-    Status.SENT: frozenset({Status.DRAFT}),
-    Status.WITHDRAWN: frozenset(OPEN),
+    Status.CHECKED: frozenset({Status.DRAFT}),
+    Status.SENT: frozenset({Status.CHECKED}),
+    Status.WITHDRAWN: OPEN | NOT_SENT,
+    Status.ENTERED_IN_ERROR: OPEN,
 }
+_BY_UNTOLD: dict[Status, frozenset[Status]] = {
+    step: frozenset(Status) - NOT_SENT - TAKEN_BACK for step in (Status.WITHDRAWN, Status.ENTERED_IN_ERROR)
+}
+_TABLES = {Party.RECEIVER: _BY_RECEIVER, Party.SENDER: _BY_SENDER, Party.UNTOLD: _BY_UNTOLD}
 
 DECLINE_REASONS = {
     "no_opening": "No opening now",
@@ -77,6 +91,7 @@ CLOSE_REASONS = {
 REASONS = DECLINE_REASONS | CLOSE_REASONS
 WORDS = {
     Status.DRAFT: "Not sent yet",
+    Status.CHECKED: "May be sent: the consent was checked",
     Status.SENT: "Sent, waiting for an answer",
     Status.RECEIVED: "Received, being looked at",
     Status.ACCEPTED: "Accepted",
@@ -84,25 +99,21 @@ WORDS = {
     Status.SCHEDULED: "First visit set",
     Status.FIRST_KEPT: "First visit kept",
     Status.FIRST_MISSED: "First visit not kept",
+    Status.ENGAGED: "Taking part",
     Status.COMPLETED: "Completed",
     Status.DECLINED: "Declined",
     Status.WITHDRAWN: "Withdrawn",
     Status.CLOSED: "Closed",
+    Status.ENTERED_IN_ERROR: "Sent by mistake",
 }
 NEEDS_REASON = frozenset({Status.DECLINED, Status.CLOSED})
 
 
 def may_follow(now: Status, then: Status, *, party: Party) -> bool:
     """Whether this party may move a referral from `now` to `then`."""
-    table = _BY_RECEIVER if party is Party.RECEIVER else _BY_SENDER
-    return now in table.get(then, frozenset())
+    return now in _TABLES[party].get(then, frozenset())
 
 
 def next_steps(now: Status, *, party: Party) -> tuple[Status, ...]:
     """The steps this party may take from here, in the order of the work."""
     return tuple(step for step in Status if may_follow(now, step, party=party))
-
-
-def answer_due(sent_on: date, *, urgent: bool) -> date:
-    """When an answer is expected: one day for urgent referrals, otherwise three. A local habit, not a law."""
-    return sent_on + timedelta(days=1 if urgent else 3)

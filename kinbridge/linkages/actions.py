@@ -1,0 +1,77 @@
+"""Say how one's organization works with another, and count what goes between organizations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.timezone import get_current_timezone
+
+from kinbridge.accounts.models import Role
+from kinbridge.audit.actions import record as audit
+from kinbridge.core.dates import add_months
+from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.models import Organization, Viewer
+from kinbridge.linkages.models import Count, Word
+from kinbridge.linkages.rules import Agreement, Trust
+
+SPEAK = frozenset({Role.SUPERVISOR, Role.TEAM_COORDINATOR, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
+"""Who may say how their organization works with others."""
+MONTHS = 12
+BETWEEN = """
+    SELECT giver.organization_id, receiver.organization_id, count(*), count(first.at),
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first.at - referral.sent_at) / 86400)
+        FROM referrals_referral referral
+        JOIN directory_program giver ON giver.id = referral.from_program_id
+        JOIN directory_program receiver ON receiver.id = referral.to_program_id
+        LEFT JOIN LATERAL (
+            SELECT min(step.at) AS at FROM referrals_step step
+                WHERE step.referral_id = referral.id AND step.status IN ('accepted', 'declined', 'waitlisted')
+        ) first ON true
+        WHERE referral.coalition_id = %s AND referral.sent_at >= %s AND referral.sent_at < %s
+            AND referral.status <> 'entered_in_error' AND giver.organization_id <> receiver.organization_id
+        GROUP BY 1, 2
+"""
+
+
+def speaks_for(by: Viewer) -> bool:
+    return by.organization_id is not None and by.role in SPEAK
+
+
+@transaction.atomic
+def say(*, about: Organization, agreement: Agreement, trust: Trust, note: str = "", by: Viewer, at: datetime) -> Word:
+    """State in one's organization's name how it works with another. Raises PermissionError for whoever may not."""
+    if not speaks_for(by) or by.organization_id == about.pk:
+        raise PermissionError("A supervisor, a coordinator or an administrator says this, of another organization.")
+    word = Word.objects.create(
+        coalition_id=by.coalition_id,
+        organization_id=by.organization_id,
+        about=about,
+        agreement=agreement,
+        trust=trust,
+        note=note,
+        on=at.astimezone(get_current_timezone()).date(),
+        by_id=by.worker,
+    )
+    audit("linkage.stated", by=by, at=at, about=f"word:{word.pk}")
+    return word
+
+
+@transaction.atomic
+def count(*, by: Viewer, at: datetime) -> Count:
+    """Count the twelve full months before this one, once. Reads across families, and says so in the audit."""
+    until = at.astimezone(get_current_timezone()).date().replace(day=1)
+    since = add_months(until, -MONTHS)
+    with connection.cursor() as cursor:
+        cursor.execute(BETWEEN, [by.coalition_id, since, until])
+        body = [_row(*row) for row in cursor.fetchall()]
+    counted = Count.objects.create(
+        coalition_id=by.coalition_id, since=since, until=until, counted_at=at, body=sorted(body)
+    )
+    audit("linkages.counted", by=by, at=at, about=f"count:{counted.pk}", because=Purpose.QUALITY_MEASUREMENT)
+    return counted
+
+
+def _row(giver: UUID, receiver: UUID, sent: int, answered: int, days: float | None) -> list[object]:
+    return [str(giver), str(receiver), sent, answered, None if days is None else round(days, 1)]
