@@ -43,11 +43,14 @@ def main() -> None:
         KINBRIDGE_DB_ROLE="owner",
         KINBRIDGE_DEMO="1",
         KINBRIDGE_TEST_DB="bench_search_services",
+        KINBRIDGE_DEBUG="1",  # static files under their plain names
         DJANGO_SETTINGS_MODULE="kinbridge.web.settings",
     )
     import django
+    from django.test.utils import setup_test_environment
 
     django.setup()
+    setup_test_environment(debug=False)
     from django.db import connection
 
     was = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

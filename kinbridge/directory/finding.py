@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +12,10 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from kinbridge.directory.models import Organization, Service
-from kinbridge.directory.rules import Answer, Match, Needs, Offer, match
-from kinbridge.directory.rules.nearness import MILES_PER_DEGREE
+from kinbridge.directory.rules import Match, Needs, Offer, Shelf, match
 from kinbridge.directory.rules.sorting import Group
 from kinbridge.directory.shelves import offers_of, shelf_of
 
-__all__ = ["MILES_PER_DEGREE", "Found", "LeftOut", "Search", "explain", "find_services", "left_out", "worded"]
 SHOWN = 20
 CLOSE = 6
 WORDS_MOST = 1000
@@ -77,21 +75,22 @@ def find_services(
     among = worded(needs.words, coalition_id=coalition_id)
     shelf = shelf_of(coalition_id)
     found = shelf.sort(needs, at=at, among=among, in_programs_only=in_programs_only)
-    best, missed = found.best(start, start + shown), found.nearly(close) if close else []
-    services = Service.objects.select_related("organization", "program").defer(*HEAVY).in_bulk([*best, *missed])
-
-    def read(keys: Sequence[object]) -> list[Found]:
-        said = [(services[key], shelf.offer(key)) for key in keys if key in services]
-        return [Found(service, match(offer, needs, at=at)) for service, offer in said]
-
+    missed = read(found.nearly(close) if close else [], shelf, needs, at=at)
     return Search(
-        found=[one for one in read(best) if one.match.verdict is not Answer.DOES_NOT_FIT],
+        found=read(found.best(start, start + shown), shelf, needs, at=at),
         total=found.total,
         complete=among is None or len(among) < WORDS_MOST,
         left_out=found.left_out,
         groups=found.groups,
-        close=sorted(read(missed), key=lambda one: (len(one.match.why_not), one.match.order)),
+        close=sorted(missed, key=lambda one: (len(one.match.why_not), one.match.order)),
     )
+
+
+def read(keys: Sequence[Hashable], shelf: Shelf, needs: Needs, *, at: datetime) -> list[Found]:
+    """The rows of these services, each with its every reason."""
+    services = Service.objects.select_related("organization", "program").defer(*HEAVY).in_bulk(keys)
+    there = [key for key in keys if key in services]
+    return [Found(services[key], match(shelf.offer(key), needs, at=at)) for key in there]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,7 @@ def left_out(*, needs: Needs, by: str, coalition_id: int, at: datetime, start: i
     found = shelf.sort(needs, at=at, among=worded(needs.words, coalition_id=coalition_id))
     group = next((one for one in found.groups if one.id == by), found.groups[0] if found.groups else None)
     keys = found.ruled_out(group.id, start, start + shown) if group else []
-    services = Service.objects.select_related("organization", "program").defer(*HEAVY).in_bulk(keys)
-    said = [(services[key], shelf.offer(key)) for key in keys if key in services]
-    return LeftOut(found.groups, group, [Found(one, match(offer, needs, at=at)) for one, offer in said])
+    return LeftOut(found.groups, group, read(keys, shelf, needs, at=at))
 
 
 def explain(*, service: Service, needs: Needs, at: datetime) -> Match:

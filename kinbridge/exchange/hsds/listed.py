@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Model, Q, QuerySet
 
-from kinbridge.directory.finding import MILES_PER_DEGREE
 from kinbridge.directory.models import (
     Address,
     Attribute,
@@ -22,6 +21,7 @@ from kinbridge.directory.models import (
     TaxonomyTerm,
 )
 from kinbridge.directory.rules.facts import Point
+from kinbridge.directory.rules.nearness import MILES_PER_DEGREE
 from kinbridge.directory.shown import Sight
 from kinbridge.directory.zip_codes import middle_of
 from kinbridge.exchange.hsds.asked import Asked, Unclear
