@@ -9,7 +9,7 @@ from kinbridge.disclosure.rules.access import CHILDREN, names_no_one, threat_to_
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, COMMUNITY, NOT_HEALTH_CARE, NOTES, is_intermediary
-from kinbridge.disclosure.rules.parties import MONITORS
+from kinbridge.disclosure.rules.parties import FOR_STUDY, MONITORS
 from kinbridge.disclosure.rules.rule import Rule, allows, denies
 
 WITH_CONSENT = (Must.NOTICE, Must.CONSENT_COPY, Must.MINIMUM, Must.NO_PROCEEDINGS, Must.LOG_PART2)
@@ -19,7 +19,7 @@ PARENTS = frozenset({Standing.PARENT, Standing.OTHER_PARENT, Standing.FOSTER_PAR
 MONITORED = ("attendance", "progress", "toxicology_results")
 SIGN_FOR_ANOTHER = frozenset({Signer.GUARDIAN, Signer.REPRESENTATIVE})
 NO_ONE: frozenset[Signer] = frozenset()
-MONEY = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS})
+OPERATIONS = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS, Purpose.QUALITY_MEASUREMENT})
 
 
 @allows(
@@ -33,7 +33,7 @@ MONEY = frozenset({Purpose.PAYMENT, Purpose.OPERATIONS})
 )
 def single_consent_for_treatment(ask: Ask) -> Authority | None:
     """The person signed one consent for treatment, payment and operations, and you are a treating provider it means."""
-    return None if ask.purpose in MONEY else _single_consent(ask)
+    return None if _is_no_treatment(ask) else _single_consent(ask)
 
 
 @allows(
@@ -48,7 +48,13 @@ def single_consent_for_treatment(ask: Ask) -> Authority | None:
 )
 def single_consent_for_payment(ask: Ask) -> Authority | None:
     """The person signed one consent for treatment, payment and operations, and this payment or operation needs it."""
-    return _single_consent(ask) if ask.purpose in MONEY else None
+    return _single_consent(ask) if _is_no_treatment(ask) else None
+
+
+def _is_no_treatment(ask: Ask) -> bool:
+    """Payment or operations; coordinating care is that where a plan does it (45 CFR 164.501)."""
+    plan = ask.asker.kind is OrganizationKind.HEALTH_PLAN and ask.purpose is Purpose.CARE_COORDINATION
+    return plan or ask.purpose in OPERATIONS
 
 
 def _single_consent(ask: Ask) -> Authority | None:
@@ -169,7 +175,12 @@ def _specific(
 ) -> Authority | None:
     """An ordinary consent, where no rule of its own governs the record, the purpose, the asker or the signer."""
     own_rule = ask.item.category is NOTES or ask.in_court or ask.asker.role == "central_registry"
-    if own_rule or ask.asker.kind is OrganizationKind.PRESCRIPTION_MONITOR or is_intermediary(ask):
+    if (
+        own_rule
+        or ask.item.received_under in FOR_STUDY
+        or ask.asker.kind is OrganizationKind.PRESCRIPTION_MONITOR
+        or is_intermediary(ask)
+    ):
         return None
     signed = (paper for paper in ask.part2_consents(Form.SPECIFIC) if Signer.DIRECTOR not in paper.signers)
     return first(paper for paper in signed if paper.signers.isdisjoint(without) and (by is None or paper.signers & by))

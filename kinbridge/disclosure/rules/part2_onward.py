@@ -9,13 +9,12 @@ from kinbridge.disclosure.rules import hipaa
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COVERED, MONITORS, ReceivedUnder
+from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COVERED, FOR_STUDY, MONITORS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 
 _UNDER_HIPAA = COVERED | {OrganizationKind.MEDICAID_AGENCY}
 BY_CONSENT = (ReceivedUnder.CONSENT, ReceivedUnder.TPO_CONSENT)
-_FOR_STUDY = frozenset({ReceivedUnder.RESEARCH, ReceivedUnder.AUDIT})
 _AGAINST_SOMEONE = frozenset(
     {
         Purpose.COURT_PROCEEDING_AGAINST_PATIENT,
@@ -158,7 +157,7 @@ def _condition(ask: Ask) -> Authority | None:
 def after_the_emergency(ask: Ask) -> bool:
     """The hospital that received this in an emergency goes on treating the person."""
     received = ask.item.received_under is ReceivedUnder.EMERGENCY and ask.item.category is not NOTES
-    return received and ask.by_own_organization and ask.purpose in hipaa.TREATMENT
+    return received and ask.by_own_organization and ask.by_provider and ask.purpose in hipaa.TREATMENT
 
 
 @allows(
@@ -193,7 +192,7 @@ def service_organization_passes_nothing_on(ask: Ask) -> bool:
 @denies("42 CFR 2.62", "42 CFR 2.53(f)", "42 CFR 2.52(b)", id="D-13", confidence=Confidence.VERIFIED)
 def studies_and_audits_never_turn_on_patients(ask: Ask) -> bool:
     """What a researcher or auditor received is never used to investigate a patient, not even by court order."""
-    return ask.item.received_under in _FOR_STUDY and ask.purpose in _AGAINST_SOMEONE
+    return ask.item.received_under in FOR_STUDY and ask.purpose in _AGAINST_SOMEONE
 
 
 @withholds("42 CFR 2.32", "42 CFR 2.33(b)", id="D-09", opens="A consent that names {asker} as well.")
@@ -205,7 +204,7 @@ def recipients_do_not_pass_it_on(ask: Ask) -> bool:
 @withholds("42 CFR 2.53(f)", "42 CFR 2.52(b)", id="P2-13r", opens="A consent that names {asker}; ask the program.")
 def only_for_the_study_or_audit(ask: Ask) -> bool:
     """What was given for a study or an audit goes back to the program, and to no one else."""
-    return ask.item.received_under in _FOR_STUDY
+    return ask.item.received_under in FOR_STUDY
 
 
 @withholds("42 CFR 2.35(d)", id="P2-06r")

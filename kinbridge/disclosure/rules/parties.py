@@ -49,6 +49,10 @@ class ReceivedUnder(StrEnum):
     OTHER = "other"
 
 
+FOR_STUDY = frozenset({ReceivedUnder.RESEARCH, ReceivedUnder.AUDIT})
+"""What came this way goes back to the program, and to no one else (42 CFR 2.52(b), 2.53(f))."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """What would be shared, by its label: whose record it is, about whom, of what sort, under which laws.

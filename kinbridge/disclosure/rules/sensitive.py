@@ -10,6 +10,18 @@ from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Rule, denies
 
+NEEDS_NO_PLACE = frozenset(
+    {
+        Purpose.PAYMENT,
+        Purpose.OPERATIONS,
+        Purpose.QUALITY_MEASUREMENT,
+        Purpose.AUDIT_EVALUATION,
+        Purpose.RESEARCH,
+        Purpose.PUBLIC_HEALTH,
+        Purpose.SCHOOL_ENROLLMENT,
+    }
+)
+"""For these nobody needs to know where a survivor is."""
 ABUSERS = frozenset({Standing.OTHER_PARENT, Standing.RELATIVE, Standing.PARENT})
 
 
@@ -78,7 +90,7 @@ def the_place_stays_hidden(ask: Ask) -> bool:
     away = ask.item.regimes != {Regime.DV_PROGRAM} or not ask.item.at_source
     if not (place and away) or ask.to_self or ask.by_own_organization:
         return False
-    feared = ask.asker.kind in ABUSERS or ask.in_court
+    feared = ask.asker.kind in ABUSERS or ask.in_court or ask.purpose in NEEDS_NO_PLACE
     return feared and ask.consent_of_any_form is None and ask.paper(Kind.COURT_ORDER) is None
 
 
