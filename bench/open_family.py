@@ -45,9 +45,9 @@ def main() -> None:
     if len(sizes) == 1 and os.environ.get("KINBRIDGE_TEST_DB") == _name(sizes[0]):  # one database, one process
         _county(sizes[0], drop=asked.drop)
         return
-    counties = [_prepared(families, *(["--drop"] if asked.drop else [])) for families in sizes]
+    counties = [prepared(families, *(["--drop"] if asked.drop else [])) for families in sizes]
     if not asked.drop:
-        _report(sizes, _measure(counties, asked.requests))
+        report(sizes, _measure(counties, asked.requests))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _name(families: int) -> str:
     return f"bench_families_{families}"
 
 
-def _prepared(families: int, *options: str) -> County:
+def prepared(families: int, *options: str) -> County:
     """The county of this size, loaded by a process of its own where it is missing."""
     from kinbridge.web.postgres import urls
 
@@ -158,7 +158,7 @@ def _signed_in() -> str:
 
 
 @contextmanager
-def _served(county: County, port: int, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+def served(county: County, port: int, workers: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "gunicorn", "kinbridge.web.wsgi", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--threads", "2", "--worker-class", "gthread", "--log-level", "error"]
     server = subprocess.Popen(command, cwd=ROOT, env=county.env)
@@ -183,13 +183,13 @@ def _measure(counties: list[County], requests: int) -> list[dict[str, float]]:
     found: list[dict[str, float]] = [{} for _ in counties]
     ports = [PORT + place for place in range(len(counties))]
     with ExitStack() as stack:
-        servers = [stack.enter_context(_served(county, port, 1)) for county, port in zip(counties, ports, strict=True)]
+        servers = [stack.enter_context(served(county, port, 1)) for county, port in zip(counties, ports, strict=True)]
         for size in SIZES:
             for page, ending in (("chart", "chart/"), ("overview", "")):
                 times: list[list[float]] = [[] for _ in counties]
                 for turn in range(1 + -(-requests // TURN)):
                     for place, county in enumerate(counties):
-                        spent = _ask(county, ports[place], f"{county.keys[size]}/{ending}", TURN if turn else WARM)
+                        spent = ask(county, ports[place], f"{county.keys[size]}/{ending}", TURN if turn else WARM)
                         times[place] += spent if turn else []
                 for place, spent in enumerate(times):
                     cuts = quantiles(spent, n=100)
@@ -198,8 +198,8 @@ def _measure(counties: list[County], requests: int) -> list[dict[str, float]]:
         for place, server in enumerate(servers):
             found[place]["memory of a worker, MB"] = _memory(server)
     for place, county in enumerate(counties):
-        with _served(county, ports[place], 2):
-            _ask(county, ports[place], f"{county.keys[SIZES[0]]}/chart/", WARM)
+        with served(county, ports[place], 2):
+            ask(county, ports[place], f"{county.keys[SIZES[0]]}/chart/", WARM)
             found[place][f"chart of {SIZES[0]} facts, pages a second, 2 workers"] = _throughput(county, ports[place])
     return found
 
@@ -208,16 +208,18 @@ def _throughput(county: County, port: int) -> float:
     with ThreadPoolExecutor(4) as pool:
         until = time.monotonic() + SECONDS
         path = f"{county.keys[SIZES[0]]}/chart/"
-        return sum(pool.map(lambda _: len(_ask(county, port, path, 10**6, until=until)), range(4))) / SECONDS
+        return sum(pool.map(lambda _: len(ask(county, port, path, 10**6, until=until)), range(4))) / SECONDS
 
 
-def _ask(county: County, port: int, path: str, times: int, *, until: float | None = None) -> list[float]:
+def ask(
+    county: County, port: int, path: str, times: int, *, until: float | None = None, under: str = "/family/"
+) -> list[float]:
     """Seconds for each request, one after another on one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     spent = []
     for _ in range(times):
         began = time.perf_counter()
-        connection.request("GET", f"/family/{path}", headers={"Host": "localhost", "Cookie": county.cookie})
+        connection.request("GET", f"{under}{path}", headers={"Host": "localhost", "Cookie": county.cookie})
         answer = connection.getresponse()
         answer.read()
         spent.append(time.perf_counter() - began)
@@ -236,7 +238,7 @@ def _memory(server: subprocess.Popen[bytes]) -> float:
     return max(worker.memory_info().rss for worker in workers) / 2**20
 
 
-def _report(sizes: list[int], results: list[dict[str, float]]) -> None:
+def report(sizes: list[int], results: list[dict[str, float]]) -> None:
     heads = "".join(f"{families:>14,}" for families in sizes)
     print("\n" + " " * 52 + heads + ("        growth" if sizes[1:] else ""))
     for name in results[0]:
