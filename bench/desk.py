@@ -4,8 +4,8 @@
 
 Uses the databases that `open_family` keeps for each number of families, and loads what is missing. One caseworker is
 made, who leads so many families of child welfare. Pages are asked for over HTTP from real servers that row security
-binds, in turns, so that a busy minute falls on every size alike. Beside the whole page stands its core, "due in the next
-two weeks", asked in the same process without a page, with the number of its queries.
+binds, in turns, so that a busy minute falls on every size alike. Beside the whole page stands its core, what is
+due in the next two weeks, asked in one process without a page, with the number of its queries.
 """
 
 from __future__ import annotations
