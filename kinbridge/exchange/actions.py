@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.exchange.archive import unpacked
 from kinbridge.exchange.families.load import load_folder
 from kinbridge.exchange.families.merge import Load
 from kinbridge.exchange.hsds.load import Directory, Progress
@@ -17,24 +18,35 @@ from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.report import Report
 
 
-def quiet(_rows: int) -> None:
+def quiet(_rows: int, _share: float) -> None:
     """No progress is shown."""
 
 
 @transaction.atomic
 def load_directory(
-    *, path: Path, by: Viewer, at: datetime, schemas: Path | None = None, progress: Progress = quiet
+    *,
+    path: Path,
+    by: Viewer,
+    at: datetime,
+    schemas: Path | None = None,
+    progress: Progress = quiet,
+    keep: Path | None = None,
 ) -> Report:
-    """Load an HSDS 3 directory into the viewer's coalition: a JSON file, a CSV file, or a folder of them.
+    """Load an HSDS 3 directory into the viewer's coalition: a JSON file, a CSV file, a folder or a zip of them.
 
     Good rows are kept whatever is wrong with others; the report says what was left out and why. Loading the same
-    again changes nothing. `schemas` is a folder with HSDS's published schemas, to check against as well.
+    again changes nothing. `schemas` is a folder with HSDS's published schemas, to check against as well. Raises
+    `Refused` for an archive that is not to be trusted. A large load that is stopped keeps in the folder `keep` what it
+    has read, and the same load goes on from there.
     """
     began = time.monotonic()
     bind(by)
     report = Report()
     checked = Schemas(schemas) if schemas else None
-    Directory(by.coalition_id, report, checked, progress).load(path)
+    loading = Directory(by.coalition_id, report, checked, progress, keep)
+    with unpacked(path) as files:
+        loading.load(files, sent=path)
+    transaction.on_commit(loading.spool.forget)
     if not report.changed_nothing:
         rows = {table: tally.added + tally.changed for table, tally in report.tallies.items()}
         audit("directory.loaded", by=by, at=at, detail={table: count for table, count in rows.items() if count})

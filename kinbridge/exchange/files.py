@@ -22,11 +22,17 @@ csv.field_size_limit(LARGEST_FIELD)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing read: where it stands in its file, the list it was in (JSON), and its content."""
+    """One thing read: where it stands in its file, the list it was in (JSON), its content, and the file itself."""
 
     row: str
     under: str
     content: dict[str, Any]
+    file: IO[str]
+
+    @property
+    def read(self) -> int:
+        """How many bytes of the file have been read by now."""
+        return self.file.buffer.tell()  # type: ignore[attr-defined, no-any-return]
 
 
 def opened(path: Path, report: Report) -> IO[str]:
@@ -103,7 +109,7 @@ def _rows(
         elif len(cells) < len(columns) and any(place >= len(cells) for place in places.values()):
             _left_out(report, name, line, "the row has fewer cells than the first row.", "Fill in the missing commas.")
         else:
-            yield Found(line, "", {column: cells[place] for column, place in places.items()})
+            yield Found(line, "", {column: cells[place] for column, place in places.items()}, file)
 
 
 def _left_out(report: Report, file: str, row: object, trouble: str, fix: str) -> None:
@@ -175,7 +181,7 @@ class _Json:
             self.row = f"{under}[{number}]"
             value = self.value()
             if isinstance(value, dict):
-                yield Found(self.row, under, value)
+                yield Found(self.row, under, value, self.file)
             else:
                 _left_out(self.report, self.name, self.row, "this is not an object.", "Each item is an object: {…}.")
             number += 1
@@ -194,7 +200,7 @@ class _Json:
                 whole.append((key, self.value()))
         self.take("}")
         if any(key == "id" for key, _value in whole):
-            yield Found(self.row, "", self.once(whole))
+            yield Found(self.row, "", self.once(whole), self.file)
 
     def value(self) -> Any:
         self.peek()
@@ -205,7 +211,10 @@ class _Json:
                 raise _Broken(self.row, "it is nested too deeply.") from None
             except json.JSONDecodeError as trouble:
                 cut = trouble.msg.startswith("Unterminated") or trouble.pos + 16 > len(self.text)
-                if not cut or len(self.text) > LARGEST_ITEM or not self.more():
+                if cut and len(self.text) > LARGEST_ITEM:
+                    size = f"{LARGEST_ITEM // 1_000_000} MB"
+                    raise _Broken(self.row, f"this one item is larger than {size}; send it in parts.") from None
+                if not cut or not self.more():
                     raise _Broken(self.row, "the text is not JSON from here on.") from None
             else:
                 if end < len(self.text) or not self.more():  # a number may go on in the next chunk

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 KEPT = 5000
 """Troubles listed one by one; a file with more of them is counted beyond, so a report stays readable."""
@@ -110,6 +111,22 @@ class Report:
         if self.changed_nothing:
             yield "Nothing changed: all of it is here already." if self.tallies else "Nothing was found to load."
         yield f"Done in {self.seconds:.1f} seconds."
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it, to be restored from."""
+        return {
+            "tallies": {table: asdict(tally) for table, tally in self.tallies.items()},
+            "troubles": [asdict(trouble) for trouble in self.troubles],
+            "effects": dict(self.effects),
+            "noticed": sorted(self.noticed),
+        }
+
+    def restore(self, told: dict[str, Any]) -> None:
+        """As it was when `as_dict` was asked."""
+        self.tallies = {table: Tally(**tally) for table, tally in told["tallies"].items()}
+        self.troubles = [Trouble(**trouble | {"effect": Effect(trouble["effect"])}) for trouble in told["troubles"]]
+        self.effects = Counter({Effect(effect): count for effect, count in told["effects"].items()})
+        self.noticed = {(file, name) for file, name in told["noticed"]}
 
     def as_json(self) -> str:
         told = {

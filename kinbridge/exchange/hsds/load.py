@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 from kinbridge.exchange import files
+from kinbridge.exchange.archive import KINDS
 from kinbridge.exchange.families.sheets import FILES
 from kinbridge.exchange.hsds import fit
 from kinbridge.exchange.hsds.merge import Staging
 from kinbridge.exchange.hsds.nested import parts
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.hsds.reading import is_blank, read
+from kinbridge.exchange.hsds.spool import PART, Spool, place_for
 from kinbridge.exchange.hsds.tables import Table, Type, table_of_file, table_of_object
 from kinbridge.exchange.report import Effect, Report
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, float], None]
+"""Told how many rows have been read, and which share of the files."""
 EVERY = 1000
 
 
@@ -30,37 +33,62 @@ class Directory:
     coalition_id: int
     report: Report
     schemas: Schemas | None = None
-    progress: Progress = lambda _rows: None
+    progress: Progress = lambda _rows, _share: None
+    keep: Path | None = None
+    spool: Spool = field(default_factory=lambda: Spool(None))
+    items: int = 0
 
-    def load(self, path: Path) -> None:
+    def load(self, path: Path, *, sent: Path | None = None) -> None:
+        """`sent` is what the sender knows the files by, when they were unpacked from it."""
+        files_found = sources(path)
+        self.spool = Spool(
+            place_for(sent or path, files_found, coalition_id=self.coalition_id, keep=self.keep),
+        )
         staging = Staging(coalition_id=self.coalition_id, report=self.report)
-        facts: list[Path] = []
-        count = 0
-        for file in sources(path):
+        for table, row in self.spool.kept():
+            staging.add(table, row)
+        count = self.stage([file for file in files_found if file.stem != fit.FILE], staging)
+        self.progress(count, 1)
+        if staging.merge():
+            settle(self.coalition_id)
+        for file in files_found:
             if file.stem == fit.FILE:
-                facts.append(file)
-                continue
-            for table, content, row in self.rows(file):
-                found = read(table, content, file=file.name, row=row, report=self.report)
-                if found is not None:
-                    staging.add(table, found)
+                fit.load(file, coalition_id=self.coalition_id, report=self.report)
+
+    def stage(self, found: list[Path], staging: Staging) -> int:
+        total = sum(file.stat().st_size for file in found) or 1
+        count = before = 0
+        for file in found:
+            for table, content, where in self.rows(file):
+                row = read(table, content, file=file.name, row=where.row, report=self.report)
+                if row is not None:
+                    staging.add(table, row)
+                    self.spool.keep(table, row)
                 count += 1
                 if count % EVERY == 0:
-                    self.progress(count)
-        touched = staging.merge()
-        if touched:
-            settle(self.coalition_id)
-        for file in facts:
-            fit.load(file, coalition_id=self.coalition_id, report=self.report)
-        self.progress(count)
+                    self.progress(count, min(1.0, (before + where.read) / total))
+            before += file.stat().st_size
+        return count
 
-    def rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+    def was_read(self) -> bool:
+        """Whether a load that was stopped has read the next item of the files. What is new is saved by and by."""
+        if self.items < self.spool.items:
+            self.items += 1
+            if self.items == self.spool.items:  # what was said again of what was read before is not said twice
+                self.report.restore(self.spool.state)
+            return True
+        if self.items - self.spool.items >= PART:
+            self.spool.save(self.items, self.report.as_dict())
+        self.items += 1
+        return False
+
+    def rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], files.Found]]:
         if file.suffix.lower() in {".csv", ".tsv", ".txt"}:
             yield from self.csv_rows(file)
         else:
             yield from self.json_rows(file)
 
-    def csv_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+    def csv_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], files.Found]]:
         table = table_of_file(file.stem)
         if table is None:
             fix = "Name it as HSDS does: organizations.csv, services.csv …"
@@ -68,13 +96,17 @@ class Directory:
             return
         known = frozenset(table.by_name)
         for found in files.rows(file, self.report, known=known, needed=frozenset({"id"})):
+            if self.was_read():
+                continue
             self.check(table, typed(table, found.content), file=file.name, row=found.row, tabular=True)
-            yield table, found.content, found.row
+            yield table, found.content, found
 
-    def json_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], str]]:
+    def json_rows(self, file: Path) -> Iterator[tuple[Table, dict[str, Any], files.Found]]:
         empty = True
         for found in files.values(file, self.report):
             empty = False
+            if self.was_read():
+                continue
             table = table_of_object(found.content, stem=file.stem, under=found.under)
             if table is None:
                 fix = "Name the file for its table: services.json, organizations.json …"
@@ -88,7 +120,8 @@ class Directory:
                 )
                 continue
             self.check(table, found.content, file=file.name, row=found.row, tabular=found.under.endswith(".csv"))
-            yield from parts(table, found.content, file=file.name, row=found.row, report=self.report)
+            for part, content, row in parts(table, found.content, file=file.name, row=found.row, report=self.report):
+                yield part, content, replace(found, row=row)
         if empty:
             self.report.add("it holds no rows of a directory.", file=file.name)
 
@@ -104,8 +137,7 @@ def sources(path: Path) -> list[Path]:
     """The file itself, or the files of a folder that may hold rows."""
     if not path.is_dir():
         return [path]
-    kinds = {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}
-    found = (file for file in path.iterdir() if file.suffix.lower() in kinds and file.is_file())
+    found = (file for file in path.iterdir() if file.suffix.lower() in KINDS and file.is_file())
     return sorted(file for file in found if file.name != "datapackage.json" and file.name.lower() not in FILES)
 
 

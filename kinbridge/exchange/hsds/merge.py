@@ -18,6 +18,9 @@ BATCH = 5000
 LISTED = 500
 """Troubles of one sort that are listed one by one; the rest are counted."""
 
+ABOVE = {"organization": "parent_organization_id", "taxonomy_term": "parent_id"}
+"""The field by which a row of a table stands under another of the same table."""
+
 
 class Staging:
     """The temporary tables of one load. They go when its transaction ends."""
@@ -79,6 +82,8 @@ class Merge:
         for column in self.table.columns:
             if column.points_at and column.needed:
                 self.find_missing(column)
+        if self.table.name in ABOVE:
+            self.find_loops(self.table.by_name[ABOVE[self.table.name]])
         self.change()
         self.add()
 
@@ -151,6 +156,19 @@ class Merge:
             trouble=f"nothing says which {column.points_at.replace('_', ' ')} it belongs to.",
             fix=f"Fill in {column.name}.",
         )
+
+    def find_loops(self, column: Column) -> None:
+        """Rows that stand above themselves, by whatever way round: each loses the link to what is above it."""
+        found = run(
+            f"WITH RECURSIVE known AS MATERIALIZED (SELECT id, {column.name} AS above FROM {self.fold} UNION ALL "
+            f"SELECT id, {column.name} FROM {self.table.stored} WHERE id NOT IN (SELECT id FROM {self.fold})), "
+            f"climb (id, above) AS (SELECT id, above FROM known WHERE id IN (SELECT id FROM {self.fold}) UNION "
+            "SELECT climb.id, known.above FROM climb JOIN known ON known.id = climb.above) "
+            f"UPDATE {self.fold} SET {column.name} = NULL, given = given & ~{column.bit}::bigint "
+            "WHERE id IN (SELECT id FROM climb WHERE id = above) RETURNING at_file, at_row"
+        )
+        trouble = "in the end it stands above itself."
+        self.tell(found, name=column.name, trouble=trouble, fix="Correct one link.", effect=Effect.LEFT_BLANK)
 
     def leave_out(self, condition: str, *, name: str, trouble: str, fix: str) -> None:
         found = run(f"DELETE FROM {self.fold} WHERE {condition} RETURNING at_file, at_row")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import tempfile
 import time
 from argparse import ArgumentParser
 from functools import reduce
@@ -15,17 +17,22 @@ from django.utils.timezone import now
 from kinbridge.directory.actions import open_coalition
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.actions import load_directory, load_families
+from kinbridge.exchange.archive import Refused
 from kinbridge.exchange.families import kinds
 from kinbridge.exchange.families.load import files_in
 from kinbridge.exchange.hsds.load import sources
 from kinbridge.exchange.report import Report
+
+PATIENCE = 2
+"""Seconds without a bar."""
+BAR = 30
 
 
 class Command(BaseCommand):
     help = "Load a service directory (HSDS 3.0: JSON, CSV or a folder) or families and facts (a folder of CSV files)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, nargs="?", help="a file, or a folder of files")
+        parser.add_argument("path", type=Path, nargs="?", help="a file, a folder of files, or a zip of them")
         parser.add_argument("--coalition", help="whose data this is, by its name; not needed when there is only one")
         parser.add_argument("--state", help="two letters; with --county, a coalition that is not here yet is made")
         parser.add_argument("--county", help="the county of a new coalition")
@@ -47,9 +54,14 @@ class Command(BaseCommand):
             if sources(path):
                 schemas = os.environ.get("HSDS_SCHEMAS")
                 folder = Path(schemas) if schemas else None
-                reports.append(load_directory(path=path, by=by, at=now(), schemas=folder, progress=self.progress()))
+                report = load_directory(
+                    path=path, by=by, at=now(), schemas=folder, progress=self.progress(), keep=kept()
+                )
+                reports.append(report)
             if families:
                 reports.append(load_families(folder=path, by=by, at=now(), sender=options["sender"]))
+        except Refused as trouble:
+            raise CommandError(f"{trouble} Nothing was loaded.") from trouble
         except OSError as trouble:
             raise CommandError(f"{trouble.strerror or trouble}: nothing was loaded.") from trouble
         if not reports:
@@ -61,14 +73,31 @@ class Command(BaseCommand):
             self.stdout.write(f"The whole report: {options['report']}")
 
     def progress(self) -> Any:
+        """A bar on a screen that somebody looks at, from the second second on."""
         began = time.monotonic()
 
-        def show(rows: int) -> None:
-            if self.stderr.isatty():
-                speed = rows / max(time.monotonic() - began, 0.001)
-                self.stderr.write(f"\r  {rows:,} rows read, {speed:,.0f} a second", ending="")
+        def show(rows: int, share: float) -> None:
+            spent = time.monotonic() - began
+            if not self.stderr.isatty() or spent < PATIENCE:
+                return
+            bar = "█" * int(share * BAR) + "░" * (BAR - int(share * BAR))
+            self.stderr.write(f"\r  {bar} {share:4.0%}  {rows:,} rows read, {rows / spent:,.0f} a second ", ending="")
+            if share == 1:
+                self.stderr.write("\n  storing all of it at once")
 
         return show
+
+
+def kept() -> Path | None:
+    """Where large loads keep what they have read: a folder that is ours alone, or none."""
+    folder = Path(tempfile.gettempdir()) / f"kinbridge-loads-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        about = folder.lstat()
+    except OSError:
+        return None
+    own = stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & 0o077
+    return folder if own else None
 
 
 def coalition(name: str | None, *, state: str | None, county: str | None) -> Coalition:
