@@ -18,8 +18,6 @@ from kinbridge.directory.zip_codes import middle_of
 WIDTH = 720
 HEIGHT = 640
 MARGIN = 70
-BLOCKS = 25
-"""Places in one block of a degree's twenty-fifth, some two miles, are one dot."""
 SERVED = "location__service_at_locations__service"
 LEAST_MILES = 4.0
 SCALES = (1, 2, 5, 10, 20, 50, 100)
@@ -47,25 +45,24 @@ class Map:
 
 
 def draw(*, by: Viewer, category: str = "") -> Map:
-    """One dot for each town or part of it, as large as it has services of this kind.
+    """One dot for each town, as large as it has services of this kind.
 
     An address without a point on Earth stands in the middle of its ZIP code.
     """
     running = Service.objects.filter(coalition=by.coalition_id, status=Service.Status.ACTIVE)
     running = running.filter(category=category) if category else running
     names = {service.pk: service for service in running.only("pk", "name", "category")}
-    near: dict[tuple[str, int, int], list[Point]] = defaultdict(list)
-    there: dict[tuple[str, int, int], set[Service]] = defaultdict(set)
+    near: dict[str, list[Point]] = defaultdict(list)
+    there: dict[str, set[Service]] = defaultdict(set)
     addresses = Address.objects.filter(coalition=by.coalition_id, location__confidential=False)
     columns = ("city", "postal_code", "location__latitude", "location__longitude")
     for town, zip_code, latitude, longitude, service in addresses.values_list(*columns, SERVED):
         point = in_zip(zip_code) if latitude is None or longitude is None else Point(latitude, longitude)
         if service in names and point is not None and point.is_on_earth:
-            at = town, round(point.latitude * BLOCKS), round(point.longitude * BLOCKS)
-            near[at].append(point)
-            there[at].add(names[service])
+            near[town].append(point)
+            there[town].add(names[service])
     placed = {service.pk for services in there.values() for service in services}
-    places = [(_middle(near[at]), at[0], services) for at, services in there.items()]
+    places = [(_middle(near[town]), town, services) for town, services in there.items()]
     return _drawn(places, unplaced=len(names) - len(placed))
 
 

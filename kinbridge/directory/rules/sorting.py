@@ -46,7 +46,9 @@ class Sorted:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        return tuple(Group(one.id, one.no, one.cite, bits.bit_count()) for one, bits in self.out)
+        """In the order of the questions; what is another kind of service altogether comes last."""
+        listed = sorted(self.out, key=lambda one: one[0] is kind_of_service)
+        return tuple(Group(one.id, one.no, one.cite, bits.bit_count()) for one, bits in listed)
 
     def best(self, start: int = 0, stop: int = 100) -> list[Hashable]:
         """Those that fit and those to ask, best first."""

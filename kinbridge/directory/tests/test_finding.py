@@ -148,10 +148,8 @@ def test_every_service_left_out_stands_under_its_first_no_with_all_its_reasons()
     ]
     assert len(shown) == len({found.service.pk for found in shown}) == sum(group.count for group in groups)
     assert all(found.match.why_not and found.match.speaks_for and found.match.speaks_against for found in shown)
-    assert [group.words for group in groups][:2] == [
-        "Another kind of service",
-        "Does not take people who are pregnant",
-    ]
+    assert groups[0].words == "Does not take people who are pregnant"
+    assert groups[-1].words == "Another kind of service"
 
 
 def test_what_changes_is_found_at_once() -> None:

@@ -13,6 +13,24 @@ from kinbridge.exchange.county.place import County
 SAID: dict[str, Any] = tomllib.loads((HERE / "fitting.toml").read_text("utf-8"))
 
 
+DAYS = dict(zip("MO TU WE TH FR SA SU".split(), "Mon Tue Wed Thu Fri Sat Sun".split(), strict=True))
+
+
+def hours_words(byday: str, opens: str, closes: str) -> str:
+    """Opening times as people write them."""
+    days = [DAYS[day] for day in byday.split(",")]
+    if (opens, closes) == ("00:00", "23:59"):
+        return "Day and night, every day"
+    in_a_row = len(days) > 2 and " ".join(days) in " ".join(DAYS.values())
+    when = f"{days[0]} to {days[-1]}" if in_a_row else ", ".join(days)
+    return f"{when}, {_clock(opens)} to {_clock(closes)}"
+
+
+def _clock(written: str) -> str:
+    hour, minute = map(int, written.split(":"))
+    return f"{(hour + 11) % 12 + 1}:{minute:02} {'a' if hour < 12 else 'p'}.m."
+
+
 def write_fitting(county: County) -> int:
     """The number of terms that were stated."""
     taxonomy = Taxonomy.objects.create(
@@ -53,7 +71,7 @@ def write_fitting(county: County) -> int:
             byday=said["open"][0],
             opens_at=said["open"][1],
             closes_at=said["open"][2],
-            description=f"{said['open'][0].replace(',', ', ')} {said['open'][1]} to {said['open'][2]}",
+            description=hours_words(*said["open"]),
         )
         for program, said in SAID.items()
         if "open" in said
