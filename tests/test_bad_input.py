@@ -52,8 +52,8 @@ QUERY = "?" + "&".join(
     for name in "before after words purpose months_shown months starts returns language lang what person to".split()
 )
 MOTHER = 10
-LOOKS_AT = (1, 3, 5, 9, MOTHER, 12, 13)
-"""A caseworker, a counselor, a social worker, the team's coordinator, a mother, the privacy officer, counsel."""
+LOOKS_AT = (1, 3, 5, 9, MOTHER, 12, 13, 14)
+"""A caseworker, a counselor, a social worker, the team's coordinator, a mother, the privacy officer, counsel, a trainer."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.models import Finished, Item, LocalVersion
+from kinbridge.learning.rules.catalog import KINDS
 from kinbridge.learning.rules.prose import Block, blocks
 
 KEEPERS = frozenset({Role.TRAINER, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
@@ -43,7 +44,7 @@ class Opened:
 def find(*, by: Viewer, words: str, kind: str, topic: str, point: str, role: str = "") -> list[Item]:
     """The items that match; a filter left empty is not applied. Superseded editions only when searched for."""
     items = Item.objects.filter(coalition=by.coalition_id)
-    items = items.matching(words) if words.strip() else items.filter(replaced_by=None).order_by("kind", "part", "short")
+    items = items.matching(words) if words.strip() else items.filter(replaced_by=None).order_by("part", "short")
     if kind:
         items = items.filter(kind=kind)
     if topic:
@@ -52,7 +53,8 @@ def find(*, by: Viewer, words: str, kind: str, topic: str, point: str, role: str
         items = items.filter(points__contains=[point])
     if role:
         items = items.filter(audiences__contains=[role])
-    return list(items.select_related("replaced_by")[:MOST])
+    found = list(items.select_related("replaced_by")[:MOST])
+    return found if words.strip() else sorted(found, key=lambda item: list(KINDS).index(item.kind))
 
 
 def choices(*, by: Viewer) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from kinbridge.directory.pages import View, staff_page
 OVERSEE = frozenset({Role.TRAINER, Role.COALITION_COORDINATOR, Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPERVISOR})
 SET_REQUIREMENTS = frozenset({Role.TRAINER, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
 SUPERVISE = frozenset({Role.SUPERVISOR})
+KEEPERS = frozenset({Role.TRAINER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ ROOMS = (
     ),
     (OVERSEE, "learning:compliance", "Required training", "How many are up to date, by agency and unit"),
     (SUPERVISE, "learning:unit", "My unit's training", "Who has what to take by when, and what you saw on the job"),
+    (KEEPERS, "xapi:keys", "Learning record store", "Keys for other learning systems, as xAPI"),
     (SET_REQUIREMENTS, "learning:requirements", "Requirements", "What each role takes, by when, and how often"),
 )
 

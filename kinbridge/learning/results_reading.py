@@ -32,6 +32,8 @@ class Row:
 
     title: str
     change: Change | None
+    better: str
+    worse: str
     surer: str
 
 
@@ -107,10 +109,14 @@ def _row(
     pairs = [(before[pk], after[pk]) for pk in before if pk in after]
     judged = [surer_than_shown(after[pk], skills[pk]) for pk in after if pk in skills]
     change = paired_change(pairs) if shown(len(pairs)) else None
-    return Row(competencies()[key].title, change, _in_words(sum(judged), len(judged)))
+    return Row(
+        title=competencies()[key].title,
+        change=change,
+        better=_in_words(change.better) if change else "",
+        worse=_in_words(change.worse) if change else "",
+        surer=f"{_in_words(sum(judged))} of {len(judged)}" if shown(len(judged)) else "too few to show",
+    )
 
 
-def _in_words(over: int, of: int) -> str:
-    if not shown(of):
-        return "too few to show"
-    return f"{over if shown(over) or over == 0 else 'fewer than 5'} of {of}"
+def _in_words(count: int) -> str:
+    return str(count) if shown(count) or count == 0 else "fewer than 5"

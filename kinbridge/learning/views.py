@@ -17,6 +17,7 @@ from kinbridge.learning.forms import EditionForm, LocalVersionForm
 from kinbridge.learning.observed import seen_of
 from kinbridge.learning.rules.catalog import KINDS, POINTS
 from kinbridge.people.pages import staff_page
+from kinbridge.teams.actions import may_start
 
 ASKED = ("words", "kind", "topic", "point", "role")
 
@@ -40,8 +41,8 @@ def item(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     if request.method == "POST":
         actions.finish(item=opened.item, by=viewer, at=now())
         return redirect("learning:item", key=key)
-    keeps = viewer.role in reading.KEEPERS
-    return render(request, "learning/item.html", {"opened": opened, "item": opened.item, "keeps": keeps})
+    may = {"keeps": viewer.role in reading.KEEPERS, "may_start": may_start(viewer)}
+    return render(request, "learning/item.html", {"opened": opened, "item": opened.item} | may)
 
 
 @staff_page

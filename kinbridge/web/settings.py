@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kinbridge.linkages",
     "kinbridge.measures",
     "kinbridge.learning",
+    "kinbridge.xapi",
     "kinbridge.reminders",
     "kinbridge.teams",
     "kinbridge.court",

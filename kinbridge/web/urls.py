@@ -32,6 +32,7 @@ urlpatterns = [
     path("team/", include("kinbridge.teams.urls")),
     path("kit/", include("kinbridge.kit.urls")),
     path("learn/", include("kinbridge.learning.urls")),
+    path("xapi/", include("kinbridge.xapi.urls")),
     path("measures/", include("kinbridge.measures.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/linkages/", include("kinbridge.linkages.urls")),

@@ -27,10 +27,18 @@ NEW_STAFF = (("assessment", 3), ("ongoing", 3), ("foster", 2))
 TALKED = ("maya", "denise", "beth", "carol", "tasha")
 BASICS = ("maya", "robert", "grant", "vera", "paul", "nadia", "sylvie")
 
+ASKED_LONGER = (
+    (Role.CASEWORKER, "recognize", 90, -70),
+    (Role.CASEWORKER, "talking", 180, -200),
+    (Role.SUPERVISOR, "talking", 180, -200),
+    (Role.COURT_LIAISON, "opioid-101", 120, -150),
+    (Role.GUARDIAN_AD_LITEM, "opioid-101", 120, -150),
+)
+
 
 def write_learning(county: County) -> int:
     """Returns how many courses were begun."""
-    stock_and_require(coalition=county.coalition)
+    stock_and_require(coalition=county.coalition, since=county.day(-40))
     random = Random(f"{county.seed}:learning")  # noqa: S311 - invented, and meant to repeat
     colleagues = _new_staff(county, random)
     talkers = [*(county.viewer(code) for code in TALKED), *colleagues]
@@ -42,7 +50,7 @@ def write_learning(county: County) -> int:
             _seen_after(county, person, random)
     for place, person in enumerate(basics):
         _take(county, courses()["opioid-101"], person, random, began=-60 + 3 * place, stays=place != 4)
-    _required_lately(county)
+    _required_longer(county)
     for person in talkers[1:3] + colleagues[:5]:
         _take(county, courses()["recognize"], person, random, began=-50, stays=True)
     _half_way(county, random)
@@ -129,18 +137,18 @@ def _place(course: Course, by: Viewer, at: datetime) -> Place:
     return place
 
 
-def _required_lately(county: County) -> None:
-    """The overdose course is asked of child welfare since this fall, so some have done it and some have time left."""
-    for role in (Role.CASEWORKER, Role.SUPERVISOR):
+def _required_longer(county: County) -> None:
+    """Some courses were asked for earlier: by now some people are done, some have time left and some are late."""
+    for role, course, within_days, since in ASKED_LONGER:
         require(
             role=role,
-            course="recognize",
-            within_days=90,
-            every_months=24,
-            since=county.day(-70),
+            course=course,
+            within_days=within_days,
+            every_months=24 if course == "recognize" else None,
+            since=county.day(since),
             source="Coalition's training plan, goal 1",
             by=county.viewer("teresa"),
-            at=county.moment(-75),
+            at=county.moment(since),
         )
 
 

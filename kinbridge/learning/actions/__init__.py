@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from kinbridge.directory.models import Coalition
@@ -12,7 +14,7 @@ __all__ = ["copy_toolkit", "finish", "stock", "stock_and_require"]
 
 
 @transaction.atomic
-def stock_and_require(*, coalition: Coalition) -> int:
+def stock_and_require(*, coalition: Coalition, since: date) -> int:
     """Everything a new coalition begins with: the shelf and the usual requirements. How many items there are."""
-    require_usual(coalition=coalition)
+    require_usual(coalition=coalition, since=since)
     return stock(coalition=coalition)

@@ -11,6 +11,7 @@ from django.db import transaction
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Viewer
+from kinbridge.learning.actions.telling import tell
 from kinbridge.learning.course_reading import Place, done_modules, is_open
 from kinbridge.learning.models import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal
 from kinbridge.learning.rules.certificates import LENGTH, code_of
@@ -32,6 +33,7 @@ def begin(*, course: Course, by: Viewer, at: datetime) -> Enrollment | None:
     )
     if made:
         audit("learning.began", by=by, at=at, about=f"enrollment:{enrollment.pk}")
+        tell("initialized", enrollment=enrollment, course=course, at=at)
     return enrollment
 
 
@@ -50,6 +52,7 @@ def take_quiz(*, place: Place, module: Module, answers: tuple[int, ...], by: Vie
         at=at,
     )
     audit("learning.quiz", by=by, at=at, about=f"quiz:{quiz.pk}")
+    _tell("passed" if quiz.passed else "failed", place, module, right, of, at)
     _finish_if_done(place=place, by=by, at=at)
     return quiz
 
@@ -61,6 +64,7 @@ def rehearse(*, place: Place, module: Module, path: str, talk: Talk, by: Viewer,
         enrollment=place.enrollment, module=module.key, path=path, points=talk.points, of=talk.of, at=at
     )
     audit("learning.rehearsed", by=by, at=at, about=f"rehearsal:{rehearsal.pk}")
+    _tell("scored", place, module, talk.points, talk.of, at)
     _finish_if_done(place=place, by=by, at=at)
     return rehearsal
 
@@ -116,3 +120,8 @@ def _finish_if_done(*, place: Place, by: Viewer, at: datetime) -> None:
         at=at,
     )
     audit("learning.completed", by=by, at=at, about=f"certificate:{certificate.pk}")
+    tell("completed", enrollment=enrollment, course=course, at=at)
+
+
+def _tell(verb: str, place: Place, module: Module, right: int, of: int, at: datetime) -> None:
+    tell(verb, enrollment=place.enrollment, course=place.course, module=module, right=right, of=of, at=at)

@@ -15,9 +15,9 @@ from kinbridge.learning.rules.required import asked
 
 
 @transaction.atomic
-def require_usual(*, coalition: Coalition) -> None:
-    """The usual requirements, where the coalition has none of its own for that role and course."""
-    rows = [Requirement(coalition=coalition, **asdict(one)) for one in asked()]
+def require_usual(*, coalition: Coalition, since: date) -> None:
+    """The usual requirements from that day on, where the coalition has none of its own for that role and course."""
+    rows = [Requirement(coalition=coalition, since=since, **asdict(one)) for one in asked()]
     Requirement.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,6 @@ class Asked:
     course: str
     within_days: int
     every_months: int | None
-    since: date
     source: str
 
 
@@ -24,7 +22,7 @@ def asked() -> tuple[Asked, ...]:
     """One row for each role and course of requirements.toml."""
     told = tomllib.loads((Path(__file__).parents[1] / "requirements.toml").read_text("utf-8"))
     return tuple(
-        Asked(role, row["course"], row["within_days"], row.get("every_months"), told["since"], told["source"])
+        Asked(role, row["course"], row["within_days"], row.get("every_months"), told["source"])
         for row in told["requirement"]
         for role in row["roles"]
     )

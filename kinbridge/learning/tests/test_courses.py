@@ -15,6 +15,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.learning.actions import stock
 from kinbridge.learning.models import Certificate, Confidence, Enrollment, Rehearsal, Requirement
 from kinbridge.learning.rules.courses import Course, Module, courses
+from kinbridge.xapi.models import Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,13 @@ def test_nobody_opens_a_module_they_have_not_begun_and_a_parent_opens_none(count
         assert stranger.get(f"/learn/courses/opioid-101/{address}").status_code == 404
     assert stranger.get("/learn/courses/no-such-course/").status_code == 404
     assert browser(county.mother).get("/learn/courses/opioid-101/").status_code == 403
+
+
+def test_what_a_learner_does_is_a_statement_in_the_record_store_without_a_name(county: County) -> None:
+    take(browser(county.worker), courses()["opioid-101"])
+    said = [one.body for one in Statement.objects.order_by("stored", "pk")]
+    verbs = [one["verb"]["id"].rpartition("/")[2] for one in said]
+    assert verbs == ["initialized", "passed", "passed", "completed"]
+    assert said[1]["result"]["score"] == {"scaled": 1.0, "raw": 3, "min": 0, "max": 3}
+    assert len({one["context"]["registration"] for one in said}) == 1
+    assert "Dana" not in str(said)

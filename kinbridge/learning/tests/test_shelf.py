@@ -44,6 +44,12 @@ def test_what_goes_with_an_item_is_shown_on_both(county: County) -> None:
     assert "Team agreement (MOU)" in client.get("/learn/case-charm/").content.decode()
 
 
+def test_the_case_study_leads_those_who_may_to_a_team_of_their_own(county: County) -> None:
+    coordinator = browser(works("Cora Lane", county.visiting, Role.TEAM_COORDINATOR))
+    assert "Start a team like this" in coordinator.get("/learn/case-charm/").content.decode()
+    assert "Start a team like this" not in browser(county.nurse).get("/learn/case-charm/").content.decode()
+
+
 def test_finishing_part_1_of_a_series_offers_part_2(county: County) -> None:
     client = browser(county.worker)
     client.post("/learn/webinar-guide-1/")

@@ -1,0 +1,153 @@
+"""What every call shares: who calls, in which version, with which parameters; and errors as plain sentences."""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from kinbridge.xapi.actions import Conflict, Store, digest_of
+from kinbridge.xapi.documents import Changed, Clash
+from kinbridge.xapi.models import Credential
+from kinbridge.xapi.rules.validity import Invalid
+
+VERSION = "1.0.3"
+KNOWN_VERSION = re.compile(r"1\.0(\.\d+)?")
+VERSION_HEADER = "X-Experience-API-Version"
+AS_HEADERS = {
+    "authorization": "Authorization",
+    "x-experience-api-version": VERSION_HEADER,
+    "content-type": "Content-Type",
+    "content-length": "Content-Length",
+    "if-match": "If-Match",
+    "if-none-match": "If-None-Match",
+    "accept-language": "Accept-Language",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, whichever of the two ways it was written."""
+
+    method: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+    store: Store
+
+    def header(self, name: str) -> str:
+        return self.headers.get(name.lower(), "")
+
+    def only(self, *names: str) -> None:
+        """Raises `Invalid` for a parameter that is not among these."""
+        if set(self.query) - set(names):
+            raise Invalid(f"A parameter is unknown here; these are known: {', '.join(sorted(names))}.")
+
+    def needs(self, name: str) -> str:
+        if not self.query.get(name):
+            raise Invalid(f"{name} is missing.")
+        return self.query[name]
+
+    def json(self, name: str) -> Any:
+        return parsed(self.needs(name).encode(), name)
+
+
+class Unknown(Exception):
+    """There is nothing at this address for this caller."""
+
+
+class NotKnown(Exception):
+    """The caller did not say who they are, or not truly."""
+
+
+Answer = Callable[..., HttpResponse]
+REFUSED = {Invalid: 400, NotKnown: 401, Unknown: 404, Conflict: 409, Clash: 409, Changed: 412}
+
+
+def resource(**methods: Answer) -> Answer:
+    """A resource of the record store: a function for each method; HEAD answers as GET does, without a body."""
+
+    def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        try:
+            call = _read(request)
+            answer = methods.get("get" if call.method == "HEAD" else call.method.lower())
+            response = HttpResponse(status=405) if answer is None else answer(call, **kwargs)
+        except tuple(REFUSED) as error:
+            response = HttpResponse(str(error), status=REFUSED[type(error)], content_type="text/plain; charset=utf-8")
+            if response.status_code == 401:
+                response["WWW-Authenticate"] = 'Basic realm="xAPI"'
+        response[VERSION_HEADER] = VERSION
+        return response
+
+    return csrf_exempt(wraps(resource)(page))
+
+
+def _read(request: HttpRequest) -> Call:
+    method, body = request.method or "GET", request.body
+    query = {name: values[-1] for name, values in request.GET.lists()}
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    if method == "POST" and "method" in query:
+        method, query, headers, body = _alternate(query, headers, body)
+    if not KNOWN_VERSION.fullmatch(headers.get(VERSION_HEADER.lower(), "")):
+        raise Invalid(f"Send the header {VERSION_HEADER}: {VERSION}; this store speaks 1.0 only.")
+    return Call(method, query, headers, body, _store(headers.get("authorization", "")))
+
+
+def _alternate(
+    query: dict[str, str], headers: dict[str, str], body: bytes
+) -> tuple[str, dict[str, str], dict[str, str], bytes]:
+    """The other way to write a request: POST with the method in the address and all else as form fields."""
+    if len(query) > 1:
+        raise Invalid("With method in the address, every other parameter goes into the form.")
+    if headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
+        raise Invalid("With method in the address, send a form.")
+    try:
+        form = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100))
+    except ValueError as error:
+        raise Invalid("The form cannot be read as UTF-8.") from error
+    content = form.pop("content", "").encode()
+    told = {name.lower(): form.pop(name) for name in list(form) if name.lower() in AS_HEADERS}
+    told.setdefault("content-type", "application/json")
+    kept = {name: value for name, value in headers.items() if name not in ("content-type", "content-length")}
+    return query["method"].upper(), form, kept | told, content
+
+
+def _store(authorization: str) -> Store:
+    scheme, _, told = authorization.partition(" ")
+    try:
+        key, _, secret = b64decode(told, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError) as error:
+        raise NotKnown("Sign in with HTTP Basic: a key of this record store and its secret.") from error
+    credential = Credential.objects.filter(key=key[:40].replace("\x00", ""), ended_at=None).first()
+    digest = credential.digest if credential is not None else ""
+    if scheme.lower() != "basic" or credential is None or not compare_digest(digest, digest_of(secret)):
+        raise NotKnown("This key and secret are not known here.")
+    return Store(credential.coalition_id, authority_named(credential.key))
+
+
+def authority_named(name: str) -> dict[str, Any]:
+    """Who vouches for what is stored: this site, by the name of a key."""
+    return {"objectType": "Agent", "account": {"homePage": settings.KINBRIDGE_ADDRESS, "name": name}}
+
+
+def parsed(content: bytes, what: str) -> Any:
+    """JSON, strictly. Raises `Invalid`."""
+    try:
+        return json.loads(content, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"{what}: this is not JSON.") from error
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
