@@ -11,7 +11,7 @@ from kinbridge.directory.rules.words import Evidence, ServiceCategory
 
 @pytest.mark.parametrize("practice", practices(), ids=lambda one: one.code)
 def test_each_practice_says_for_whom_and_every_rating_says_when_and_where(practice) -> None:
-    assert practice.what and practice.for_whom and practice.dose
+    assert all((practice.what, practice.for_whom, practice.dose))
     assert set(practice.points) <= set(POINT_WORDS)
     assert {ServiceCategory(category) for category in practice.categories}
     for rating in practice.ratings:
