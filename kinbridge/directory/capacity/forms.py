@@ -27,9 +27,8 @@ class WaitingForm(forms.Form):
     pregnant = forms.BooleanField(label=_("Is pregnant"), required=False)
     injects = forms.BooleanField(label=_("Injects drugs"), required=False)
 
-    def __init__(self, *given: Any, at: datetime, **more: Any) -> None:
-        initial = {"asked_at": at.replace(second=0, microsecond=0)}
-        super().__init__(*given, initial=initial, **more)
+    def __init__(self, given: Any = None, *, at: datetime) -> None:
+        super().__init__(given, initial={"asked_at": at.replace(second=0, microsecond=0)})
         self.at = at
 
     def clean_code(self) -> str:

@@ -65,7 +65,7 @@ def as_known(request: HttpRequest) -> HttpResponse:
         return response
     whole = int(latest.timestamp())
     tag = f'"{sha256(f"{latest.isoformat()} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
-    answer: HttpResponse = get_conditional_response(request, etag=tag, last_modified=whole, response=response)
+    answer = get_conditional_response(request, etag=tag, last_modified=whole, response=response) or response
     answer["ETag"] = tag
     answer["Last-Modified"] = latest.strftime("%a, %d %b %Y %H:%M:%S GMT")
     return answer

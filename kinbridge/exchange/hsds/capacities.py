@@ -22,7 +22,7 @@ def with_capacities(trees: list[Tree], sight: Sight, *, at: datetime) -> list[Tr
         return trees
     own = Service.objects.filter(pk__in=[tree["id"] for tree in trees], coalition=sight.viewer.coalition_id)
     held = {str(service): (service, program) for service, program in own.values_list("pk", "program")}
-    stated: dict[UUID, list[Tree]] = defaultdict(list)
+    stated: dict[UUID | None, list[Tree]] = defaultdict(list)
     programs = [program for _service, program in held.values() if program]
     services = [service for service, _program in held.values()]
     rows = Capacity.objects.current().filter(Q(program__in=programs) | Q(service__in=services))

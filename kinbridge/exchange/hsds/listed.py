@@ -100,7 +100,11 @@ def _around(postcode: str, *, meters: int) -> list[UUID]:
     rise = 1.01 * miles / MILES_PER_DEGREE
     near = Location.objects.public().filter(latitude__range=(middle.latitude - rise, middle.latitude + rise))
     rows = near.filter(longitude__range=(-180, 180)).values_list("pk", "latitude", "longitude")
-    return [pk for pk, *place in rows if middle.miles_to(Point(*place)) <= miles]
+    return [
+        pk
+        for pk, latitude, longitude in rows
+        if latitude is not None and longitude is not None and middle.miles_to(Point(latitude, longitude)) <= miles
+    ]
 
 
 def _of_service(asked: Asked, path: str = "") -> Q:
