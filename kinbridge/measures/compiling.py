@@ -12,8 +12,10 @@ from pathlib import Path
 import ibis
 
 from kinbridge.measures.engines import unbound
-from kinbridge.measures.rules.cube import counts, waits
+from kinbridge.measures.rules.cube import counts, due, waits
 from kinbridge.measures.rules.defined import MEASURES
+from kinbridge.measures.rules.tables import CASES
+from kinbridge.measures.written import COUNTS, WAITS
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "compiled"
@@ -22,10 +24,11 @@ DIALECTS = ("postgres", "duckdb")
 
 
 def texts() -> dict[str, str]:
-    """By file, the SQL of each measure's counts and, where it has them, of its waits."""
+    """By file: each measure's cases, and how the cases of all are counted."""
     t = unbound()
-    found = {one.key: counts(one, t) for one in MEASURES}
-    found |= {f"{one.key}.waits": waits(one, t) for one in MEASURES if one.waits}
+    cases = ibis.table(CASES, name="cases")
+    found = {one.key: due(one, t) for one in MEASURES}
+    found |= {COUNTS: counts(cases, t, "measure"), WAITS: waits(cases, t, "measure")}
     return {
         f"{dialect}/{name}.sql": f"{ibis.to_sql(rows, dialect=dialect, pretty=False)}\n"
         for name, rows in found.items()

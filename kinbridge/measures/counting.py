@@ -60,5 +60,4 @@ def in_place(*, coalition: Coalition, on: date, tribes: Iterable[str]) -> Answer
 
 def _rows(cursor: Any, sql: str) -> list[tuple[Any, ...]]:
     cursor.execute(sql)
-    found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return cursor.fetchall() if cursor.description else []

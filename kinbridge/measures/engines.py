@@ -12,8 +12,8 @@ from typing import Any
 import ibis
 
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answer, Answers, waits_of
-from kinbridge.measures.rules.cube import KEYS, counts, waits
+from kinbridge.measures.rules.answers import Answer, Answers, waits_in
+from kinbridge.measures.rules.cube import KEYS, counts, due, waits
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.tables import CALENDAR, CLOCK, SCHEMAS, Rows, Tables
@@ -40,9 +40,11 @@ def answers(t: Tables, measures: Iterable[Measure] = MEASURES) -> Answers:
 
 
 def answer(measure: Measure, t: Tables) -> Answer:
-    found = counts(measure, t).to_pyarrow().to_pylist()
+    cases = due(measure, t)
+    found = counts(cases, t).to_pyarrow().to_pylist()
     rows = [tuple(row[name] for name in (*KEYS, "cases")) for row in found]
     if not measure.waits:
         return Answer(rows)
-    told = waits(measure, t).to_pyarrow().to_pylist()
-    return Answer(rows, waits_of(list(told[0].values())))
+    followed = cases.mutate(follow=ibis.literal(measure.follow))
+    told = waits(followed, t, most=measure.waits).to_pyarrow().to_pylist()
+    return Answer(rows, waits_in(list(told[0].values()), measure.waits))

@@ -1,27 +1,40 @@
-"""The definitions as they were written out in SQL, and an answer from whoever runs it."""
+"""The definitions as they were written out in SQL, and the answers of whoever runs it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kinbridge.measures.rules.answers import Answer, Answers, Row, waits_of
+from kinbridge.measures.rules.answers import Answer, Answers, Row, waits_in
+from kinbridge.measures.rules.cube import waits_of
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
+from kinbridge.measures.rules.tables import CASES, MOST_WAITS
 
 FOLDER = Path(__file__).parent / "compiled"
+COUNTS, WAITS = "_counts", "_waits"
+TYPES = {"string": "varchar", "int32": "int", "int64": "bigint"}
 Run = Callable[[str], Sequence[Row]]
-"""Takes SQL, gives rows."""
+"""Takes SQL, gives its rows; none where it only writes."""
 
 
 def answers(dialect: str, run: Run, measures: Iterable[Measure] = MEASURES) -> Answers:
-    return {one.key: answer(dialect, run, one) for one in measures}
-
-
-def answer(dialect: str, run: Run, measure: Measure) -> Answer:
-    rows = run(sql(dialect, measure.key))
-    return Answer(rows, waits_of(run(sql(dialect, f"{measure.key}.waits"))[0]) if measure.waits else ())
+    """The cases of each measure are gathered in one table; they are then looked up and counted all together."""
+    wanted = tuple(measures)
+    run(f"CREATE TEMP TABLE cases ({', '.join(f'{name} {TYPES[kind]}' for name, kind in CASES.items())})")
+    for one in wanted:
+        columns = ", ".join(("family", "quarter", "level", *waits_of(one.waits)))
+        due = f"SELECT '{one.key}', {one.follow}, {columns} FROM ({sql(dialect, one.key)}) AS due"  # noqa: S608 - ours
+        run(f"INSERT INTO cases (measure, follow, {columns}) {due}")
+    rows: dict[object, list[Row]] = defaultdict(list)
+    for key, *row in run(sql(dialect, COUNTS)):
+        rows[key].append(tuple(row))
+    waits = {key: row for key, *row in run(sql(dialect, WAITS))}
+    run("DROP TABLE cases")
+    nothing = [*[None] * MOST_WAITS, *[0] * MOST_WAITS]
+    return {one.key: Answer(rows[one.key], waits_in(waits.get(one.key, nothing), one.waits)) for one in wanted}
 
 
 def sql(dialect: str, name: str) -> str:
-    return (FOLDER / dialect / f"{name}.sql").read_text("utf-8")
+    return (FOLDER / dialect / f"{name}.sql").read_text("utf-8").strip()

@@ -27,10 +27,8 @@ class Answer:
 Answers = Mapping[str, Answer]
 
 
-def waits_of(row: Sequence[object]) -> tuple[Wait, ...]:
-    """From one row of medians and then of counts."""
+def waits_in(row: Sequence[object], many: int) -> tuple[Wait, ...]:
+    """From one row of medians and then of counts: as many as the measure has."""
     half = len(row) // 2
-    return tuple(
-        Wait(None if median is None else float(str(median)), int(str(of)))
-        for median, of in zip(row[:half], row[half:], strict=True)
-    )
+    pairs = list(zip(row[:half], row[half:], strict=True))[:many]
+    return tuple(Wait(None if median is None else float(str(median)), int(str(of))) for median, of in pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.measures.rules.measure import Measure
-from kinbridge.measures.rules.tables import CUTS, Rows, Tables
+from kinbridge.measures.rules.tables import CUTS, MOST_WAITS, Rows, Tables
 
 UNKNOWN = "Not said"
 KEYS = ("quarter", "level", *CUTS)
@@ -15,24 +15,31 @@ def due(measure: Measure, t: Tables) -> Rows:
     clock = t.clock.filter(t.clock.follow == measure.follow)
     cases = cases.join(t.calendar, "day").cross_join(clock)
     settled = cases.day + measure.follow <= cases.as_of
-    return cases.filter(settled, cases.quarter >= cases.first, cases.quarter <= cases.last)
+    cases = cases.filter(settled, cases.quarter >= cases.first, cases.quarter <= cases.last)
+    return cases.select("family", "quarter", "level", *waits_of(measure.waits))
 
 
-def counts(measure: Measure, t: Tables) -> Rows:
-    """`quarter`, `level`, a column for each cut, and `cases`: how many are alike in all of them."""
-    cases = due(measure, t)
-    # Few families have more than one case: counted first, so that groups are looked up once for each.
-    per_family = cases.group_by("family", "quarter", "level").agg(cases=cases.count())
+def counts(cases: Rows, t: Tables, *also: str) -> Rows:
+    """`quarter`, `level`, a column for each cut, and `cases`: how many are alike in all of them, and in `also`."""
     groups = t.family.select(their_family=t.family.family, **{cut: t.family[cut] for cut in CUTS})
-    told = per_family.left_join(groups, per_family.family == groups.their_family)
+    told = cases.left_join(groups, cases.family == groups.their_family)
     told = told.mutate(**{cut: told[cut].fill_null(UNKNOWN) for cut in CUTS})
-    return told.group_by(*KEYS).agg(cases=told.cases.sum())
+    return told.group_by(*also, *KEYS).agg(cases=told.count())
 
 
-def waits(measure: Measure, t: Tables) -> Rows:
-    """One row: the median days to each level in the year that is told, and of how many cases it is the median."""
-    cases = due(measure, t)
+def waits(cases: Rows, t: Tables, *also: str, most: int = MOST_WAITS) -> Rows:
+    """The median days to each level in the newest year, and of how many cases it is the median.
+
+    `cases` says in `follow` how far it looks ahead, which tells its year.
+    """
+    clock = t.clock.select(looks="follow", since="since")
+    cases = cases.join(clock, cases.follow == clock.looks)
     cases = cases.filter(cases.quarter >= cases.since)
-    steps = [name for name in cases.columns if name.startswith("wait_")]
-    medians = {name.replace("wait", "median"): cases[name].cast("float64").quantile(0.5) for name in steps}
-    return cases.agg(**medians, **{name.replace("wait", "of"): cases[name].count() for name in steps})
+    steps = [cases[name] for name in waits_of(most)]
+    medians = {f"median_{place}": step.cast("float64").quantile(0.5) for place, step in enumerate(steps, 1)}
+    numbers = {f"of_{place}": step.count() for place, step in enumerate(steps, 1)}
+    return cases.group_by(*also).agg(**medians, **numbers) if also else cases.agg(**medians, **numbers)
+
+
+def waits_of(many: int) -> tuple[str, ...]:
+    return tuple(f"wait_{place}" for place in range(1, many + 1))

@@ -29,14 +29,23 @@ def first(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any
     return both.group_by(*cases.columns).agg(**{name: both.their_day.min(where=inside)})
 
 
+def firsts(cases: Rows, events: Rows, by: str, *, of: Sequence[str], until: int, **steps: Sequence[str]) -> Rows:
+    """The cases with a column for each of `steps`: the first day that an event had one of these words in `by`."""
+    both, inside = _with_events(cases, events, of, 0, until, also=by)
+    found = {name: both.their_day.min(where=inside & both[f"their_{by}"].isin(words)) for name, words in steps.items()}
+    return both.group_by(*cases.columns).agg(**found)
+
+
 def days_with(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any = 0, until: Any = None) -> Rows:
     """The cases with one more column: on how many days there was such an event."""
     both, inside = _with_events(cases, events, of, since, until)
     return both.group_by(*cases.columns).agg(**{name: both.their_day.nunique(where=inside)})
 
 
-def _with_events(cases: Rows, events: Rows, of: Sequence[str], since: Any, until: Any) -> tuple[Rows, Any]:
-    theirs = events.select(**{f"their_{key}": events[key] for key in (*of, "day")})
+def _with_events(
+    cases: Rows, events: Rows, of: Sequence[str], since: Any, until: Any, also: str = ""
+) -> tuple[Rows, Any]:
+    theirs = events.select(**{f"their_{key}": events[key] for key in (*of, "day", *filter(None, [also]))})
     both = cases.left_join(theirs, [cases[key] == theirs[f"their_{key}"] for key in of])
     inside = both.their_day >= both.day + since
     if until is not None:

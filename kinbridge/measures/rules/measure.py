@@ -30,7 +30,7 @@ class Measure:
 
     `counts` are the words for each level, each within the one before; level 0 is a case that reached none. A case is
     counted once `follow` days have gone by since it began, so that nothing still under way is taken for lost. Columns
-    `wait_1`, `wait_2` ... hold the days it took to each level, where `waits` is true.
+    `wait_1` up to `waits` hold the days it took to each level from the one before.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Measure:
     source: str
     cases: Cases
     follow: int = 0
-    waits: bool = False
+    waits: int = 0
     direction: Direction = "up"
     without: str = ""
     confirm: str = ""
@@ -62,7 +62,7 @@ def measure(
     counts: tuple[str, ...],
     source: str,
     follow: int = 0,
-    waits: bool = False,
+    waits: int = 0,
     direction: Direction = "up",
     without: str = "",
     confirm: str = "",

@@ -40,6 +40,17 @@ CLOCK = {"follow": DAY, "as_of": DAY, "first": DAY, "since": DAY, "last": DAY}
 `since` is the first quarter of the newest year.
 """
 CALENDAR = {"day": DAY, "quarter": DAY}
+MOST_WAITS = 8
+CASES = {
+    "measure": WORD,
+    "follow": DAY,
+    "family": INTEGER,
+    "quarter": DAY,
+    "level": DAY,
+    **{f"wait_{place}": DAY for place in range(1, MOST_WAITS + 1)},
+}
+"""The cases of all measures in one table, so that they are looked up and counted together."""
+
 SCHEMAS: Mapping[str, Mapping[str, str]] = {"fact": FACT, "family": FAMILY, "clock": CLOCK, "calendar": CALENDAR}
 
 

@@ -15,7 +15,7 @@ BEGUN, KEPT_UP, VISITS = 14, 45, 4
     counts=("a counseling visit within 14 days", "at least four within 45 days"),
     source="CHARM collaborative, target 3",
     follow=KEPT_UP,
-    waits=True,
+    waits=1,
     version="2",
 )
 def counseling(t: Tables) -> Rows:

@@ -17,7 +17,7 @@ STANDARD = 5
     counts=("the family met in time",),
     source="42 USC 5106a(d)(8); the days are the priority's own: 1, 3, or 5 for a standard report",
     follow=STANDARD,
-    waits=True,
+    waits=1,
     confirm="The five days of a standard report are this coalition's; each state sets its own.",
 )
 def first_contact(t: Tables) -> Rows:

@@ -27,7 +27,7 @@ STEPS = ("screened", "offered", "consented", "referred", "accepted", "started", 
     ),
     source="Drop-off analysis as the National Center on Substance Abuse and Child Welfare teaches it",
     follow=DAYS,
-    waits=True,
+    waits=len(STEPS),
 )
 def funnel(t: Tables) -> Rows:
     """Of the families identified, how many reached each step. A later step counts for those before it."""

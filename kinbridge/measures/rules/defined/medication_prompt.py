@@ -15,7 +15,7 @@ WEEK = 7
     counts=("medication begun within 7 days",),
     source="CHARM collaborative, target 2",
     follow=WEEK,
-    waits=True,
+    waits=1,
 )
 def medication_prompt(t: Tables) -> Rows:
     """Of the requests for medication, how many were followed by a first dose within seven days."""

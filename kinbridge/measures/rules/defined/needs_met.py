@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kinbridge.measures.rules.events import first, level
+from kinbridge.measures.rules.events import firsts, level
 from kinbridge.measures.rules.measure import Topic, measure
 from kinbridge.measures.rules.tables import Rows, Tables
 
@@ -16,14 +16,14 @@ DAYS = 90
     counts=("confirmed as met within 90 days",),
     source="CHARM collaborative, target 4",
     follow=DAYS,
-    waits=True,
+    waits=1,
     without="needs for which help was declined",
     version="2",
 )
 def needs_met(t: Tables) -> Rows:
     """Of the needs found, how many were confirmed as met within 90 days."""
     found = t.of("need", other="found").select(*SAME_NEED, "day").distinct()
-    found = first(found, t.of("need", other="declined"), "declined", of=SAME_NEED, until=DAYS)
+    steps = t.of("need", other=("met", "declined"))
+    found = firsts(found, steps, "other", of=SAME_NEED, until=DAYS, met=("met",), declined=("declined",))
     found = found.filter(found.declined.isnull())
-    found = first(found, t.of("need", other="met"), "met", of=SAME_NEED, until=DAYS)
     return found.select("family", "day", level=level(found.met.notnull()), wait_1=found.met - found.day)

@@ -15,7 +15,7 @@ SHORT_STAY, YEAR = 8, 365
     counts=("returned home within 12 months",),
     source="After the CFSR indicator of permanency in 12 months for entries; not that indicator itself",
     follow=YEAR,
-    waits=True,
+    waits=1,
     without="stays of less than 8 days",
     confirm="Guardianship and adoption are not on record here; the national definition counts them as well.",
 )

@@ -13,7 +13,7 @@ from kinbridge.measures.rules.tables import Rows, Tables
     counts=("a visit kept 7 to 84 days after",),
     source="After the CMS and HEDIS measure of postpartum care; not that measure itself",
     follow=84,
-    waits=True,
+    waits=1,
 )
 def postpartum_timely(t: Tables) -> Rows:
     """Of the births, how many were followed by a visit of the mother's kept 7 to 84 days later."""

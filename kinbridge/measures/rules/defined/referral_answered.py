@@ -16,7 +16,7 @@ DAYS, MONTH = 3, 30
     counts=("answered within three days",),
     source="The coalition's own goal for closing the loop",
     follow=DAYS,
-    waits=True,
+    waits=1,
 )
 def referral_answered(t: Tables) -> Rows:
     """Of the referrals sent, how many were answered within three days, with a yes, a no or a waiting list."""

@@ -15,7 +15,7 @@ QUIET, BEGUN, KEPT_UP, FURTHER = 194, 13, 34, 2
     counts=("a service or medication within 14 days", "at least two more within the next 34"),
     source="After the CMS and HEDIS measure of initiation and engagement; not that measure itself",
     follow=BEGUN + KEPT_UP,
-    waits=True,
+    waits=1,
     without="people with a request or a treatment service in the 194 days before",
     confirm="A request takes the place of the diagnosis that claims would show.",
 )

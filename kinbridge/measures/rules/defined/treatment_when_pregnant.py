@@ -15,7 +15,7 @@ DAYS = 2
     counts=("treatment begun within two days",),
     source="45 CFR 96.131",
     follow=DAYS,
-    waits=True,
+    waits=1,
     confirm="Days stand for hours here: up to the end of the second day.",
 )
 def treatment_when_pregnant(t: Tables) -> Rows:

@@ -1,0 +1,220 @@
+"""Every measure over a million families of an extract, against SQL written by hand, and the set against its parts.
+
+    ./run bench measures [--families 1000000] [--runs 3]
+
+The families are mixed from the hand-made ones of `kinbridge/measures/cases`, four to a family on days of their own,
+with sixteen facts more that no definition counts. Both sides must give the same rows before anything is timed. Then the
+treatment measure on the persons and events that other engines were timed on, where `--peers` names their folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+if TYPE_CHECKING:
+    from kinbridge.measures.rules.measure import Measure
+AS_OF = date(2026, 11, 22)
+PART, MIXED, QUIET, THREADS = 50_000, 4, 16, 2
+GROUPED = """
+SELECT quarter, level, race_ethnicity, payer, language, county, tribe, count(*)
+FROM (SELECT * FROM cases {due}) LEFT JOIN family USING (family) GROUP BY ALL
+"""
+DUE = """JOIN calendar USING (day), clock WHERE follow = {follow} AND day + {follow} <= as_of
+    AND quarter BETWEEN first AND last"""
+BY_HAND = {
+    "early_prenatal": """WITH
+b AS (SELECT family, day, max(number) AS weeks FROM fact WHERE kind = 'birth' GROUP BY ALL),
+v AS (SELECT family, day FROM fact WHERE kind = 'prenatal_visit' AND flag AND number < 14),
+cases AS (SELECT b.family, b.day, max(v.day IS NOT NULL)::int AS level FROM b LEFT JOIN v ON v.family = b.family
+  AND v.day BETWEEN b.day - 7 * b.weeks AND b.day GROUP BY ALL)""",
+    "needs_met": """WITH
+f AS (SELECT DISTINCT family, person, code, day FROM fact WHERE kind = 'need' AND other = 'found'),
+s AS (SELECT family, person, code, day, other FROM fact WHERE kind = 'need' AND other IN ('met', 'declined')),
+each AS (SELECT f.family, f.person, f.code, f.day, count(*) FILTER (s.other = 'met') AS met,
+  count(*) FILTER (s.other = 'declined') AS no FROM f LEFT JOIN s ON s.family = f.family AND s.person = f.person
+  AND s.code = f.code AND s.day BETWEEN f.day AND f.day + 90 GROUP BY ALL),
+cases AS (SELECT family, day, (met > 0)::int AS level FROM each WHERE no = 0)""",
+    "sud_treatment": """WITH s AS (SELECT family, person, day FROM fact WHERE (kind = 'attendance' AND flag)
+  OR (kind = 'medication' AND code IN ('started', 'continued', 'changed')) OR kind = 'admission'),
+d AS (SELECT family, person, day, max(asks) AS asks FROM (SELECT family, person, day, 1 AS asks FROM fact
+  WHERE kind = 'treatment_request' UNION ALL SELECT family, person, day, 0 FROM s) GROUP BY ALL),
+n AS (SELECT family, person, day FROM (SELECT *, lag(day) OVER (PARTITION BY person ORDER BY day) AS before FROM d)
+  WHERE asks = 1 AND (before IS NULL OR day - before > 194)),
+i AS (SELECT n.family, n.person, n.day, min(s.day) AS begun FROM n LEFT JOIN s ON s.person = n.person
+  AND s.family = n.family AND s.day BETWEEN n.day AND n.day + 13 GROUP BY ALL),
+cases AS (SELECT i.family, i.person, i.day, CASE WHEN begun IS NULL THEN 0 WHEN count(DISTINCT s.day) >= 2 THEN 2
+  ELSE 1 END AS level FROM i LEFT JOIN s ON s.person = i.person AND s.family = i.family
+  AND s.day BETWEEN begun + 1 AND begun + 34 GROUP BY i.family, i.person, i.day, begun)""",
+    "services_received": """WITH f AS (SELECT family, number, min(day) AS day FROM fact
+  WHERE kind = 'referral_step' AND code = 'sent' GROUP BY ALL),
+s AS (SELECT family, number, day, code FROM fact WHERE kind = 'referral_step'
+  AND code IN ('withdrawn', 'accepted', 'scheduled', 'first_kept', 'completed')),
+each AS (SELECT f.family, f.number, f.day, count(*) FILTER (code = 'withdrawn') AS gone,
+  count(*) FILTER (code <> 'withdrawn') AS yes, count(*) FILTER (code IN ('first_kept', 'completed')) AS kept
+  FROM f LEFT JOIN s ON s.family = f.family AND s.number = f.number AND s.day BETWEEN f.day AND f.day + 60
+  GROUP BY ALL),
+cases AS (SELECT family, day, CASE WHEN yes = 0 THEN 0 WHEN kept = 0 THEN 1 ELSE 2 END AS level FROM each
+  WHERE gone = 0)
+""",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--families", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=3, help="of each; the best counts")
+    parser.add_argument("--peers", type=Path, help="a folder with persons_N.parquet and events_N.parquet")
+    asked = parser.parse_args()
+    from kinbridge.web.steps import libraries
+
+    libraries("analytics")
+    with tempfile.TemporaryDirectory() as folder:
+        facts = written(Path(folder), asked.families)
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*.parquet")) / 1e6
+        print(f"{asked.families:,} families, {facts:,} facts, {size:,.0f} MB of Parquet, {THREADS} threads")
+        the_set(Path(folder), asked.families, asked.runs)
+        by_hand(Path(folder), asked.runs)
+    if asked.peers:
+        as_peers(asked.peers, asked.runs)
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+
+
+MADE = (
+    "CREATE TABLE made (family BIGINT, person BIGINT, kind TEXT, day INT, code TEXT, other TEXT, flag BOOL, number INT)"
+)
+FACTS = """
+SELECT f.range AS family, f.range * 4 + person % 4 AS person, kind, (day + hash(f.range, n.range) % 900)::INT AS day,
+    code, other, flag, CASE kind WHEN 'referral_step' THEN number + 2 * n.range ELSE number END::INT AS number
+FROM range({first}, {last}) f, range({mixed}) n JOIN made ON made.family = hash(f.range * 31, n.range) % {every}
+UNION ALL SELECT f.range, f.range * 4 + n.range % 4, CASE n.range % 2 WHEN 0 THEN 'milestone' ELSE 'contact' END,
+    (19600 + hash(f.range, n.range) % 1100)::INT, 'left_word', NULL, NULL, NULL
+FROM range({first}, {last}) f, range({quiet}) n
+ORDER BY kind, family, day
+"""
+FAMILIES = """
+SELECT range AS family, 'Group ' || hash(range) % 5 AS race_ethnicity, 'Payer ' || hash(range, 1) % 3 AS payer,
+    'Language ' || hash(range, 2) % 2 AS language, 'County ' || hash(range, 3) % 8 AS county, NULL::TEXT AS tribe
+FROM range({first}, {last})
+"""
+
+
+def written(folder: Path, families: int) -> int:
+    """An extract of that many families; how many facts it has."""
+    import duckdb
+
+    from kinbridge.measures.rules.defined import MEASURES
+    from kinbridge.measures.rules.examples import examples
+
+    every = [one for measure in MEASURES for one in examples(measure.key)]
+    engine = duckdb.connect(config={"threads": THREADS})
+    engine.execute(MADE)
+    for place, one in enumerate(every):
+        engine.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(one.rows(place)))
+    for table, query in (("fact", FACTS), ("family", FAMILIES)):
+        (folder / table).mkdir()
+        for part, first in enumerate(range(0, families, PART)):
+            rows = query.format(
+                first=first, last=min(first + PART, families), mixed=MIXED, quiet=QUIET, every=len(every)
+            )
+            to = f"'{folder / table}/part-{part:05d}.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
+            engine.execute(f"COPY ({rows}) TO {to}")
+    found = engine.execute(f"SELECT count(*) FROM '{folder}/fact/*.parquet'").fetchone()
+    return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of both cores together: on a busy machine the second says more."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:7.2f} s, CPU {self.cpu:7.2f} s"
+
+
+def best(runs: int, work: Callable[..., object], *given: object, **named: object) -> Spent:
+    spent = []
+    for _ in range(runs):
+        wall, cpu = time.monotonic(), time.process_time()
+        work(*given, **named)
+        spent.append(Spent(time.monotonic() - wall, time.process_time() - cpu))
+    return min(spent, key=lambda one: one.cpu)
+
+
+def the_set(folder: Path, families: int, runs: int) -> None:
+    """Each measure alone, from the files; and all of them, which read the files once and are looked up together."""
+    from kinbridge.measures import on_duckdb
+    from kinbridge.measures.rules.defined import MEASURES
+    from kinbridge.measures.written import answers
+
+    def alone(one: Measure) -> None:
+        with on_duckdb.opened(folder, as_of=AS_OF) as engine:
+            answers("duckdb", lambda sql: engine.execute(sql).fetchall(), [one])
+
+    parts = {one.key: best(runs, alone, one) for one in MEASURES}
+    whole = best(runs, on_duckdb.count, folder, as_of=AS_OF)
+    for key, spent in sorted(parts.items(), key=lambda item: -item[1].cpu):
+        print(f"  {key:<26}{spent}")
+    together = Spent(sum(one.wall for one in parts.values()), sum(one.cpu for one in parts.values()))
+    print(f"  {'each alone, added up':<26}{together}")
+    print(f"  {f'all {len(parts)} in one run':<26}{whole}")
+    print(f"ratio of the set to its parts {whole.cpu / together.cpu:.2f}; {families / whole.wall:,.0f} families/s")
+
+
+def by_hand(folder: Path, runs: int) -> None:
+    from kinbridge.measures import on_duckdb
+    from kinbridge.measures.rules.defined import BY_KEY
+    from kinbridge.measures.written import sql
+
+    with on_duckdb.opened(folder, as_of=AS_OF) as engine:
+        for key, text in BY_HAND.items():
+            follow = BY_KEY[key].follow
+            told = f"WITH cases AS ({sql('duckdb', key)}) {GROUPED.format(due='')}"
+            hand = text + GROUPED.format(due=DUE.format(follow=follow))
+            if rows_of(engine.execute(told)) != rows_of(engine.execute(hand)):
+                sys.exit(f"{key}: the two ways do not agree; nothing is timed.")
+            ours, theirs = (best(runs, lambda one: engine.execute(one).fetchall(), one) for one in (told, hand))
+            print(f"  {key:<26}{ours}   by hand {theirs}   ratio {ours.cpu / theirs.cpu:.2f}")
+
+
+def rows_of(found):  # type: ignore[no-untyped-def]
+    return sorted((*map(str, row[:-1]), int(row[-1])) for row in found.fetchall())
+
+
+def as_peers(folder: Path, runs: int) -> None:
+    """The treatment measure on the peers' persons and events, as our tables: a request, a visit, a dose."""
+    import duckdb
+
+    from kinbridge.measures.on_duckdb import dates
+    from kinbridge.measures.written import sql
+
+    for events in sorted(folder.glob("events_*.parquet")):
+        people = int(events.stem.split("_")[1])
+        with duckdb.connect(config={"threads": THREADS}) as engine:
+            engine.execute(f"""CREATE VIEW fact AS SELECT pid::BIGINT AS family, pid::BIGINT AS person,
+                ['treatment_request', 'attendance', 'medication', 'other'][typ + 1] AS kind, day + 19000 AS day,
+                CASE typ WHEN 2 THEN 'continued' END AS code, NULL::VARCHAR AS other, typ = 1 AS flag,
+                NULL::INT AS number FROM '{events}'""")
+            engine.execute(f"""CREATE VIEW family AS SELECT pid::BIGINT AS family, race::VARCHAR AS race_ethnicity,
+                NULL::VARCHAR AS payer, NULL::VARCHAR AS language, county::VARCHAR AS county, NULL::VARCHAR AS tribe
+                FROM '{folder}/persons_{people}.parquet'""")
+            dates(engine, AS_OF)
+            count = f"WITH cases AS ({sql('duckdb', 'sud_treatment')}) {GROUPED.format(due='')}"
+            spent = best(runs, lambda sql: engine.execute(sql).fetchall(), count)
+            print(f"treatment begun and kept up, {people:,} persons: {spent}, {people / spent.wall:,.0f} persons/s")
+
+
+if __name__ == "__main__":
+    main()
