@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.course_reading import Place
-from kinbridge.learning.models import Item, Quiz
+from kinbridge.learning.models import Confidence, Item, Quiz, Rehearsal
+from kinbridge.learning.rules.competencies import surer_than_shown
 from kinbridge.learning.rules.courses import Course, Module, Question, marks
 
 
@@ -45,6 +46,17 @@ def marked(module: Module, quiz: Quiz | None) -> list[Marked]:
         Marked(question, question.options[answer - 1], good)
         for question, answer, good in zip(module.questions, quiz.answers, right, strict=True)
     ]
+
+
+def practice_again(place: Place | None) -> list[Module]:
+    """Conversations that went less well than how sure the learner says they are, for the learner's own eyes."""
+    if place is None or not place.finished:
+        return []
+    said = Confidence.objects.filter(enrollment=place.enrollment, moment="after").values_list("sure", flat=True)
+    surest = max(said, default=0)
+    last = {one.module: one for one in Rehearsal.objects.filter(enrollment=place.enrollment).order_by("at", "pk")}
+    shares = {key: one.points * 100 // one.of for key, one in last.items() if one.of}
+    return [module for module in place.course.modules if surer_than_shown(surest, shares.get(module.key))]
 
 
 def resources(module: Module, *, by: Viewer) -> list[Item]:

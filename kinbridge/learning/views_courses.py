@@ -11,7 +11,7 @@ from kinbridge.learning import course_reading as reading
 from kinbridge.learning.actions import courses as actions
 from kinbridge.learning.certificate_pdf import as_pdf
 from kinbridge.learning.forms_courses import ConfidenceForm, QuizForm, TalkForm
-from kinbridge.learning.module_reading import marked, module_states, resources
+from kinbridge.learning.module_reading import marked, module_states, practice_again, resources
 from kinbridge.learning.rules.competencies import MOMENTS
 from kinbridge.learning.rules.courses import Course, Module, courses
 from kinbridge.learning.rules.practice import parse_path, walk
@@ -31,6 +31,7 @@ def course(request: HttpRequest, *, viewer: Viewer, course: str) -> HttpResponse
         "course": found,
         "place": place,
         "states": module_states(found, place),
+        "again": practice_again(place),
         "open": reading.is_open(found, by=viewer),
         "before": courses().get(found.after),
         "moment": MOMENTS.get(place.asks, "") if place else "",

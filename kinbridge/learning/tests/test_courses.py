@@ -145,6 +145,16 @@ def test_a_conversation_is_kept_only_when_it_was_walked_to_its_end(county: Count
     assert Rehearsal.objects.count() == 1
 
 
+def test_a_learner_who_is_surer_than_what_she_showed_is_told_so_and_nobody_else(county: County) -> None:
+    client = browser(county.worker)
+    take(client, courses()["talking"])
+    at = "/learn/courses/talking/"
+    client.post(f"{at}first-words/practice/?said=1", {"say": "3"})  # the way on which the door closes
+    assert "went less well" not in client.get(at).content.decode()
+    client.post(f"{at}sure/after/", {"ask": "5"})
+    assert "went less well" in client.get(at).content.decode()
+
+
 def test_what_a_role_must_take_stands_first_with_its_day(county: County) -> None:
     Requirement.objects.create(
         coalition=county.coalition, role=Role.CASEWORKER, course="opioid-101", within_days=30, since=now().date()
