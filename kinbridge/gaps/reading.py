@@ -62,7 +62,7 @@ def _places(coalition_id: int) -> dict[UUID, int]:
     found: dict[UUID, int] = defaultdict(int)
     stated = Capacity.objects.current().filter(coalition_id=coalition_id, total_slots__isnull=False)
     for program, service, total in stated.values_list("program", "service", "total_slots"):
-        found[program or service] += total
+        found[program or service] += total or 0
     return found
 
 
@@ -179,9 +179,9 @@ def framework(*, by: Viewer) -> tuple[Row, ...]:
     for point, words in POINT_WORDS.items():
         cells = []
         for system in System:
-            word = said.get((point, system.value))
-            stage = Stage(word.stage) if word else None
-            cells.append(Cell(point, system, there[point, system], stage, word.note if word else ""))
+            last = said.get((point, system.value))
+            stage = Stage(last.stage) if last else None
+            cells.append(Cell(point, system, there[point, system], stage, last.note if last else ""))
         rows.append(Row(point, words, AIMS[point], tuple(cells)))
     return tuple(rows)
 

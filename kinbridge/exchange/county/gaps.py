@@ -26,7 +26,7 @@ def write_gaps(county: County) -> int:
     for cell in PICTURE["cell"]:
         said = {"note": "", **cell}
         say_stage(**said, by=ellen, at=county.moment(-40))
-    return sum(1 for told in PICTURE["gap"] if _name(county, told))
+    return len([_name(county, told) for told in PICTURE["gap"]])
 
 
 def _name(county: County, told: dict[str, Any]) -> Gap:
