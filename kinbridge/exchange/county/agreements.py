@@ -77,8 +77,7 @@ def milestones(story: History) -> None:
             step = "declined" if planned.declined else "signed"
             story.say(planned.answered, planned.program, planned.parent, "plan_step", **version, step=step)
         for day, review in planned.looked_at(owes_the_last=story.number % 3 == 0):
-            told = {"step": "reviewed", "review": review}
-            story.say(day, planned.program, planned.parent, "plan_step", **version, **told)
+            story.say(day, planned.program, planned.parent, "plan_step", **version, step="reviewed", review=review)
 
 
 def agreements(story: History) -> None:
