@@ -23,7 +23,7 @@ WORDS = {
     "court.docket_seen": _("looked at the hearings ahead"),
     "court.report_printed": _("printed the report to the court"),
     "team.updates_seen": _("looked at team updates"),
-    "team.shown_to_room": _("saw team updates on the screen of a meeting"),
+    "team.screen_seen": _("saw team updates on the screen of a meeting"),
     "team.minutes_read": _("read the minutes of a team meeting"),
     "team.enrolled": _("put the family on a team's list, as agreed"),
     "team.left": _("took the family off a team's list"),

@@ -68,7 +68,7 @@ def open_screen(meeting: Meeting, *, position: int, by: Viewer, at: datetime) ->
         return None
     room = room_of(meeting, on=day(at))
     viewers = {one.user_id: one for one in (*room.viewers, by)}
-    heard = hear(item, viewers=list(viewers.values()), at=at, act="team.shown_to_room") if room.whole else None
+    heard = hear(item, viewers=list(viewers.values()), at=at, act="team.screen_seen") if room.whole else None
     return Screen(item, room, heard, places=len(items))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from kinbridge.teams.models import Team
 
 STEPS = ("name", "papers", "partners", "people", "rhythm", "check")
 MOST_WEEKS = 26
+MOST_AWAY = timedelta(days=3653)
 
 
 class NameForm(forms.Form):
@@ -126,11 +127,17 @@ class RhythmForm(forms.Form):
         label="Quorum", help_text="How many partners have to be there for the team to decide.", min_value=1
     )
 
-    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Team, now: datetime, **kwargs: Any) -> None:
         first = team.first_at.astimezone(get_current_timezone()) if team.first_at else None
         held = {"first_at": first, "every_weeks": team.every_weeks, "minutes": team.minutes, "quorum": team.quorum}
         super().__init__(*args, initial=held, **kwargs)
-        self.partners = team.partners.count()
+        self.partners, self.now = team.partners.count(), now
+
+    def clean_first_at(self) -> datetime:
+        first: datetime = self.cleaned_data["first_at"]
+        if abs(first - self.now) > MOST_AWAY:
+            raise forms.ValidationError("That is more than ten years away. Check the year.")
+        return first
 
     def clean_quorum(self) -> int:
         quorum: int = self.cleaned_data["quorum"]

@@ -129,7 +129,7 @@ def _people(request: HttpRequest, team: Team, viewer: Viewer) -> Form:
 
 
 def _rhythm(request: HttpRequest, team: Team, viewer: Viewer) -> Form:
-    return RhythmForm(**_sent(request), team=team)
+    return RhythmForm(**_sent(request), team=team, now=now())
 
 
 FORMS: dict[str, Make] = {

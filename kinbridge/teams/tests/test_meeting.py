@@ -86,7 +86,7 @@ def test_the_rooms_screen_shows_what_everyone_in_the_room_may_see_and_nothing_el
 
 def test_each_person_in_the_room_has_an_audit_line_of_what_the_screen_showed(running):
     browser(running.ellen).get(running.page("screen", 1))
-    seen = Line.objects.filter(act="team.shown_to_room", family_id=running.county.family.pk)
+    seen = Line.objects.filter(act="team.screen_seen", family_id=running.county.family.pk)
     assert {line.actor_id for line in seen} == {running.ellen.user_id, running.county.worker.user_id}
 
 
