@@ -10,7 +10,8 @@ from django import forms
 from kinbridge.directory.models import Service
 from kinbridge.directory.rules.facts import Needs, Point
 from kinbridge.directory.rules.match import PREFERENCE_WORDS
-from kinbridge.directory.rules.terms import ACCESS_WORDS, HOURS_WORDS
+from kinbridge.directory.rules.practices import practices
+from kinbridge.directory.rules.terms import ACCESS_WORDS, HOURS_WORDS, Level, Term, Tribal, level_words
 from kinbridge.directory.rules.words import (
     CATEGORY_WORDS,
     EVIDENCE_WORDS,
@@ -300,3 +301,51 @@ class FitForm(forms.Form):
         if youngest is not None and oldest is not None and youngest > oldest:
             self.add_error("children_to_age", "The oldest child is younger than the youngest; check the two ages.")
         return given
+
+
+class TermsForm(forms.Form):
+    """The practice a service uses, its level of care, and how people get to it and around in it."""
+
+    KINDS = (Term.PRACTICE, Term.LEVEL, Term.ACCESS, Term.TRAVEL, Term.TRIBAL)
+    YES_OR_NO = (
+        *((f"{Term.ACCESS}:{code}", f"It has {words}") for code, words in ACCESS_WORDS.items()),
+        (f"{Term.TRAVEL}:rides", "It helps with rides"),
+        (f"{Term.TRAVEL}:home", "It comes to the home"),
+    )
+
+    practice = forms.ChoiceField(
+        label="Practice it uses", choices=[NOT_SAID, *((one.code, one.name) for one in practices())], required=False
+    )
+    level = forms.ChoiceField(
+        label="Level of care (ASAM Criteria, fourth edition)",
+        choices=[NOT_SAID, *((level.value, level_words(level)) for level in Level)],
+        required=False,
+    )
+    tribal = forms.ChoiceField(
+        label="For citizens of a tribe",
+        choices=[
+            ("", "Not especially"),
+            (Tribal.YES.value, "With or by a tribe"),
+            (Tribal.ONLY.value, "For them only"),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, said: dict[str, str], **kwargs: Any) -> None:
+        first = {code: str(value != "no") for code, value in said.items()}
+        for code, value in said.items():
+            kind, _, which = code.partition(":")
+            first |= {"practice": which} if kind == Term.PRACTICE else {"level": which} if kind == Term.LEVEL else {}
+            first |= {"tribal": value or Tribal.YES.value} if kind == Term.TRIBAL else {}
+        super().__init__(*args, initial=first, **kwargs)
+        for code, words in self.YES_OR_NO:
+            self.fields[code] = Stated(words)
+
+    def said(self) -> dict[str, str]:
+        """Each code with its value; what nobody has said is not in it."""
+        given = self.cleaned_data
+        chosen = {f"{Term.PRACTICE}:{given['practice']}": ""} if given["practice"] else {}
+        chosen |= {f"{Term.LEVEL}:{given['level']}": ""} if given["level"] else {}
+        chosen |= {f"{Term.TRIBAL}:citizens": given["tribal"]} if given["tribal"] else {}
+        answered = {code: given[code] for code, _words in self.YES_OR_NO if given[code] is not None}
+        return chosen | {code: "yes" if answer else "no" for code, answer in answered.items()}

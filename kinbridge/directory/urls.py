@@ -9,6 +9,7 @@ urlpatterns = [
     path("evidence/", include("kinbridge.directory.evidence.urls")),
     path("<uuid:pk>/", views.service, name="service"),
     path("<uuid:pk>/fit/", views.fit, name="fit"),
+    path("<uuid:pk>/terms/", views.terms, name="terms"),
     path("<uuid:pk>/status/", views.status, name="status"),
     path("organizations/<uuid:pk>/", views.organization, name="organization"),
     path("locations/<uuid:pk>/confidential/", views.confidential, name="confidential"),

@@ -13,10 +13,11 @@ from kinbridge.core.vocabulary import Regime
 from kinbridge.directory import actions, reading
 from kinbridge.directory.evidence.reading import practice_given_by
 from kinbridge.directory.finding import CLOSE, SHOWN, explain, find_services, left_out
-from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm, StatusForm
+from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm, StatusForm, TermsForm
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import signed_in_page, staff_page
 from kinbridge.directory.running import set_status
+from kinbridge.directory.stating import state_terms, terms_of
 
 
 @signed_in_page
@@ -181,8 +182,23 @@ def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     if form.is_valid():
         actions.state_fit(service=found.service, facts=form.cleaned_data, by=viewer, at=now())
         return redirect("directory:service", pk=pk)
-    context = {"form": form, "service": found.service}
+    context = {"form": form, "service": found.service, "terms": TermsForm(said=terms_of(found.service))}
     return render(request, "directory/fit.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@staff_page
+def terms(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """The rest of whom it fits: practice, level, access, rides."""
+    found = reading.open_service(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    form = TermsForm(request.POST, said={})
+    if not form.is_valid():
+        context = {"form": FitForm.of(found.service), "service": found.service, "terms": form}
+        return render(request, "directory/fit.html", context, status=400)
+    state_terms(service=found.service, said=form.said(), kinds=TermsForm.KINDS, by=viewer, at=now())
+    return redirect("directory:service", pk=pk)
 
 
 @require_POST

@@ -267,3 +267,20 @@ def test_a_service_that_ended_is_found_no_more(house):
     assert client.post(f"/services/{service.pk}/status/", {"status": "gone"}).status_code == 400
     assert client.post(f"/services/{service.pk}/status/", {"status": "defunct"}).status_code == 302
     assert "0 services" in client.get("/services/").content.decode()
+
+
+def test_the_staff_state_practice_access_and_rides_and_a_search_finds_by_them(house):
+    service = offered(house, category="home_visiting")
+    client = browser(someone(house))
+    address = f"/services/{service.pk}/terms/"
+    given = {"practice": "abc_infant", "level": "", "tribal": "", "access:wheelchair": "False", "travel:rides": "True"}
+    assert client.post(address, given | {"practice": "nothing"}).status_code == 400
+    assert client.post(address, given).status_code == 302
+    assert 'value="abc_infant" selected' in client.get(f"/services/{service.pk}/fit/").content.decode()
+    assert "this child is 14 months old" in client.get("/services/?child=14+months").content.decode()
+    assert "0 services" in client.get("/services/?access=wheelchair").content.decode()
+    assert "It comes to the home." in client.get("/services/?needs_ride=on").content.decode()
+    other = Program.objects.create(organization=house.organization, name="Pantry")
+    assert browser(someone(other, name="otis")).post(address, given).status_code == 403
+    client.post(address, {})
+    assert "ABC-Infant" not in client.get(f"/services/{service.pk}/").content.decode()
