@@ -17,6 +17,7 @@ from kinbridge.teams.members import Member
 from kinbridge.teams.models import Action, AgendaItem, Attendance, Enrollment, Meeting, Seat, Team
 
 MEETINGS_SHOWN = 8
+FAMILY = ("enrollment__family", "enrollment__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,6 @@ def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
         for number, (enrolled, item, why, minutes) in enumerate(told, 1)
     ]
     return List(_runs(rows), len(rows), sum(row.minutes for row in rows))
-
-
-FAMILY = ("enrollment__family", "enrollment__person")
 
 
 def _runs(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, case, reading
 from kinbridge.teams.forms import ActionForm, DecisionForm, TimeForm, ToldForm, UpdateForm
+from kinbridge.teams.members import room_of
 from kinbridge.teams.minutes import unchanged
 from kinbridge.teams.models import Meeting
 from kinbridge.teams.pages import coordinators_page, meeting_page, pledged_page
@@ -109,7 +110,7 @@ def show(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: in
     if asked in VERBS and forms[asked].is_valid():
         VERBS[asked](item=opened.item, by=viewer, at=now(), **forms[asked].said())
         return redirect("teams:case", pk=meeting.pk, position=position)
-    outside = case.outside(opened.item, room=case.room_of(meeting, on=localdate()), at=now()) if leads else ()
+    outside = case.outside(opened.item, room=room_of(meeting, on=localdate()), at=now()) if leads else ()
     context = {"meeting": meeting, "case": opened, "leads": leads, "outside": outside, "today": localdate()}
     return render(request, "teams/case.html", context | forms, status=400 if asked else 200)
 
