@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kinbridge.consents.rules import Authority, Form, Kind, Term, words
+from kinbridge.consents.rules import Authority, Form, Gap, Kind, Term, words
 from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask, first
@@ -182,7 +182,8 @@ def family_court_consents_can_be_taken_back(ask: Ask) -> bool:
     """Only a criminal case can make a consent irrevocable; a family court cannot."""
     courts = (OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT)
     return ask.asker.kind in courts and any(
-        paper.revoked is not None and paper.form is not Form.CRIMINAL_JUSTICE for paper, _, _ in ask.consents
+        paper.revoked is not None and paper.form is not Form.CRIMINAL_JUSTICE and Gap.RECIPIENT not in short
+        for paper, _, short in ask.consents
     )
 
 
