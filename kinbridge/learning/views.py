@@ -26,13 +26,11 @@ ASKED = ("words", "kind", "topic", "point", "role")
 def catalog(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:200].replace("\x00", "") for name in ASKED}
     items = reading.find(by=viewer, **asked)
-    context = {"items": items, "asked": asked, "kinds": KINDS.items(), "points": POINTS}
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "learning/_items.html", context)
-    training = training_of(by=viewer, at=now())
-    context |= reading.choices(by=viewer) | {"training": training, "today": localdate(), "doors": doors(viewer)}
-    context["seen"] = seen_of(viewer.worker, by=viewer)
-    return render(request, "learning/catalog.html", context)
+        return render(request, "learning/_items.html", {"items": items})
+    shelf = {"items": items, "asked": asked, "kinds": KINDS.items(), "points": POINTS, **reading.choices(by=viewer)}
+    mine = {"training": training_of(by=viewer, at=now()), "seen": seen_of(viewer.worker, by=viewer)}
+    return render(request, "learning/catalog.html", {**shelf, **mine, "today": localdate(), "doors": doors(viewer)})
 
 
 @staff_page

@@ -24,6 +24,7 @@ from kinbridge.xapi.rules import schema
 from kinbridge.xapi.rules.identity import key_of
 from kinbridge.xapi.rules.multipart import File, check_files, joined, parts_of
 from kinbridge.xapi.rules.shown import FORMATS, accepted, ids_only, in_one_language
+from kinbridge.xapi.rules.signature import check_signatures
 from kinbridge.xapi.rules.validity import Invalid, check, check_agent, moment
 
 Json = dict[str, Any]
@@ -76,6 +77,7 @@ def _sent(call: Call) -> tuple[list[Json], list[File]]:
     for statement in statements:
         check(statement)
     check_files(statements, files)
+    check_signatures(statements, files)
     return statements, files
 
 

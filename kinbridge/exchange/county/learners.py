@@ -20,8 +20,8 @@ from kinbridge.learning.actions.courses import begin, rehearse, state_confidence
 from kinbridge.learning.actions.duties import observe, require
 from kinbridge.learning.course_reading import Place, place_in
 from kinbridge.learning.models import Item
-from kinbridge.learning.rules.courses import Course, Module, courses
-from kinbridge.learning.rules.practice import Practice, walk
+from kinbridge.learning.rules.courses import Course, Module, Practice, courses
+from kinbridge.learning.rules.practice import walk
 
 NEW_STAFF = (("assessment", 3), ("ongoing", 3), ("foster", 2))
 TALKED = ("maya", "denise", "beth", "carol", "tasha")

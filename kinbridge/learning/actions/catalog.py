@@ -40,6 +40,8 @@ def finish(*, item: Item, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def copy_toolkit(*, item: Item, by: Viewer, at: datetime) -> LocalVersion:
     """The organization's own version, to change as it likes. It remembers which edition it came from."""
+    if by.organization_id is None:
+        raise PermissionError("A version belongs to an organization; sign in as someone who works for one.")
     version = LocalVersion.objects.create(
         origin=item,
         organization_id=by.organization_id,
@@ -63,10 +65,10 @@ def change_local_version(*, version: LocalVersion, title: str, body: str, by: Vi
 @transaction.atomic
 def bring_edition(*, item: Item, edition: str, on: date, summary: str, body: str, by: Viewer, at: datetime) -> Item:
     """A new edition takes the old one's place. The old one stays readable and says what replaced it."""
-    related = list(item.related.all())
-    old = item.pk
+    related, old = list(item.related.all()), Item.objects.filter(pk=item.pk)
     values = {name: getattr(item, name) for name in COPIED}
-    new = Item(
+    old.update(series="", part=None)  # the place in a series goes to the new one
+    new = Item.objects.create(
         **values,
         key=_next_key(item),
         edition=edition,
@@ -74,27 +76,17 @@ def bring_edition(*, item: Item, edition: str, on: date, summary: str, body: str
         published=f"{on:%B} {on.year}",
         summary=summary,
         body=body,
+        other_words=_other_words(values | {"edition": edition}),
     )
-    new.other_words = _other_words({**values, "edition": edition})
-    new.save()
     new.related.set(related)
-    Item.objects.filter(pk=old).update(replaced_by=new, series="", part=None)
+    old.update(replaced_by=new)
     audit("learning.edition", by=by, at=at, about=f"item:{new.pk}")
     return new
 
 
 COPIED = (
-    "coalition",
-    "kind",
-    "title",
-    "short",
-    "url",
-    "sponsors",
-    "speakers",
-    "topics",
-    "points",
-    "audiences",
-    "aliases",
+    *("coalition", "kind", "title", "short", "series", "part", "url", "sources"),
+    *("sponsors", "speakers", "topics", "points", "audiences", "aliases"),
 )
 LISTS = ("aliases", "sponsors", "speakers", "topics", "audiences")
 

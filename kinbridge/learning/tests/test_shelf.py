@@ -80,7 +80,8 @@ def test_an_organizations_own_version_remembers_its_origin_and_hears_of_a_newer_
     assert "newer edition" in client.get(where).content.decode()
     assert "newer edition" in client.get("/learn/toolkit-mou/").content.decode()
     assert "Earlier editions" in client.get("/learn/toolkit-mou-2/").content.decode()
-    assert client.get("/learn/toolkit-mou-2/").status_code == 200
+    trainer.post("/learn/webinar-guide-1/edition/", new)
+    assert "part 2" in client.get("/learn/webinar-guide-1-2/").content.decode(), "its place in the series went along"
     assert client.post("/learn/guide/copy/").status_code == 404, "only a toolkit is copied"
     assert LocalVersion.objects.count() == 1
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from kinbridge.xapi.rules.validity import Invalid
 
-SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
 DIGESTS = {64: sha256, 96: sha384, 128: sha512}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.xapi.actions import make_key
 from kinbridge.xapi.models import Statement
+from kinbridge.xapi.rules.signature import SIGNATURE
 
 pytestmark = pytest.mark.django_db
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "statements.toml").read_text("utf-8"))
@@ -227,19 +228,19 @@ def test_an_agents_names_come_together_as_a_person(caller: Caller) -> None:
 # ── files ────────────────────────────────────────────────────────────────────
 
 
-def with_file(content: bytes, *, digest: str = "") -> tuple[bytes, dict[str, str]]:
+def with_file(
+    content: bytes, *, digest: str = "", kind: str = "application/pdf", usage: str = "http://example.org/u"
+) -> tuple[bytes, dict[str, str]]:
     sha2 = sha256(content).hexdigest()
     told = {
-        "usageType": "http://example.org/u",
+        "usageType": usage,
         "display": {"en": "Slides"},
-        "contentType": "application/pdf",
+        "contentType": kind,
         "length": len(content),
         "sha2": sha2,
     }
     statement = json.dumps(good(attachments=[told])).encode()
-    file = (
-        f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {digest or sha2}"
-    )
+    file = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {digest or sha2}"
     body = b"--B\r\nContent-Type: application/json\r\n\r\n" + statement + b"\r\n--B\r\n" + file.encode()
     return body + b"\r\n\r\n" + content + b"\r\n--B--\r\n", {"Content-Type": "multipart/mixed; boundary=B"}
 
@@ -261,6 +262,26 @@ def test_a_file_that_is_not_what_it_says_is_refused(caller: Caller) -> None:
     assert caller.ask("POST", "statements", b"no parts", headers=headers).status_code == 400
     assert caller.ask("POST", "statements", good(), headers={"Content-Type": "text/plain"}).status_code == 400
     assert Statement.objects.count() == 0
+
+
+def signed(payload: object, *, algorithm: str = "RS256") -> tuple[bytes, dict[str, str]]:
+    parts = [json.dumps({"alg": algorithm}).encode(), json.dumps(payload).encode(), b"signature"]
+    content = b".".join(urlsafe_b64encode(part).rstrip(b"=") for part in parts)
+    return with_file(content, kind="application/octet-stream", usage=SIGNATURE)
+
+
+def test_a_signature_says_what_the_statement_says(caller: Caller) -> None:
+    for payload, algorithm, status in (
+        (good(), "RS256", 200),
+        (good(verb={"id": "http://example.org/left"}), "RS256", 400),
+        (good(), "HS256", 400),
+        ({"actor": "Ann"}, "RS256", 400),
+        ([], "RS256", 400),
+    ):
+        body, headers = signed(payload, algorithm=algorithm)
+        assert caller.ask("POST", "statements", body, headers=headers).status_code == status
+    body, headers = with_file(b"no signature", kind="application/octet-stream", usage=SIGNATURE)
+    assert caller.ask("POST", "statements", body, headers=headers).status_code == 400
 
 
 # ── who, and in which way ────────────────────────────────────────────────────
