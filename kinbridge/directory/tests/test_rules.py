@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinbridge.directory.rules import QUESTIONS, Answer, Needs, Offer, Openness, Places, Point, Shelf, match, openings
@@ -167,6 +167,7 @@ needs = st.builds(
 )
 
 
+@settings(max_examples=40)  # each draws a dozen services
 @given(st.lists(offers, max_size=8), st.lists(offers, max_size=4), needs)
 def test_asking_all_at_once_is_asking_each(said: list[Offer], later: list[Offer], asked: Needs) -> None:
     """The shelf, and the shelf after some said something else, answer as the rules answer for each service."""
