@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from kinbridge.measures.models import Release
 from kinbridge.measures.rules import quarters
@@ -27,14 +28,14 @@ class Sheet:
     release: Release
 
     @cached_property
-    def _found(self) -> dict[str, object]:
-        found: dict[str, object] = self.release.body[self.measure.key]
+    def _found(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.release.body[self.measure.key]
         return found
 
     @cached_property
     def years(self) -> tuple[Told, ...]:
         """The newest first."""
-        return tuple(map(Told.read, self._found["years"]))  # type: ignore[arg-type]
+        return tuple(map(Told.read, self._found["years"]))
 
     @property
     def year(self) -> Told:
@@ -46,11 +47,11 @@ class Sheet:
 
     @property
     def waits(self) -> tuple[Wait, ...]:
-        return tuple(Wait(**wait) for wait in self._found["waits"])  # type: ignore[attr-defined]
+        return tuple(Wait(**wait) for wait in self._found["waits"])
 
     @property
     def last(self) -> int:
-        return int(str(self._found["last"]))
+        return int(self._found["last"])
 
     @property
     def since(self) -> date:

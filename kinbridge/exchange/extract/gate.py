@@ -78,9 +78,9 @@ class Gate:
         for _, family, subject, relation, category, regimes, received, program, holder in rows:
             organizations = self._programs[program].pk, holder and self._programs[holder].pk
             alike = (relation, category, tuple(regimes), received, *organizations)
-            sort = sorts.setdefault(alike, len(sorts))
+            kind = sorts.setdefault(alike, len(sorts))
             place = programs.setdefault(program, len(programs))
-            columns.append((sort, family, subject, place))
+            columns.append((kind, family, subject, place))
         sort, family, subject, program_of = codes(columns).reshape(-1, 4).T
         items = [self._item(*alike) for alike in sorts]
         kinds: dict[Any, int] = {}

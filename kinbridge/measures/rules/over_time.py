@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import cast
 
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, tell
 from kinbridge.measures.rules.quarters import YEAR
@@ -86,7 +87,8 @@ class _Counts:
 
     def _counted(self, one: Sum) -> int:
         total = 0
-        for quarter, group, level in one:  # type: ignore[misc]
+        for atom in one:
+            quarter, group, level = cast("tuple[int, str, int]", atom)
             counts = self.quarters[quarter].get(self.cut, {}).get(group)
             total += counts[level] if counts else 0
         return total
