@@ -20,15 +20,18 @@ SPEAK = frozenset({Role.SUPERVISOR, Role.TEAM_COORDINATOR, Role.COALITION_COORDI
 """Who may say how their organization works with others."""
 MONTHS = 12
 BETWEEN = """
-    SELECT giver.organization_id, receiver.organization_id, count(*), count(first.at),
-           percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first.at - referral.sent_at) / 86400)
+    SELECT giver.organization_id, receiver.organization_id, count(*), count(known.answered), count(known.heard),
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM known.answered - referral.sent_at) / 86400)
         FROM referrals_referral referral
         JOIN directory_program giver ON giver.id = referral.from_program_id
         JOIN directory_program receiver ON receiver.id = referral.to_program_id
         LEFT JOIN LATERAL (
-            SELECT min(step.at) AS at FROM referrals_step step
-                WHERE step.referral_id = referral.id AND step.status IN ('accepted', 'declined', 'waitlisted')
-        ) first ON true
+            SELECT min(step.at) FILTER (WHERE step.status IN ('accepted', 'declined', 'waitlisted')) AS answered,
+                   min(step.at) FILTER (
+                       WHERE step.status IN ('declined', 'first_kept', 'first_missed', 'completed', 'closed')
+                   ) AS heard
+                FROM referrals_step step WHERE step.referral_id = referral.id
+        ) known ON true
         WHERE referral.coalition_id = %s AND referral.sent_at >= %s AND referral.sent_at < %s
             AND referral.status <> 'entered_in_error' AND giver.organization_id <> receiver.organization_id
         GROUP BY 1, 2
@@ -42,7 +45,7 @@ def speaks_for(by: Viewer) -> bool:
 @transaction.atomic
 def say(*, about: Organization, agreement: Agreement, trust: Trust, note: str = "", by: Viewer, at: datetime) -> Word:
     """State in one's organization's name how it works with another. Raises PermissionError for whoever may not."""
-    if not speaks_for(by) or by.organization_id == about.pk:
+    if by.organization_id is None or not speaks_for(by) or by.organization_id == about.pk:
         raise PermissionError("A supervisor, a coordinator or an administrator says this, of another organization.")
     word = Word.objects.create(
         coalition_id=by.coalition_id,
@@ -73,5 +76,5 @@ def count(*, by: Viewer, at: datetime) -> Count:
     return counted
 
 
-def _row(giver: UUID, receiver: UUID, sent: int, answered: int, days: float | None) -> list[object]:
-    return [str(giver), str(receiver), sent, answered, None if days is None else round(days, 1)]
+def _row(giver: UUID, receiver: UUID, sent: int, answered: int, heard: int, days: float | None) -> list[object]:
+    return [str(giver), str(receiver), sent, answered, heard, None if days is None else round(days, 1)]

@@ -24,5 +24,7 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, by: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Organization.objects.filter(coalition=by.coalition_id).exclude(pk=by.organization_id)
+        others = Organization.objects.filter(coalition=by.coalition_id)
+        if by.organization_id is not None:
+            others = others.exclude(pk=by.organization_id)
         self.fields["about"].queryset = others.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -53,7 +53,7 @@ class Count(models.Model):
     since = models.DateField()
     until = models.DateField()
     counted_at = models.DateTimeField()
-    body = models.JSONField(help_text="[from, to, sent, answered, median days], by organization")
+    body = models.JSONField(help_text="[from, to, sent, answered, heard how it went, median days to an answer]")
 
     class Meta:
         indexes = [models.Index(fields=["coalition", "-counted_at"], name="linkages_newest_count")]

@@ -9,7 +9,7 @@ from kinbridge.directory.models import Organization, Viewer
 from kinbridge.linkages.actions import count, speaks_for
 from kinbridge.linkages.drawing import Drawn, Line, draw
 from kinbridge.linkages.models import Count, Word
-from kinbridge.linkages.rules import Counted, Shown, Strength, Way, is_one_way, shown, strength
+from kinbridge.linkages.rules import Counted, Shown, Strength, Trust, Way, is_one_way, shown, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Inventory:
     few: bool
 
     @property
+    def spoken(self) -> tuple[Linkage, ...]:
+        """Those of which there is something to say."""
+        return tuple(link for link in self.links if link.word is not None or link.way.known)
+
+    @property
+    def faint(self) -> tuple[Linkage, ...]:
+        """Those that carried a few referrals, of which nobody has said a word."""
+        return tuple(link for link in self.links if link.word is None and not link.way.known)
+
+    @property
     def weak(self) -> int:
         return sum(link.strength is Strength.WEAK for link in self.links)
 
@@ -56,7 +66,7 @@ def inventory(*, by: Viewer, at: datetime) -> Inventory:
     """Every link that somebody uses or speaks of. Counts first when that was never done."""
     counted = Count.objects.filter(coalition=by.coalition_id).order_by("-counted_at", "-pk").first()
     counted = counted or count(by=by, at=at)
-    ways = shown({(giver, to): Counted(sent, answered, days) for giver, to, sent, answered, days in counted.body})
+    ways = shown({(giver, to): Counted(*rest) for giver, to, *rest in counted.body})
     words = _newest(by.coalition_id)
     known = {str(one.pk): one for one in Organization.objects.filter(coalition=by.coalition_id).order_by("name", "pk")}
     links = sorted(
@@ -77,7 +87,8 @@ def inventory(*, by: Viewer, at: datetime) -> Inventory:
 
 def _link(way: Way, ways: dict[Way, Shown], known: dict[str, Organization], word: Word | None) -> Linkage:
     there, back = ways.get(way, Shown()), ways.get((way[1], way[0]), Shown())
-    return Linkage(known[way[0]], known[way[1]], there, strength(there), is_one_way(there, back), word)
+    stands = strength(there, trust=Trust(word.trust) if word is not None else None)
+    return Linkage(known[way[0]], known[way[1]], there, stands, is_one_way(there, back), word)
 
 
 def _newest(coalition_id: int) -> dict[Way, Word]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kinbridge.measures.rules.suppression import hidden, rate_is_safe
+from kinbridge.measures.rules.suppression import THRESHOLD, hidden, rate_is_safe
 
 Way = tuple[str, str]
 """From one organization to another, by id."""
 WEAK_BELOW = 50
-"""Percent answered; below it a link is called weak. A habit of the coalition, no law."""
+"""Percent of which the sender heard how it went; below it a link is called weak. A habit of the coalition, no law."""
 SLOW_AFTER = 5
 """Days to an answer; a median beyond it is called slow."""
 
@@ -50,10 +50,13 @@ TRUST_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Referrals one way in the period: how many, how many were answered, and the median days to an answer."""
+    """Referrals one way in the period: how many, how many were answered, of how many the sender heard how it went (a
+    no, a first visit kept or missed, an end), and the median days to the first answer.
+    """
 
     sent: int
     answered: int
+    heard: int
     days: float | None
 
 
@@ -82,9 +85,8 @@ def shown(counted: Mapping[Way, Counted]) -> dict[Way, Shown]:
 def _shown(one: Counted, *, few: bool) -> Shown:
     if few:
         return Shown(sent=None)
-    if not rate_is_safe(one.answered, one.sent):
-        return Shown(sent=one.sent)
-    return Shown(one.sent, round(100 * one.answered / one.sent), one.days)
+    percent = round(100 * one.heard / one.sent) if rate_is_safe(one.heard, one.sent) else None
+    return Shown(one.sent, percent, one.days if one.answered >= THRESHOLD else None)
 
 
 class Strength(StrEnum):
@@ -93,12 +95,15 @@ class Strength(StrEnum):
     UNKNOWN = "unknown"
 
 
-def strength(way: Shown) -> Strength:
-    """Weak where fewer than half are answered, or answers are slow; unknown where too little may be said."""
-    if way.percent is None:
-        return Strength.UNKNOWN
+def strength(way: Shown, *, trust: Trust | None = None) -> Strength:
+    """Weak where the sender hears of fewer than half, where answers are slow, or where it says that the two hardly know
+    each other; unknown where too little may be said.
+    """
     slow = way.days is not None and way.days > SLOW_AFTER
-    return Strength.WEAK if way.percent < WEAK_BELOW or slow else Strength.GOOD
+    unheard = way.percent is not None and way.percent < WEAK_BELOW
+    if slow or unheard or trust is Trust.STRANGERS:
+        return Strength.WEAK
+    return Strength.UNKNOWN if way.percent is None and way.days is None else Strength.GOOD
 
 
 def is_one_way(there: Shown, back: Shown) -> bool:

@@ -47,6 +47,7 @@ class Known:
     status: Status
     shared: tuple[Shared, ...]
     answered: bool
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _as_the_family(found: list[Referral], *, by: Viewer, at: datetime) -> list[K
     labels = {one.pk: answer_of(one) for one in found}
     decisions = decide(labels.values(), by=by, purpose=Purpose.SELF_ACCESS, on=_day(at))
     return [
-        Known(one, Status(one.status), ((labels[one.pk], decisions[one.pk]),), answered=True)
+        Known(one, Status(one.status), ((labels[one.pk], decisions[one.pk]),), True, one.received_on)
         for one in found
         if decisions[one.pk].allowed
     ]
@@ -125,6 +126,7 @@ def _as_a_program(found: list[Referral], *, by: Viewer, at: datetime) -> list[Kn
                 *([(answer_of(card.referral), card.answer)] if card.answer is not None and card.answer.allowed else []),
             ),
             answered=not card.sealed,
+            received_on=None if card.referral.to_program_id == by.program_id else card.referral.received_on,
         )
         for card in cards(found, by=by, at=at)
         if card.referral.pk not in sent or sent[card.referral.pk].allowed
@@ -149,7 +151,7 @@ def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str],
             line, line.referred_on, None, line.first_kept_on, None, line.barrier, _say(line, step), _who(line, step)
         )
     one, status = known.referral, known.status
-    step = next_for_service(status, program=True)
+    step, has = next_for_service(status, program=True), known.received_on is not None
     kept = steps.get((one.pk, Status.FIRST_KEPT))
     accepted = steps.get((one.pk, Status.ACCEPTED)) or steps.get((one.pk, Status.SCHEDULED))
     visit = one.first_appointment_at if status is Status.SCHEDULED else None
@@ -161,8 +163,8 @@ def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str],
         first_kept_on=kept,
         visit_on=_day(visit) if visit is not None else None,
         barrier="; ".join(filter(None, (line.barrier, reason))),
-        next_step=_say(line, step),
-        owner=_who(line, step),
+        next_step=gettext("They have it, the family said") if has else _say(line, step),
+        owner="" if has else _who(line, step),
     )
 
 

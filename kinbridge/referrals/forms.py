@@ -181,8 +181,9 @@ class ReceivedForm(forms.Form):
     on = forms.DateField(label="Day the family said so", widget=forms.DateInput)
 
     def __init__(self, *args: Any, today: date, since: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.today, self.since = today, since
+        self.fields["on"].initial = today
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

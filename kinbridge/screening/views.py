@@ -18,6 +18,7 @@ from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
 from kinbridge.screening import actions, reading
 from kinbridge.screening.forms import ChooseForm, OfferForm, ScreenForm, code, page_words
+from kinbridge.screening.rules.meaning import needs_found
 from kinbridge.screening.rules.published import PUBLISHED
 from kinbridge.screening.rules.questions import LANGUAGES, Questionnaire
 from kinbridge.screening.rules.wording import ASKED
@@ -137,6 +138,7 @@ def result(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
         "words": page_words(language),
         "language": language,
         "other_language": next(each for each in LANGUAGES if each != language),
+        "needs": needs_found(screen.score, language=language),
     }
     with override(language):
         return render(request, "screening/result.html", context, status=400 if form.is_bound else 200)

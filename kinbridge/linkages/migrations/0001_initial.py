@@ -25,7 +25,12 @@ class Migration(migrations.Migration):
                 ("since", models.DateField()),
                 ("until", models.DateField()),
                 ("counted_at", models.DateTimeField()),
-                ("body", models.JSONField(help_text="[from, to, sent, answered, median days], by organization")),
+                (
+                    "body",
+                    models.JSONField(
+                        help_text="[from, to, sent, answered, heard how it went, median days to an answer]"
+                    ),
+                ),
                 (
                     "coalition",
                     models.ForeignKey(

@@ -43,8 +43,8 @@ def test_a_count_is_between_organizations_and_names_no_family(county, chief):
     type(referral).objects.update(sent_at=NOON.replace(month=10))
     counted = count(by=chief, at=NOON)
     giver, receiver = county.welfare.organization_id, county.methadone.organization_id
-    [[one, two, how_many, how_many_answered, _days]] = counted.body
-    assert (one, two, how_many, how_many_answered) == (str(giver), str(receiver), 1, 1)
+    [[one, two, how_many, how_many_answered, heard_of, _days]] = counted.body
+    assert (one, two, how_many, how_many_answered, heard_of) == (str(giver), str(receiver), 1, 1, 0)
     assert Line.objects.get(act="linkages.counted").family_id is None
     [link] = inventory(by=chief, at=NOON).links
     assert (link.way.sent, link.way.percent, link.one_way) == (None, None, False), "one is too few to speak of"

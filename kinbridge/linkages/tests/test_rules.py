@@ -12,30 +12,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinbridge.linkages.drawing import DOT, Line, draw
-from kinbridge.linkages.rules import Counted, Shown, Strength, is_one_way, shown, strength
+from kinbridge.linkages.rules import Counted, Shown, Strength, Trust, is_one_way, shown, strength
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "links.toml").read_text("utf-8"))["case"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_a_link_is_shown_and_called(case: dict[str, Any]) -> None:
-    ways = {("a", "b"): _counted(case["there"])} | ({("b", "a"): _counted(case["back"])} if "back" in case else {})
-    ways |= {("c", other): Counted(40, 30, 2.0) for other in "de"}  # others, so that one alone hides nothing more
+    ways = {("a", "b"): Counted(*case["there"])} | ({("b", "a"): Counted(*case["back"])} if "back" in case else {})
+    ways |= {("c", other): Counted(40, 40, 28, 2.0) for other in "de"}  # others, so that one alone hides nothing more
     found = shown(ways)
     there, back = found[("a", "b")], found.get(("b", "a"), Shown())
     assert (there.sent if there.sent is not None else "few") == case["sent"]
     assert (there.percent if there.percent is not None else "hidden") == case["percent"]
-    assert strength(there) == case["strength"]
+    assert strength(there, trust=Trust(case["trust"]) if "trust" in case else None) == case["strength"]
     assert is_one_way(there, back) is case.get("one_way", False)
-
-
-def _counted(given: list[Any]) -> Counted:
-    return Counted(*given)
 
 
 COUNTS = st.dictionaries(
     st.tuples(st.sampled_from("abcd"), st.sampled_from("efgh")),
-    st.integers(1, 60).flatmap(lambda sent: st.builds(Counted, st.just(sent), st.integers(0, sent), st.just(2.0))),
+    st.integers(1, 60).flatmap(
+        lambda sent: st.builds(Counted, st.just(sent), st.integers(0, sent), st.integers(0, sent), st.just(2.0))
+    ),
     max_size=8,
 )
 
@@ -47,9 +45,10 @@ def test_no_small_count_is_shown_and_no_total_gives_one_back(counts: dict[tuple[
     for way, one in found.items():
         assert one.sent is None or one.sent == counts[way].sent >= 11
         if one.percent is not None:
-            rest = counts[way].sent - counts[way].answered
-            assert not 0 < counts[way].answered < 11
+            rest = counts[way].sent - counts[way].heard
+            assert not 0 < counts[way].heard < 11
             assert not 0 < rest < 11
+        assert one.days is None or counts[way].answered >= 11
     assert not masked or sum(masked) >= 11 or len(masked) == len(counts)
     assert len(masked) != 1 or len(counts) == 1
 

@@ -87,6 +87,14 @@ def test_a_referral_fills_the_table_and_says_whose_turn_it_is(county, midwife):
     assert (found.first_kept_on, found.next_step, found.owner) == (date(2026, 11, 20), "", "")
 
 
+def test_what_the_family_says_it_has_needs_nobody_more(county, midwife):
+    plan = planned(county, midwife, program=county.visiting)
+    referral = sent(county, to=county.visiting)
+    Referral.objects.filter(pk=referral.pk).update(received_on=NOON.date())
+    found = row(plan, county.mother)
+    assert (found.next_step, found.owner) == ("They have it, the family said", "")
+
+
 def test_what_was_typed_gives_way_to_the_referral_on_file(county, midwife):
     plan = planned(county, midwife, program=county.visiting, referred_on=date(2026, 1, 1))
     assert row(plan, midwife).referred_on == date(2026, 1, 1)

@@ -188,7 +188,7 @@ def test_only_digests_are_kept_and_every_turn_is_in_the_audit(county, referral, 
 
 def test_no_site_is_told_the_address_and_nothing_keeps_the_page(told):
     answer = Client().get(address(told))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
     cookie = Client().post(address(told), {"code": told.code}).cookies["kb_answer"]

@@ -57,7 +57,8 @@ Asked = Callable[..., HttpResponse]
 def linked(view: Asked) -> View:
     """Hands the view what stands behind the address. Unknown, expired, taken back, used up: one and the same page.
 
-    The address is a key: no other site is told of it, nothing keeps the page, no search engine lists it.
+    The address is a key: no other site is told of it (the site's own policy), nothing keeps the page, no search engine
+    lists it.
     """
 
     @wraps(view)
@@ -68,7 +69,6 @@ def linked(view: Asked) -> View:
         else:
             here = reverse("referrals:asked", args=[coalition, secret])
             answer = view(request, found=found, here=here, **kwargs)
-        answer["Referrer-Policy"] = "no-referrer"
         answer["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(answer)
         return answer

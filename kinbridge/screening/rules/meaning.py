@@ -95,6 +95,12 @@ def explain(questionnaire: Questionnaire, score: Score, *, language: str, run: S
     )
 
 
+def needs_found(score: Score, *, language: str) -> tuple[tuple[str, str], ...]:
+    """Each need that a needs screen found, by its code, in words: what a referral can be made for at once."""
+    needs, words = score.found.get("needs"), Words(language)
+    return tuple((str(need), words.word(need)) for need in needs) if isinstance(needs, list) else ()
+
+
 def _verdict(score: Score) -> str:
     if score.positive is not None:
         return "positive" if score.positive else "negative"

@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from kinbridge.accounts.models import User
 from kinbridge.chart.models import Entry
+from kinbridge.screening.actions import record_screen
 from kinbridge.screening.rules.wording import QUESTIONNAIRES
 from kinbridge.screening.tests.county import caseworker, counselor, harbor, judge, nurse
 
@@ -90,6 +92,27 @@ def test_the_score_is_kept_and_its_meaning_shown(county):
     assert "It is not a diagnosis. It never decides custody" in html
     assert reverse("referrals:choose", kwargs={"key": county.family.key}) in html
     assert Entry.objects.get().body["result"]["score"] == 3
+
+
+def test_each_need_that_was_found_leads_to_a_referral_for_it(county):
+    worker = caseworker(county)
+    client = signed_in(worker)
+    answers = {"living_situation": "no_steady_place", "transport": True}
+    entry = record_screen(
+        family=county.family,
+        person=county.ana,
+        instrument="ahc_hrsn_core",
+        answers=answers,
+        by=worker,
+        at=now(),
+    )
+    html = client.get(reverse("screening:result", args=[county.family.key, entry.pk])).content.decode()
+    refer = reverse("referrals:choose", args=[county.family.key])
+    for need in ("housing", "transport"):
+        assert f"{refer}?need={need}&amp;person={county.ana.key}" in html
+        chosen = client.get(refer, {"need": need, "person": county.ana.key}).content.decode()
+        assert f'name="need" value="{need}"' in chosen
+    assert "?need=food" not in html
 
 
 def test_a_form_sent_back_keeps_what_was_marked_and_names_what_is_missing(county):
