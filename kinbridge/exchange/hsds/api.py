@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -67,7 +68,7 @@ def as_known(request: HttpRequest) -> HttpResponse:
     tag = f'"{sha256(f"{latest.isoformat()} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=tag, last_modified=whole, response=response) or response
     answer["ETag"] = tag
-    answer["Last-Modified"] = latest.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    answer["Last-Modified"] = http_date(whole)
     return answer
 
 
