@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from math import acos, cos, floor, radians, sin
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from math import ceil, cos, floor, radians, sin
 
-from kinbridge.directory.rules.bits import Bits, Index, positions_in
+from kinbridge.directory.rules.bits import Bits, Index, bits_of, positions_in
 from kinbridge.directory.rules.facts import EARTH_RADIUS_MILES, Point
 
 MILES_PER_DEGREE = 69.0
@@ -50,14 +52,19 @@ class Atlas:
             spots,
         )
 
-    def within(self, miles: float, near: Point, *, alive: Bits) -> Iterator[tuple[int, float]]:
-        """Who of `alive` has a place in the circle, and how many miles off the nearest is."""
+    def rings(self, near: Point, *, miles: float, step: float, alive: Bits) -> dict[int, Bits]:
+        """Who of `alive` has a place in the circle, by how many steps off the nearest is; the innermost first."""
         x, y, z = spot_of(near)
-        least = cos(min(FARTHEST, miles / EARTH_RADIUS_MILES))
+        edges = [-_across(ring * step) for ring in range(ceil(miles / step) + 1)]
+        least = _across(miles)
+        found: dict[int, list[int]] = defaultdict(list)
         for position in positions_in(alive & self._box(miles, near)):
-            along = max([x * px + y * py + z * pz for px, py, pz in self.spots[position]])
+            along = -1.0
+            for px, py, pz in self.spots[position]:
+                along = max(along, x * px + y * py + z * pz)
             if along >= least:
-                yield position, EARTH_RADIUS_MILES * acos(min(1.0, along))
+                found[max(0, bisect_right(edges, -along) - 1)].append(position)
+        return {ring: bits_of(found[ring]) for ring in sorted(found)}
 
     def _box(self, miles: float, near: Point) -> Bits:
         """Whoever has a place in the bands that the circle touches."""
@@ -67,3 +74,8 @@ class Atlas:
         if abs(near.longitude) + run >= 180:  # across the date line, or over a pole
             return inside
         return inside & self.columns.between(band(near.longitude - run), band(near.longitude + run))
+
+
+def _across(miles: float) -> float:
+    """The cosine of the angle between two places so far from each other."""
+    return cos(min(FARTHEST, miles / EARTH_RADIUS_MILES))

@@ -138,9 +138,8 @@ class Shelf:
         """Who of `alive` has a place in the circle asked for, in steps of a few miles."""
         if needs.near is None:
             return {}
-        near = self.atlas.within(needs.within_miles, needs.near, alive=alive)
-        found = Index.of((int(away // MILES_THAT_HARDLY_DIFFER), position) for position, away in near)
-        return dict(sorted(found.bits.items()))
+        step = MILES_THAT_HARDLY_DIFFER
+        return self.atlas.rings(needs.near, miles=needs.within_miles, step=step, alive=alive)
 
     def sort(
         self, needs: Needs, *, at: datetime, among: Iterable[Hashable] | None = None, in_programs_only: bool = False
