@@ -17,7 +17,7 @@ from kinbridge.teams.roles.rules import is_ours
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=ZONE)
-AT_WORK = [one["code"] for one in STAFF if "persona" in one and one["code"] != "ana"]
+AT_WORK = [one["code"] for one in STAFF if "persona" in one and one["memberships"][0][1] != "self"]
 
 
 @pytest.fixture(scope="module")

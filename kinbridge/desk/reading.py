@@ -28,9 +28,10 @@ from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
 from kinbridge.plans.births.packets import Unconfirmed, unconfirmed
 from kinbridge.plans.models import Copy, Plan
-from kinbridge.plans.reading import unacknowledged, unfinished
+from kinbridge.plans.reading import plans_of, unacknowledged, unfinished
 from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
+from kinbridge.plans.safety.actions import AGENCIES
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
 from kinbridge.referrals.silence import Silent, silent
 from kinbridge.reminders.reading import unseen
@@ -108,6 +109,8 @@ class Overview:
     timeline: Timeline
     who: Now
     referrals: tuple[Card, ...]
+    plans: tuple[Plan, ...]
+    responds: bool
 
 
 def desk(*, by: Viewer, at: datetime) -> Desk:
@@ -176,6 +179,8 @@ def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
         timeline=timeline,
         who=who_now(household=people, facts=timeline.facts, coalition_id=family.coalition_id, on=_day(at)),
         referrals=of_family(family=family, by=by, at=at),
+        plans=tuple(plan for plan in plans_of(family=family, by=by, at=at) if plan.closed_on is None),
+        responds=by.organization_kind in AGENCIES,
     )
 
 

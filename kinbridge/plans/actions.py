@@ -12,17 +12,17 @@ from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.chart.actions import record_entry
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.disclosure.receipts import sent
 from kinbridge.people.actions import welcome
 from kinbridge.people.models import Family, Person, Pregnancy
-from kinbridge.plans.models import Copy, Differently, Plan, ServiceLine, Version
+from kinbridge.plans.milestones import milestone
+from kinbridge.plans.models import Copy, Differently, Plan, ServiceLine, Task, Version
+from kinbridge.plans.purposes import act_of, purpose_for
 from kinbridge.plans.reading import decided_sections, differently_of
-from kinbridge.plans.rules import missing
+from kinbridge.plans.rules import PlanKind, missing
 
 
 class NotReady(Exception):
@@ -60,13 +60,34 @@ class Line:
     next_step: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One task, as typed."""
+
+    section: str
+    what: str
+    owner: str
+    due_on: date | None = None
+    done_on: date | None = None
+
+
 @transaction.atomic
-def start(*, family: Family, parent: Person, pregnancy: Pregnancy | None, by: Viewer, at: datetime) -> Plan:
-    """Begin the dyad's plan, or give back the one that is open: a dyad has one plan before and after birth."""
-    found = Plan.objects.filter(family=family, parent=parent, pregnancy=pregnancy, closed_on__isnull=True).first()
+def start(
+    *,
+    family: Family,
+    parent: Person,
+    pregnancy: Pregnancy | None,
+    by: Viewer,
+    at: datetime,
+    kind: PlanKind = PlanKind.SAFE_CARE,
+) -> Plan:
+    """Begin a plan with this parent, or give back the open one: a dyad has one plan before and after birth."""
+    mine = Plan.objects.filter(family=family, kind=kind, parent=parent, pregnancy=pregnancy)
+    found = mine.filter(closed_on__isnull=True).first()
     if found is not None:
         return found
     plan = Plan.objects.create(
+        kind=kind,
         family=family,
         coalition_id=family.coalition_id,
         parent=parent,
@@ -103,29 +124,33 @@ def draft_of(*, plan: Plan, by: Viewer, at: datetime) -> Version:
     last = plan.versions.order_by("-number").first()
     draft = _new_version(plan, body=last.body if last else {}, by=by, at=at)
     if last is not None:
-        for line in last.services.all():
-            line.pk, line.version = None, draft
-            line.save(force_insert=True)
-        for said in last.differently.order_by("pk"):
-            said.pk, said.version = None, draft
-            said.save(force_insert=True)
+        for rows in (last.services, last.tasks, last.differently):
+            for row in rows.order_by("pk"):
+                row.pk, row.version = None, draft
+                row.save(force_insert=True)
     return draft
 
 
 @transaction.atomic
 def write(
-    *, version_id: int, body: Mapping[str, Mapping[str, str]], services: Iterable[Line], by: Viewer, at: datetime
+    *,
+    version_id: int,
+    body: Mapping[str, Mapping[str, str]],
+    services: Iterable[Line],
+    by: Viewer,
+    at: datetime,
+    tasks: Iterable[Job] = (),
 ) -> Version:
     """Save what was written together. Raises `Answered` when the parent has signed or declined in the meantime."""
     version = _unanswered(version_id)
     version.body, version.changed_at, version.prepared_by_id = dict(body), at, by.worker
     version.save(update_fields=["body", "changed_at", "prepared_by"])
+    own = {"version": version, "family_id": version.family_id, "coalition_id": version.coalition_id}
     version.services.all().delete()
-    ServiceLine.objects.bulk_create(
-        ServiceLine(version=version, family_id=version.family_id, coalition_id=version.coalition_id, **asdict(line))
-        for line in services
-    )
-    audit("plan.written", by=by, at=at, family_id=version.family_id, about=f"plan:{version.plan_id}")
+    ServiceLine.objects.bulk_create(ServiceLine(**own, **asdict(line)) for line in services)
+    version.tasks.all().delete()
+    Task.objects.bulk_create(Task(**own, **asdict(job)) for job in tasks)
+    audit(act_of(version.plan, "written"), by=by, at=at, family_id=version.family_id, about=f"plan:{version.plan_id}")
     return version
 
 
@@ -163,7 +188,7 @@ def see_differently(*, version: Version, said: Mapping[str, str], by: Viewer, at
 def answer(*, version_id: int, signed: bool, signature: str, disagreement: str, by: Viewer, at: datetime) -> Version:
     """The parent's answer to this version. Signing needs a complete plan; declining never does."""
     version = _unanswered(version_id)
-    gaps = missing(version.body, services=version.services.count())
+    gaps = gaps_of(version)
     if signed and gaps:
         raise NotReady(gaps)
     version.answer = "signed" if signed else "declined"
@@ -172,6 +197,21 @@ def answer(*, version_id: int, signed: bool, signature: str, disagreement: str, 
     version.save(update_fields=["answer", "answered_at", "signature", "disagreement", "digest"])
     _milestone(version.plan, version=version.number, step=version.answer, by=by, at=at)
     return version
+
+
+def gaps_of(version: Version, *, language: str = "en") -> tuple[str, ...]:
+    """What this version lacks before it can be signed."""
+    kind = version.plan.kind
+    rows = version.tasks if kind == PlanKind.CASE else version.services
+    return missing(version.body, rows=rows.count(), language=language, of=kind)
+
+
+@transaction.atomic
+def finish_task(*, task: Task, on: date | None, by: Viewer, at: datetime) -> None:
+    """Somebody says that a task is done, or (`on` None) that it is not after all; signed or not, the plan stays."""
+    Task.objects.filter(pk=task.pk).update(done_on=on)
+    act = "case_plan.task_done" if on is not None else "case_plan.task_reopened"
+    audit(act, by=by, at=at, family_id=task.family_id, about=f"task:{task.pk}")
 
 
 @transaction.atomic
@@ -202,12 +242,12 @@ def hand_over(
         welcome(person=version.plan.parent, program_id=program.pk, on=_day(at), cares=False)
         _milestone(version.plan, version=version.number, step="handed_over", by=by, at=at)
         audit(
-            "plan.handed_over",
+            act_of(version.plan, "handed_over"),
             by=by,
             at=at,
             family_id=version.family_id,
             about=f"copy:{copy.pk}",
-            because=Purpose.PLAN_OF_SAFE_CARE,
+            because=purpose_for(version.plan, by),
             citations=(cite for d in decisions.values() if d.allowed for cite in d.citations),
             detail={
                 "to": str(program.pk),
@@ -221,13 +261,20 @@ def hand_over(
 @transaction.atomic
 def acknowledge(*, copy_id: int, by: Viewer, at: datetime) -> Copy | None:
     """The receiving program says it has the plan. None when that copy was not given to it."""
-    copy = Copy.objects.select_for_update().filter(pk=copy_id, program=by.program_id).first()
+    copy = (
+        Copy.objects.select_for_update(of=("self",))
+        .select_related("version__plan")
+        .filter(pk=copy_id, program=by.program_id)
+        .first()
+    )
     if copy is None:
         return None
     if copy.acknowledged_at is None:
         copy.acknowledged_at = at
         copy.save(update_fields=["acknowledged_at"])
-        audit("plan.acknowledged", by=by, at=at, family_id=copy.family_id, about=f"copy:{copy.pk}")
+        audit(
+            act_of(copy.version.plan, "acknowledged"), by=by, at=at, family_id=copy.family_id, about=f"copy:{copy.pk}"
+        )
     return copy
 
 
@@ -244,21 +291,16 @@ def _unanswered(version_id: int) -> Version:
 
 def _content(version: Version) -> list[object]:
     lines = version.services.order_by("pk").values_list("need", "service", "owner", "next_step")
+    jobs = version.tasks.order_by("pk").values_list("section", "what", "owner", "due_on")
+    tasks = [[section, what, owner, str(due or "")] for section, what, owner, due in jobs]
     said = differently_of(version)
-    return [version.plan_id, version.number, version.body, [list(line) for line in lines], version.signature, said]
+    whole = [version.plan_id, version.number, version.body, [list(line) for line in lines], version.signature, said]
+    return [*whole, tasks] if tasks else whole
 
 
 def _milestone(plan: Plan, *, version: int, step: str, by: Viewer, at: datetime) -> None:
-    record_entry(
-        family=plan.family,
-        subject=plan.parent,
-        kind="plan_step",
-        body={"plan": plan.pk, "version": version, "step": step},
-        occurred_at=at,
-        by=by,
-        at=at,
-    )
-    audit(f"plan.{step}", by=by, at=at, family_id=plan.family_id, about=f"plan:{plan.pk}")
+    milestone(plan, version=version, step=step, by=by, at=at)
+    audit(act_of(plan, step), by=by, at=at, family_id=plan.family_id, about=f"plan:{plan.pk}")
 
 
 def _day(at: datetime) -> date:

@@ -38,7 +38,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan, self.today = plan, today
-        names = [review.name for review in reviews(plan.home_on)] if plan.home_on else []
+        names = [review.name for review in reviews(plan.home_on, plan.kind)] if plan.home_on else []
         self.fields["name"].choices = [(name, gettext(name)) for name in names]  # type: ignore[attr-defined]
 
     def clean_held_on(self) -> date:

@@ -1,19 +1,22 @@
-"""A plan of safe care and its versions. A signed version is sealed by the database; a change is a new version."""
+"""A plan and its versions. A signed version is sealed by the database; a change is a new version."""
 
 from __future__ import annotations
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person, Pregnancy
 from kinbridge.people.rows import FamilyRow
 from kinbridge.plans.births.models import Notification, Pathway, never_changed
+from kinbridge.plans.rules import PlanKind
 from kinbridge.plans.safety.models import SafetyPlan
 
 __all__ = [
+    "Closing",
     "Copy",
     "Differently",
     "Notification",
@@ -22,19 +25,27 @@ __all__ = [
     "Reviewed",
     "SafetyPlan",
     "ServiceLine",
+    "Task",
     "Version",
 ]
 
 
 class Plan(FamilyRow):
-    """One plan for one dyad, from pregnancy to the child's first birthday. Its id never changes at birth."""
+    """A plan made with one parent: of safe care, one for a dyad from pregnancy to the child's first birthday (its id
+    never changes at birth); or the family's case plan, until the children are home and for a year after.
+    """
 
+    KINDS = [(PlanKind.SAFE_CARE.value, _("Plan of safe care")), (PlanKind.CASE.value, _("Family case plan"))]
+
+    kind = models.CharField(max_length=10, choices=KINDS, default=KINDS[0][0], db_default=KINDS[0][0])
     parent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     pregnancy = models.ForeignKey(Pregnancy, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", help_text="who leads it")
     coordinator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField()
-    home_on = models.DateField(null=True, blank=True, help_text="when the baby went home; reviews count from here")
+    home_on = models.DateField(
+        null=True, blank=True, help_text="when the baby or children went home; reviews count from it"
+    )
     finish_by = models.DateField(null=True, blank=True, help_text="the day of discharge, once it is known")
     closed_on = models.DateField(null=True, blank=True)
 
@@ -101,6 +112,20 @@ class ServiceLine(FamilyRow):
         return f"service line {self.pk}"
 
 
+class Task(FamilyRow):
+    """What somebody does by a day. It stands in a section, and behind that section's door."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="tasks")
+    section = models.CharField(max_length=40)
+    what = models.CharField(max_length=200)
+    owner = models.CharField(max_length=120, help_text="the person, by name, who does it")
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"task {self.pk}"
+
+
 class Differently(FamilyRow):
     """Where the parent sees one section differently, in their own words. The newest stands; empty takes it back."""
 
@@ -163,3 +188,28 @@ class Copy(FamilyRow):
 
     def __str__(self) -> str:
         return f"copy {self.pk}"
+
+
+class Closing(FamilyRow):
+    """Why a plan ended, and what was still open then, as whoever closed it saw it."""
+
+    class Because(models.TextChoices):
+        IN_PLACE = "in_place", _("The services are in place and the family agrees")
+        YEAR_OVER = "year_over", _("The year is over")
+        ANOTHER_PLAN = "another_plan", _("Another plan takes over")
+        MOVED = "moved", _("The family moved or cannot be reached")
+        ASKED = "asked", _("The parent asked for it")
+
+    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="closing")
+    because = models.CharField(max_length=20, choices=Because)
+    gaps = models.JSONField(default=list, help_text="what was missing, by its key")
+    reason = models.TextField(blank=True, max_length=1000, help_text="why it may end with what is missing")
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="plans_gaps_have_a_reason", condition=Q(gaps=[]) | ~Q(reason=""))]
+        triggers = [never_changed("kept_as_it_was_closed")]
+
+    def __str__(self) -> str:
+        return f"closing {self.pk}"

@@ -79,7 +79,7 @@ def _part(one: Mapping[str, Any], language: str) -> Part:
 
 def one_page(*, plan: Plan, by: Viewer, at: datetime) -> OnePage | None:
     """The page as this viewer may print it for the parent; None where they may see no part of the plan."""
-    shown = open_plan(plan=plan, by=by, at=at, act="plan.printed")
+    shown = open_plan(plan=plan, by=by, at=at, verb="printed")
     if shown is None:
         return None
     open_now = {

@@ -12,13 +12,15 @@ from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
-from kinbridge.plans.models import Version
+from kinbridge.plans.models import Plan, Task, Version
+from kinbridge.plans.pathway.reading import Pathway, Statement, Step
 from kinbridge.plans.reading import ShownPlan
+from kinbridge.plans.rules import PlanKind
 from kinbridge.plans.services_table import ServiceRow
 
 
-def as_pdf(shown: ShownPlan) -> bytes:
-    """PDF/UA-1 bytes of one viewer's view of a plan."""
+def as_pdf(shown: ShownPlan, pathway: Pathway | None = None) -> bytes:
+    """PDF/UA-1 bytes of one viewer's view of a plan; of a case plan with the way home, as they may see it."""
     plan, version = shown.plan, shown.version
     data = {
         "language": get_language() or "en",
@@ -34,6 +36,15 @@ def as_pdf(shown: ShownPlan) -> bytes:
                 "differently": section.differently,
             }
             for section in shown.sections
+        ],
+        "tasks": [[task.what, task.owner, _by_when(task)] for task in shown.tasks],
+        "ready": [
+            [part.item.title, [f"{said.stands}. {said.evidence} ({_voice(said)})" for said in part.newest]]
+            for part in (pathway.parts if pathway is not None else ())
+        ],
+        "ways": [
+            [way.child.name, [_step(step) for step in way.steps]]
+            for way in (pathway.children if pathway is not None else ())
         ],
         "services": [
             [
@@ -55,14 +66,17 @@ def _words(shown: ShownPlan) -> dict[str, object]:
     plan, version = shown.plan, shown.version
     notice = gettext("42 CFR part 2 prohibits unauthorized use or disclosure of these records.")
     return {
-        "title": gettext("Plan of safe care"),
+        "title": str(plan.get_kind_display()),
         "led_by": gettext("Led by %(program)s. Call %(person)s with any question.")
         % {"program": plan.program.name, "person": plan.coordinator},
         "version": gettext("Version %(number)s, %(day)s.")
         % {"number": version.number, "day": _day(version.changed_at)},
-        "support": gettext(
-            "This plan is support for you and your baby. It is not a safety plan and not a court paper."
-        ),
+        "support": _is_not(plan),
+        "tasks": gettext("Who does what"),
+        "task_columns": [gettext("What is done"), gettext("Who"), gettext("By when")],
+        "ready": gettext("On the way home"),
+        "unsaid": gettext("Nothing yet that you may see."),
+        "together": gettext("Time together, step by step"),
         "page": gettext("page"),
         "of": gettext("of"),
         "notice": notice if "part2_notice" in shown.travels.marks else "",
@@ -79,6 +93,38 @@ def _words(shown: ShownPlan) -> dict[str, object]:
         "name_and_date": gettext("Name and date"),
         "differently": gettext("Seen differently, in the parent's words:"),
     }
+
+
+def _is_not(plan: Plan) -> str:
+    """What this paper is not, so that nobody takes it for more."""
+    if plan.kind == PlanKind.CASE:
+        return gettext(
+            "This plan is made with the parent. A safety plan, for a danger that is there now, is another paper."
+        )
+    return gettext("This plan is support for you and your baby. It is not a safety plan and not a court paper.")
+
+
+def _by_when(task: Task) -> str:
+    if task.done_on is not None:
+        return gettext("Done %(day)s") % {"day": _day(task.done_on)}
+    return _day(task.due_on) if task.due_on is not None else gettext("No day set")
+
+
+def _voice(said: Statement) -> str:
+    """Who said it, and when."""
+    who = gettext("%(who)s, in their own words") % {"who": said.who} if said.by_parent else said.who
+    return ", ".join(filter(None, (who, said.program, _day(said.on))))
+
+
+def _step(step: Step) -> list[object]:
+    """One step of time together: its words, whether it is the one that holds now, and who decided it."""
+    decision = step.rung.decision
+    told = [] if decision is None else [gettext("Since %(day)s.") % {"day": _day(decision.on)}]
+    if decision is not None and step.decided:
+        told += [f"{step.decided}: {decision.who}.", decision.why]
+        told += [gettext("Seen otherwise:") + " " + decision.dissent] if decision.dissent else []
+    now = f" ({gettext('Now')})" if step.rung.stands == "now" else ""
+    return [f"{step.words}{now}", " ".join(filter(None, told))]
 
 
 def _answered(version: Version) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
@@ -15,19 +15,21 @@ from django.utils.translation import get_language, gettext
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import decide, receiving
 from kinbridge.disclosure.receipts import receipt
 from kinbridge.disclosure.travels import Travels, travels
 from kinbridge.people.models import Family, Person
-from kinbridge.plans.models import Copy, Plan, ServiceLine, Version
+from kinbridge.plans.models import Copy, Plan, ServiceLine, Task, Version
+from kinbridge.plans.purposes import act_of, leads, purpose_for
 from kinbridge.plans.reviews import Shown as ShownReview
 from kinbridge.plans.reviews import of_plan as reviews_of
-from kinbridge.plans.rules import Section, Standing, Stands, next_review, sections
+from kinbridge.plans.rules import PlanKind, Section, Standing, Stands, next_review, sections
 from kinbridge.plans.services_table import ServiceRow, rows_of
 
-QUIET = frozenset({Category.MENTAL_HEALTH, Category.HIV_STI, Category.DV_LOCATION})
+ALWAYS = frozenset({Category.MENTAL_HEALTH, Category.HIV_STI, Category.DV_LOCATION})
+QUIET = {PlanKind.SAFE_CARE: ALWAYS, PlanKind.CASE: ALWAYS | {Category.SUD_TREATMENT}}
 """Parts that every plan has room for. Refusing them aloud on each page would only make people wonder."""
 
 
@@ -52,6 +54,7 @@ class ShownPlan:
     plan: Plan
     version: Version
     sections: tuple[ShownSection, ...]
+    tasks: tuple[Task, ...]
     services: tuple[ServiceRow, ...]
     sealed: tuple[Decision, ...]
     shared: tuple[tuple[Label, Decision], ...]
@@ -82,7 +85,7 @@ def decide_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, 
 
 def decided_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str, tuple[Label, Decision]]:
     plan = version.plan
-    infant = infant_of(plan)
+    infant, parts = infant_of(plan), sections(of=plan.kind)
     labels = [
         Label(
             id=number,
@@ -92,11 +95,10 @@ def decided_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str,
             category=section.category,
             regimes=sorted(plan.program.regimes),
         )
-        for number, section in enumerate(sections())
+        for number, section in enumerate(parts)
     ]
-    purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
-    answers = decide(labels, by=by, purpose=purpose, on=_day(at))
-    return {section.key: (labels[number], answers[number]) for number, section in enumerate(sections())}
+    answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=_day(at))
+    return {section.key: (labels[number], answers[number]) for number, section in enumerate(parts)}
 
 
 def plans_of(*, family: Family, by: Viewer, at: datetime) -> list[Plan]:
@@ -119,9 +121,7 @@ def find_plan(*, family: Family, pk: int) -> Plan | None:
 
 
 @transaction.atomic
-def open_plan(
-    *, plan: Plan, by: Viewer, at: datetime, act: str = "plan.seen", answered: bool = False
-) -> ShownPlan | None:
+def open_plan(*, plan: Plan, by: Viewer, at: datetime, verb: str = "seen", answered: bool = False) -> ShownPlan | None:
     """The plan's newest version (or the newest the parent answered) as this viewer may see it; None when no part is.
 
     Leaves a line in the audit.
@@ -130,12 +130,12 @@ def open_plan(
     if shown is None:
         return None
     audit(
-        act,
+        act_of(plan, verb),
         by=by,
         at=at,
         family_id=plan.family_id,
         about=f"plan:{plan.pk}",
-        because=Purpose.PLAN_OF_SAFE_CARE,
+        because=purpose_for(plan, by),
         citations=(cite for _, decision in shown.shared for cite in decision.citations),
         detail=receipt(shown.shared, by=by),
     )
@@ -152,7 +152,7 @@ def preview_for(program: Program, *, plan: Plan, by: Viewer, at: datetime) -> Sh
         at=at,
         family_id=plan.family_id,
         about=f"plan:{plan.pk}",
-        because=Purpose.PLAN_OF_SAFE_CARE,
+        because=purpose_for(plan, by),
         detail={"for": str(program.pk)},
     )
     return shown
@@ -175,7 +175,7 @@ def cut(
     decisions = {key: decision for key, (_, decision) in decided.items()}
     if not any(decision.allowed for decision in decisions.values()):
         return None
-    told = sections(get_language() or "en")
+    told = sections(get_language() or "en", plan.kind)
     seen = differently_of(version)
     shown = tuple(_shown(one, version.body, seen.get(one.key, "")) for one in told if decisions[one.key].allowed)
     closed = {key: decision for key, decision in decisions.items() if not decision.allowed and not decision.neutral}
@@ -185,8 +185,13 @@ def cut(
         plan=plan,
         version=version,
         sections=shown,
+        tasks=tuple(task for task in _tasks(version) if decisions[task.section].allowed),
         services=services,
-        sealed=tuple(dict.fromkeys(closed[one.key] for one in told if one.key in closed and one.category not in QUIET)),
+        sealed=tuple(
+            dict.fromkeys(
+                closed[one.key] for one in told if one.key in closed and one.category not in QUIET[PlanKind(plan.kind)]
+            )
+        ),
         whole=not closed,
         shared=shared,
         travels=travels((*decided.values(), *told_of)),
@@ -233,8 +238,7 @@ def _plans() -> QuerySet[Plan]:
 def _copies(version: Version, *, by: Viewer) -> tuple[Copy, ...]:
     """Who has a copy. To its leader and to the parent, everyone; a receiver is told of its own and of nobody else's."""
     copies = Copy.objects.filter(version=version).select_related("program", "person").order_by("pk")
-    whole = by.program_id == version.plan.program_id if by.person_id is None else by.person_id == version.plan.parent_id
-    if not whole:
+    if not speaks_for_parent(version.plan, by):
         mine = Q(person=by.person_id) if by.person_id is not None else Q(program=by.program_id, person=None)
         copies = copies.filter(mine)
     return tuple(copies)
@@ -251,9 +255,13 @@ def _services(version: Version, decisions: Mapping[str, Decision]) -> tuple[Serv
 
 
 def speaks_for_parent(plan: Plan, by: Viewer) -> bool:
-    """The parent themselves, or the leading program with the parent beside them; no other account of the family."""
-    leads = plan.program_id == by.program_id and by.person_id is None
-    return leads or plan.parent_id == by.person_id
+    """The parent themselves, or whoever leads with the parent beside them; no other account of the family."""
+    return leads(plan, by) or plan.parent_id == by.person_id
+
+
+def _tasks(version: Version) -> QuerySet[Task]:
+    """What is still to do first, by its day; then what is done."""
+    return version.tasks.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
 
 def differently_of(version: Version) -> dict[str, str]:

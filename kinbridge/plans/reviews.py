@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Label
-from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
+from kinbridge.plans.milestones import milestone
 from kinbridge.plans.models import Copy, Plan, Reviewed
-from kinbridge.plans.rules import Stands, standings
+from kinbridge.plans.purposes import leads, purpose_for
+from kinbridge.plans.rules import PlanKind, Stands, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,15 @@ def hold(*, plan: Plan, held: Held, by: Viewer, at: datetime) -> Reviewed:
         recorded_by_id=by.worker,
         recorded_at=at,
     )
-    zone = get_current_timezone()
-    noon = datetime.combine(held.held_on, time(12), zone)
-    record_entry(
-        family=plan.family,
-        subject=plan.parent,
-        kind="plan_step",
-        body={"plan": plan.pk, "version": version.number, "step": "reviewed", "review": held.name},
-        occurred_at=min(noon, at),
-        by=by,
-        at=at,
-    )
+    noon = min(datetime.combine(held.held_on, time(12), get_current_timezone()), at)
+    milestone(plan, version=version.number, step="reviewed", by=by, at=at, on=noon, review=held.name)
     audit(
         "plan.reviewed",
         by=by,
         at=at,
         family_id=plan.family_id,
         about=f"plan:{plan.pk}",
-        because=Purpose.PLAN_OF_SAFE_CARE,
+        because=purpose_for(plan, by),
         detail={"review": held.name, "still_true": held.still_true},
     )
     return row
@@ -85,10 +77,10 @@ def may_review(plan: Plan, by: Viewer) -> bool:
 
     A parent's account belongs to a program too, and reviews nothing by itself.
     """
+    if leads(plan, by):
+        return True
     if by.person_id is not None or by.program_id is None:
         return False
-    if plan.program_id == by.program_id:
-        return True
     return Copy.objects.filter(version__plan=plan, program=by.program_id, acknowledged_at__isnull=False).exists()
 
 
@@ -100,9 +92,10 @@ def of_plan(plan: Plan, *, by: Viewer, at: datetime, whole: bool) -> tuple[Shown
     """
     if plan.home_on is None:
         return ()
-    rows = plan.reviewed.select_related("recorded_by", "program__organization").order_by("pk")
+    rows = plan.reviewed.select_related("recorded_by", "program__organization", "plan").order_by("pk")
     said = {row.name: row for row in rows}
-    found = standings(plan.home_on, held={name: row.held_on for name, row in said.items()}, on=_day(at))
+    held = {name: row.held_on for name, row in said.items()}
+    found = standings(plan.home_on, held=held, on=_day(at), of=plan.kind)
     open_words = _open_words(plan, said.values(), by=by, at=at, whole=whole)
     return tuple(Shown(one, open_words.get(one.review.name)) for one in found)
 
@@ -118,15 +111,21 @@ def _open_words(plan: Plan, rows: Iterable[Reviewed], *, by: Viewer, at: datetim
                 family_id=plan.family_id,
                 program=row.program,
                 subject=plan.parent,
-                category=Category.SUD_TREATMENT if row.program.is_part2 else Category.GENERAL_HEALTH,
+                category=_category(row),
                 regimes=sorted(row.program.regimes),
             )
             for pk, row in others.items()
         ]
-        purpose = Purpose.SELF_ACCESS if by.person_id is not None else Purpose.PLAN_OF_SAFE_CARE
-        answers = decide(labels, by=by, purpose=purpose, on=_day(at))
+        answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=_day(at))
         found |= {row.name: row for pk, row in others.items() if answers[pk].allowed}
     return found
+
+
+def _category(row: Reviewed) -> Category:
+    """What a review may speak of: of everything that its program knows."""
+    if row.program.is_part2:
+        return Category.SUD_TREATMENT
+    return Category.CHILD_PROTECTION if row.plan.kind == PlanKind.CASE else Category.GENERAL_HEALTH
 
 
 def _day(at: datetime) -> date:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.plans.models import Copy, Plan, Reviewed
 from kinbridge.plans.reading import may_open
-from kinbridge.plans.rules import Standing, Stands, next_review, standings
+from kinbridge.plans.rules import PlanKind, Standing, Stands, next_review, standings
 
 SHOWN = 20
 AHEAD = timedelta(days=14)
@@ -42,8 +42,9 @@ def to_review(viewer: Viewer, *, at: datetime) -> list[ToReview]:
     leads = working.filter(program=OuterRef("program"), family=OuterRef("family"))
     given = Copy.objects.filter(program=viewer.program_id, acknowledged_at__isnull=False, family__in=mine)
     open_plans = Plan.objects.filter(closed_on__isnull=True, home_on__gt=on - WATCHED)
+    ours = Q(program=viewer.program_id) | Q(kind=PlanKind.CASE, program__organization=viewer.organization_id)
     own = open_plans.filter(
-        program=viewer.program_id,
+        ours,
         coordinator=viewer.user_id,
         family__in=Family.objects.seen_by(viewer, on=on).values("pk"),
     )
@@ -63,7 +64,7 @@ def _pressing(plans: Iterable[Plan], *, on: date) -> list[ToReview]:
     for plan in found.values():
         if plan.home_on is None:
             continue
-        stands = next_review(standings(plan.home_on, held=held[plan.pk], on=on))
+        stands = next_review(standings(plan.home_on, held=held[plan.pk], on=on, of=plan.kind))
         if stands is not None and stands.review.due <= on + AHEAD:
             waiting.append(ToReview(plan, stands))
     waiting.sort(key=lambda one: (one.stands.standing is not Standing.LATE, one.stands.review.due, one.plan.pk))

@@ -1,4 +1,4 @@
-"""What a plan of safe care holds, what is still missing, and when it is looked at again. Pure."""
+"""What a plan holds, what is still missing, and when it is looked at again. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from kinbridge.clocks.rules.plan_reviews import review_days
+from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Category
+
+
+class PlanKind(StrEnum):
+    """A plan of safe care is a dyad's, and support; a family case plan is the agency's and a parent's, toward home."""
+
+    SAFE_CARE = "safe_care"
+    CASE = "case"
+
+
+SECTIONS = {PlanKind.SAFE_CARE: "sections.toml", PlanKind.CASE: "case_sections.toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,9 @@ class Section:
 
 
 @cache
-def sections(language: str = "en") -> tuple[Section, ...]:
-    """The sections of sections.toml, in order; in English where there are no words in that language."""
-    with (Path(__file__).parent / "sections.toml").open("rb") as file:
+def sections(language: str = "en", of: str = PlanKind.SAFE_CARE) -> tuple[Section, ...]:
+    """The sections of a kind of plan, in order; in English where there are no words in that language."""
+    with (Path(__file__).parent / SECTIONS[PlanKind(of)]).open("rb") as file:
         found = tomllib.load(file)["section"]
     return tuple(
         Section(
@@ -82,22 +93,34 @@ NEEDS = (
 )
 
 
-NO_SERVICES = {
-    "en": "Services: at least one, with the person who sees to it",
-    "es": "Servicios: al menos uno, con la persona que se encarga",
+NO_ROWS = {
+    PlanKind.SAFE_CARE: {
+        "en": "Services: at least one, with the person who sees to it",
+        "es": "Servicios: al menos uno, con la persona que se encarga",
+    },
+    PlanKind.CASE: {
+        "en": "Tasks: at least one, with the person who does it",
+        "es": "Tareas: al menos una, con la persona que la hace",
+    },
 }
 
 
-def missing(body: Mapping[str, Mapping[str, str]], *, services: int, language: str = "en") -> tuple[str, ...]:
-    """What has to be filled in, or talked about and marked, before the parent is asked to sign."""
+def missing(
+    body: Mapping[str, Mapping[str, str]], *, rows: int, language: str = "en", of: str = PlanKind.SAFE_CARE
+) -> tuple[str, ...]:
+    """What has to be filled in, or talked about and marked, before the parent is asked to sign.
+
+    `rows` counts what the plan has people do: the services of a plan of safe care, the tasks of a case plan.
+    """
     gaps = [
         f"{section.title}: {field.label}"
-        for section in sections(language)
+        for section in sections(language, of)
         for field in section.fields
         if field.needed and not body.get(section.key, {}).get(field.key, "").strip()
     ]
-    if not services:
-        gaps.append(NO_SERVICES.get(language, NO_SERVICES["en"]))
+    if not rows:
+        said = NO_ROWS[PlanKind(of)]
+        gaps.append(said.get(language, said["en"]))
     return tuple(gaps)
 
 
@@ -107,8 +130,14 @@ class Review:
     due: date
 
 
-def reviews(home_on: date) -> tuple[Review, ...]:
+WATCH = (3, 6, 12)
+"""In which months after the children came home somebody looks in; a coalition's habit, not a law; confirm locally."""
+
+
+def reviews(home_on: date, of: str = PlanKind.SAFE_CARE) -> tuple[Review, ...]:
     """When the plan is looked at again after going home. A coalition's habit, not a law; confirm locally."""
+    if of == PlanKind.CASE:
+        return tuple(Review(f"{months} months", add_months(home_on, months)) for months in WATCH)
     return tuple(Review(name, due) for name, due in review_days(home_on))
 
 
@@ -128,11 +157,11 @@ class Stands:
     held_on: date | None = None
 
 
-def standings(home_on: date, *, held: Mapping[str, date], on: date) -> tuple[Stands, ...]:
+def standings(home_on: date, *, held: Mapping[str, date], on: date, of: str = PlanKind.SAFE_CARE) -> tuple[Stands, ...]:
     """Each review of the year with where it stands. One that nobody held is passed over once a later one was held:
     the plan has been looked at since, and nobody has to make it up.
     """
-    every = reviews(home_on)
+    every = reviews(home_on, of)
     last = max((number for number, review in enumerate(every) if review.name in held), default=-1)
 
     def standing(number: int, review: Review) -> Standing:

@@ -15,6 +15,7 @@ from kinbridge.plans import reading
 from kinbridge.plans.models import Plan
 from kinbridge.plans.one_page import OnePage, one_page
 from kinbridge.plans.one_page_pdf import as_pdf, people, when
+from kinbridge.plans.rules import PlanKind
 
 
 @family_page
@@ -47,7 +48,7 @@ def paper(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
 
 def _plan(family: Family, pk: int) -> Plan:
     plan = reading.find_plan(family=family, pk=pk)
-    if plan is None:
+    if plan is None or plan.kind != PlanKind.SAFE_CARE:
         raise Http404
     return plan
 

@@ -11,6 +11,7 @@ from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import reading, reviews
 from kinbridge.plans.forms_reviews import ReviewForm
+from kinbridge.plans.purposes import leads
 
 
 @family_page
@@ -26,7 +27,8 @@ def review(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
     form = ReviewForm(request.POST or None, plan=plan, today=today, initial=first)
     if form.is_valid():
         row = reviews.hold(plan=plan, held=form.held(), by=viewer, at=now())
-        leads = plan.program_id == viewer.program_id
-        return redirect("plans:show" if row.still_true or not leads else "plans:write", key=family.key, pk=pk)
+        return redirect(
+            "plans:show" if row.still_true or not leads(plan, viewer) else "plans:write", key=family.key, pk=pk
+        )
     context = {"family": family, "shown": shown, "form": form, "here": "plans", "today": today}
     return render(request, "plans/review.html", context, status=400 if form.is_bound else 200)

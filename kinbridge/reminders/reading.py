@@ -74,7 +74,7 @@ def come_for(*, by: Viewer, at: datetime) -> Iterator[Come]:
             for family, deadline in due_across(families=some, by=by, at=at, days=within, act="clocks.reminded"):
                 if deadline.due is None or not is_ours(deadline.rule, by.organization_kind):
                     continue
-                step = reached(deadline.due, on=on, to=to)
+                step = reached(deadline.due, on=on, to=to, rule=deadline.rule)
                 if step is not None:
                     yield Come(family, key_of(family, deadline), step.code, to, deadline.due)
     yield from _unanswered(by, at=at)

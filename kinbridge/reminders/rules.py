@@ -20,19 +20,20 @@ class To(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A day counted from the due date on which somebody is told."""
+    """A day counted from the due date on which somebody is told; `rules` are the only clocks it is for, if any."""
 
     code: str
     days: int
     to: To
     source: str
     effective_from: date
+    rules: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def every_step() -> tuple[Step, ...]:
     rows = tomllib.loads(Path(__file__).with_name("steps.toml").read_text(encoding="utf-8"))["step"]
-    return tuple(Step(**{**row, "to": To(row["to"])}) for row in rows)
+    return tuple(Step(**{**row, "to": To(row["to"]), "rules": tuple(row.get("rules", ()))}) for row in rows)
 
 
 def steps_on(on: date) -> tuple[Step, ...]:
@@ -41,11 +42,12 @@ def steps_on(on: date) -> tuple[Step, ...]:
     return tuple(sorted({step.code: step for step in begun}.values(), key=lambda step: step.days))
 
 
-def reached(due: date, *, on: date, to: To) -> Step | None:
+def reached(due: date, *, on: date, to: To, rule: str = "") -> Step | None:
     """The latest step that has come for this person. Steps that went by unsaid stay unsaid: nobody is told twice."""
     if (on - due).days > STALE_DAYS:
         return None
-    come = [step for step in steps_on(on) if step.to is to and due + timedelta(days=step.days) <= on]
+    ours = (step for step in steps_on(on) if step.to is to and (not step.rules or rule in step.rules))
+    come = [step for step in ours if due + timedelta(days=step.days) <= on]
     return come[-1] if come else None
 
 

@@ -34,7 +34,7 @@ class Presence(Body, frozen=True):
         found = [
             f"Substance use in the family: {spoken(self.present)}" + (f" (known from {known})" if known else ""),
             f"Affects the care of the children: {spoken(self.affects)}",
-            f"Something urgent: {spoken(self.urgent)}" + (f" ({self.about})" if self.about else ""),
+            f"Something urgent: {spoken(self.urgent)}" + (f" ({self.about.rstrip('.')})" if self.about else ""),
         ]
         if self.responder:
             when = f"within {self.within_hours} hours" if self.within_hours else "at once"

@@ -156,7 +156,7 @@ class Kind(StrEnum):
     REPORT = "report_to_child_protection"
     SCREENED = "hotline_decision"
     FIRST_CONTACT = "first_contact"
-    PRESENCE = "substance_use_looked_into"
+    PRESENCE = "first_look_at_substance_use"
     URGENT_RESPONSE = "response_to_what_is_urgent"
     TREATMENT_CONTACT = "contact_with_treatment"
     TREATMENT_NOT_NOW = "treatment_offered_and_not_wanted_now"

@@ -16,7 +16,7 @@ from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organi
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.court import actions as court
 from kinbridge.disclosure import asking as requests
-from kinbridge.exchange.county import plan_verbs, referral_verbs
+from kinbridge.exchange.county import case_verbs, plan_verbs, referral_verbs
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.exchange.county.plans import content
@@ -345,6 +345,10 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "plan": _plan,
     "plan_write": _write_plan,
     "plan_sign": _sign_plan,
+    "case_plan": case_verbs.begin,
+    "case_write": case_verbs.write,
+    "ready": case_verbs.ready,
+    "step": case_verbs.next_step,
     "review": plan_verbs.review,
     "differently": plan_verbs.differently,
     "safety_plan": plan_verbs.safety_plan,

@@ -43,10 +43,10 @@ def test_another_seed_tells_others() -> None:
     assert as_values(tell(20, seed=SEED, names=NAMES)) != as_values(tell(20, seed=SEED + 1, names=NAMES))
 
 
-def test_there_are_24_partners_with_60_programs_and_13_people_to_sign_in_as() -> None:
+def test_there_are_24_partners_with_60_programs_and_15_people_to_sign_in_as() -> None:
     assert len(ORGANIZATIONS) == 24
     assert sum(len(one["programs"]) for one in ORGANIZATIONS) == 60
-    assert sorted(one["persona"] for one in STAFF if "persona" in one) == list(range(1, 14))
+    assert sorted(one["persona"] for one in STAFF if "persona" in one) == list(range(1, 16))
     assert len(list(scripts())) == STORIES
 
 

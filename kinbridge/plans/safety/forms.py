@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.people.models import Person
+from kinbridge.plans.forms_rows import RowForm
 from kinbridge.plans.safety.actions import Terms
 
 
@@ -42,15 +43,10 @@ class SafetyPlanForm(forms.Form):
         return Terms(**self.cleaned_data, steps=tuple(steps))
 
 
-class StepForm(forms.Form):
+class StepForm(RowForm):
     who = forms.CharField(label=_("Who"), max_length=120)
     what = forms.CharField(label=_("Does what"), max_length=300)
     until = forms.DateField(label=_("Until"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.empty_permitted:
-            self.use_required_attribute = False
 
     def step(self) -> dict[str, str]:
         until: date = self.cleaned_data["until"]

@@ -155,5 +155,5 @@ def test_the_pdf_is_tagged_and_survives_any_text(county, midwife):
 def test_her_own_words_stand_first_and_every_section_has_a_door():
     assert sections()[0].key == "strengths"
     assert all(section.category for section in sections())
-    assert missing(BODY, services=1) == ()
-    assert missing(BODY, services=0) == ("Services: at least one, with the person who sees to it",)
+    assert missing(BODY, rows=1) == ()
+    assert missing(BODY, rows=0) == ("Services: at least one, with the person who sees to it",)

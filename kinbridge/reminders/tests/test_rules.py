@@ -44,6 +44,13 @@ def test_a_supervisor_hears_only_of_what_is_overdue(days: int, code: str) -> Non
     assert step(days, To.SUPERVISOR) == code
 
 
+def test_a_late_first_response_is_told_to_the_supervisor_the_next_day() -> None:
+    late = reached(DUE, on=DUE + timedelta(days=1), to=To.SUPERVISOR, rule="SYS-CONTACT")
+    assert late is not None
+    assert late.code == "T+1"
+    assert reached(DUE, on=DUE + timedelta(days=1), to=To.SUPERVISOR, rule="CW-CASEPLAN") is None
+
+
 def test_the_steps_are_dated_data() -> None:
     assert [one.code for one in steps_on(DUE) if one.to is To.WORKER] == "T-60 T-30 T-14 T-7 T-3 T-1 T+0".split()
     assert steps_on(date(2020, 1, 1)) == ()

@@ -40,7 +40,9 @@ def test_the_worker_is_told_before_and_on_the_day_and_each_step_once(told: Unit)
     assert list(steps) == ["T-3", "T-1", "T+0"]
 
 
-def test_the_supervisor_hears_when_it_is_three_days_overdue(told: Unit) -> None:
+def test_the_supervisor_hears_of_a_late_first_contact_the_next_day_and_again_after_three(told: Unit) -> None:
+    assert tell(user=told.supervisor, at=on_day(2)) == Told()
+    assert tell(user=told.supervisor, at=on_day(3)) == Told(unit=1)
     assert tell(user=told.supervisor, at=on_day(4)) == Told()
     assert tell(user=told.supervisor, at=on_day(5)) == Told(unit=1)
     assert tell(user=told.supervisor, at=on_day(6)) == Told()

@@ -14,7 +14,9 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from kinbridge.disclosure.rules.obligations import Obligation
-from kinbridge.plans.rules import NEEDS, reviews, sections
+from kinbridge.plans.closing.rules import checks
+from kinbridge.plans.pathway.rules import items
+from kinbridge.plans.rules import NEEDS, PlanKind, reviews, sections
 from kinbridge.web import languages
 from kinbridge.web.page_language import PAGES, WHOLE
 from kinbridge.web.steps import ROOT, Stopped
@@ -67,13 +69,24 @@ def test_the_same_words_are_translated_the_same_way_everywhere(known):
     assert {words: said for words, said in known.items() if len(said) > 1} == {}
 
 
-def test_every_heading_and_question_of_a_plan_is_in_spanish():
-    for english, spanish in zip(sections("en"), sections("es"), strict=True):
+@pytest.mark.parametrize("kind", PlanKind)
+def test_every_heading_and_question_of_a_plan_is_in_spanish(kind):
+    for english, spanish in zip(sections("en", kind), sections("es", kind), strict=True):
         assert english.title != spanish.title
         for before, after in zip(english.fields, spanish.fields, strict=True):
             assert before.label != after.label
             assert not before.hint or before.hint != after.hint
-    assert sections("so") == sections("en"), "a language without words of its own reads English"
+    assert sections("so", kind) == sections("en", kind), "a language without words of its own reads English"
+
+
+def test_the_way_home_and_the_checklist_are_in_spanish():
+    assert all(
+        one.title != two.title and one.asks != two.asks for one, two in zip(items("en"), items("es"), strict=True)
+    )
+    for kind in PlanKind:
+        for one, two in zip(checks(kind, "en"), checks(kind, "es"), strict=True):
+            assert one.title != two.title
+            assert one.mends != two.mends
 
 
 def test_a_catalog_whose_sentence_asks_for_an_unknown_name_is_not_built(tmp_path, monkeypatch):

@@ -1,0 +1,1 @@
+"""Prompt response: what a worker found at first contact, and how fast the family was reached."""
