@@ -47,7 +47,9 @@ def store_statements(*, store: Store, statements: list[Json], files: Iterable[Fi
     ids = [statement.get("id", str(uuid4())).lower() for statement in statements]
     if len(set(ids)) < len(ids):
         raise Invalid("Two statements of this request have the same id.")
-    known = {str(one.uuid): one for one in Statement.objects.filter(coalition=store.coalition_id, uuid__in=ids)}
+    given = [uuid for uuid, statement in zip(ids, statements, strict=True) if "id" in statement]
+    rows = Statement.objects.filter(coalition=store.coalition_id, uuid__in=given)
+    known = {str(one.uuid): one for one in rows} if given else {}
     for uuid, statement in zip(ids, statements, strict=True):
         if uuid not in known:
             _store(store, uuid, statement, at)
@@ -87,9 +89,11 @@ def _store(store: Store, uuid: str, statement: Json, at: datetime) -> None:
             if found.verb == VOIDED:
                 _void(target)
             _take_on(row, target)
-    row.voided = found.verb != VOIDED and same_store.filter(target=row.uuid, body__verb__id=VOIDED).exists()
+    if "id" in statement:  # nothing can point to an id that was made just now
+        row.voided = found.verb != VOIDED and same_store.filter(target=row.uuid, body__verb__id=VOIDED).exists()
     row.save()
-    _pass_back(row)
+    if "id" in statement:
+        _pass_back(row)
     _learn_activities(store.coalition_id, body)
 
 
@@ -124,13 +128,18 @@ def _learn_activities(coalition_id: int, body: Json) -> None:
     told = [one for name in CONTEXT_KEYS for one in around.get(name, ())]
     if target.get("objectType", "Activity") == "Activity":
         told.append(target)
-    for activity in told:
-        if "definition" in activity:
-            known, _ = Activity.objects.select_for_update().get_or_create(coalition_id=coalition_id, iri=activity["id"])
-            definition = merged(known.definition, activity["definition"])
-            if definition != known.definition:
-                known.definition = definition
-                known.save(update_fields=["definition"])
+    told = [one for one in told if "definition" in one]
+    iris = [one["id"] for one in told]
+    known = {one.iri: one.definition for one in Activity.objects.filter(coalition=coalition_id, iri__in=iris)}
+    for one in told:
+        if merged(known.get(one["id"], {}), one["definition"]) != known.get(one["id"]):
+            _learn_activity(coalition_id, one)
+
+
+def _learn_activity(coalition_id: int, told: Json) -> None:
+    known, _ = Activity.objects.select_for_update().get_or_create(coalition_id=coalition_id, iri=told["id"])
+    known.definition = merged(known.definition, told["definition"])
+    known.save(update_fields=["definition"])
 
 
 @transaction.atomic

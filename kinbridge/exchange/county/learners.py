@@ -24,7 +24,7 @@ from kinbridge.learning.rules.courses import Course, Module, Practice, courses
 from kinbridge.learning.rules.practice import walk
 
 NEW_STAFF = (("assessment", 3), ("ongoing", 3), ("foster", 2))
-TALKED = ("maya", "denise", "beth", "carol", "tasha")
+TALKED = ("maya", "beth", "carol")
 BASICS = ("maya", "robert", "grant", "vera", "paul", "nadia", "sylvie")
 
 ASKED_LONGER = (
@@ -45,18 +45,18 @@ def write_learning(county: County) -> int:
     basics = [county.viewer(code) for code in BASICS]
     for place, person in enumerate(talkers):
         _seen_before(county, person, random)
-        _take(county, courses()["talking"], person, random, began=-150 + 4 * place, stays=place not in (3, 9, 11))
-        if place not in (3, 9, 11):
+        _take(county, courses()["talking"], person, random, began=-150 + 4 * place, stays=place not in (3, 9))
+        if place not in (3, 9):
             _seen_after(county, person, random)
     for place, person in enumerate(basics):
         _take(county, courses()["opioid-101"], person, random, began=-60 + 3 * place, stays=place != 4)
     _required_longer(county)
-    for person in talkers[1:3] + colleagues[:5]:
+    for person in colleagues[:5]:
         _take(county, courses()["recognize"], person, random, began=-50, stays=True)
     _half_way(county, random)
     agreement = Item.objects.get(coalition=county.coalition, key="toolkit-mou")
     copy_toolkit(item=agreement, by=county.viewer("ellen"), at=county.moment(-40))
-    return len(talkers) + len(basics) + 8
+    return len(talkers) + len(basics) + 6
 
 
 def _new_staff(county: County, random: Random) -> list[Viewer]:
@@ -88,8 +88,9 @@ def _take(county: County, course: Course, by: Viewer, random: Random, *, began: 
         return
     before = {key: random.choice((1, 2, 2, 3, 3, 4)) for key in course.competencies}
     state_confidence(enrollment=enrollment, moment="before", sure=before, by=by, at=at)
+    place = _place(course, by, at)
     for number, module in enumerate(course.modules if stays else course.modules[:1]):
-        _do(course, module, by, random, at=at + timedelta(days=number, minutes=30))
+        _do(place, module, by, random, at=at + timedelta(days=number, minutes=30))
     if not stays:
         return
     finished = at + timedelta(days=len(course.modules))
@@ -103,9 +104,8 @@ def _take(county: County, course: Course, by: Viewer, random: Random, *, began: 
         state_confidence(enrollment=enrollment, moment="three_months", sure=later, by=by, at=asked)
 
 
-def _do(course: Course, module: Module, by: Viewer, random: Random, *, at: datetime) -> None:
+def _do(place: Place, module: Module, by: Viewer, random: Random, *, at: datetime) -> None:
     """One module: its talk twice, the second time better, then its questions, now and then with a try too many."""
-    place = _place(course, by, at)
     if module.practice is not None:
         for turn, skill in enumerate((0.4, 0.8)):
             path = _path(module.practice, random, skill=skill)
@@ -156,8 +156,9 @@ def _half_way(county: County, random: Random) -> None:
     """Maya is in the middle of the overdose course, which her role has to take."""
     maya, course = county.viewer("maya"), courses()["recognize"]
     begin(course=course, by=maya, at=county.moment(-6))
+    place = _place(course, maya, county.moment(-6))
     for number, module in enumerate(course.modules[:2]):
-        _do(course, module, maya, random, at=county.moment(-5 + number))
+        _do(place, module, maya, random, at=county.moment(-5 + number))
 
 
 def _seen_before(county: County, person: Viewer, random: Random) -> None:
