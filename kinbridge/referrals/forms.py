@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,6 +31,9 @@ STEP_WORDS = {
     Status.WITHDRAWN: "Withdraw it",
     Status.ENTERED_IN_ERROR: "It was sent by mistake",
 }
+
+
+LONG_AGO = timedelta(days=366)
 
 
 def a_press() -> str:
@@ -169,6 +172,8 @@ class HandoffForm(forms.Form):
         made_at: datetime = self.cleaned_data["made_at"]
         if made_at > self.now:
             raise forms.ValidationError("This is still to come; write the handoff down once it was made.")
+        if self.now - made_at > LONG_AGO:
+            raise forms.ValidationError("This is over a year ago; check the date.")
         return made_at
 
     def meeting(self) -> Meeting:
