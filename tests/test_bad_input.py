@@ -53,7 +53,7 @@ QUERY = "?" + "&".join(
 )
 MOTHER = 10
 LOOKS_AT = (1, 3, 5, 9, MOTHER, 12, 13, 14)
-"""A caseworker, a counselor, a social worker, the team's coordinator, a mother, the privacy officer, counsel, a trainer."""
+"""A caseworker, a counselor, a social worker, the coordinator, a mother, the privacy officer, counsel, a trainer."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -11,6 +11,7 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import JOINED, Permitted, View, tell, windows_of_each
+from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide_for_each
@@ -44,7 +45,7 @@ def permitted_to_all(
     for view in {id(view): view for view in views}.values():
         found = found.filter(view.permitted)
     entries = list(found.order_by("occurred_at", "id"))
-    shared = []
+    shared: list[tuple[Label, Decision]] = []
     for viewer, view in zip(viewers, views, strict=True):
         used = view.shared(entries)
         tell(act, family=family, by=viewer, purpose=purpose, at=at, entries=len(entries), shared=used)

@@ -337,7 +337,7 @@ class TermsForm(forms.Form):
             kind, _, which = code.partition(":")
             first |= {"practice": which} if kind == Term.PRACTICE else {"level": which} if kind == Term.LEVEL else {}
             first |= {"tribal": value or Tribal.YES.value} if kind == Term.TRIBAL else {}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(*args, **{"initial": first, **kwargs})
         for code, words in self.YES_OR_NO:
             self.fields[code] = Stated(words)
 

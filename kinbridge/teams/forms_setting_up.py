@@ -64,8 +64,9 @@ class PapersForm(forms.Form):
 
 def _words(paper: Shelved) -> str:
     statute = str(paper.row.detail.get("statute", "")) or "no statute named"
-    signed = f", signed {paper.row.signed_on:%B} {paper.row.signed_on.day}, {paper.row.signed_on.year}"
-    return f"{paper.row.reference or paper.title}: {statute}{signed if paper.row.signed_on else ''}"
+    on = paper.row.signed_on
+    signed = f", signed {on:%B} {on.day}, {on.year}" if on else ""
+    return f"{paper.row.reference or paper.title}: {statute}{signed}"
 
 
 class PartnersForm(forms.Form):
@@ -77,7 +78,7 @@ class PartnersForm(forms.Form):
     )
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"partners": list(team.partners.values_list("pk", flat=True))}, **kwargs)
+        super().__init__(*args, **{"initial": {"partners": list(team.partners.values_list("pk", flat=True))}, **kwargs})
         field: Any = self.fields["partners"]
         attested = Program.objects.filter(organization__coalition=team.coalition_id).exclude(regimes__len=0)
         field.queryset = attested.order_by("name")
@@ -130,7 +131,7 @@ class RhythmForm(forms.Form):
     def __init__(self, *args: Any, team: Team, now: datetime, **kwargs: Any) -> None:
         first = team.first_at.astimezone(get_current_timezone()) if team.first_at else None
         held = {"first_at": first, "every_weeks": team.every_weeks, "minutes": team.minutes, "quorum": team.quorum}
-        super().__init__(*args, initial=held, **kwargs)
+        super().__init__(*args, **{"initial": held, **kwargs})
         self.partners, self.now = team.partners.count(), now
 
     def clean_first_at(self) -> datetime:

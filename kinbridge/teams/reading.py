@@ -100,6 +100,7 @@ def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
     """The list: frozen once the agenda is locked, computed until then. It names only families that this member may
     hear of, and none before the pledge.
     """
+    told: list[tuple[Enrollment, AgendaItem | None, str, int]]
     if meeting.agenda_locked_at is not None:
         items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position").select_related(*FAMILY))
         told = [(item.enrollment, item, item.why, item.minutes) for item in items]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +20,7 @@ from kinbridge.teams.minutes import unchanged
 from kinbridge.teams.models import Meeting
 from kinbridge.teams.pages import coordinators_page, meeting_page, pledged_page
 
-VERBS = {
+VERBS: dict[str, Callable[..., object]] = {
     "update": actions.update,
     "decision": actions.decide,
     "action": actions.agree,
@@ -99,7 +102,7 @@ def show(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: in
         return redirect("teams:case", pk=meeting.pk, position=position)
     sources = case.told(meeting, opened.item, by=viewer, at=now())
     sent = {name: request.POST if asked == name else None for name in VERBS}
-    forms = {
+    forms: dict[str, Any] = {
         "update": UpdateForm(sent["update"], prefix="update", sources=sources),
         "decision": DecisionForm(sent["decision"], prefix="decision", sources=sources),
         "action": ActionForm(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +44,7 @@ def room(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRespo
 
 
 def _write(asked: str, meeting: Meeting, member: Viewer, viewer: Viewer) -> None:
-    who = {"meeting_id": meeting.pk, "user": member.worker, "program": member.acting_for}
+    who: dict[str, Any] = {"meeting_id": meeting.pk, "user": member.worker, "program": member.acting_for}
     if asked == "pledge":
         actions.pledge(**who, by=viewer, at=now())
     elif asked in ("in", "out"):

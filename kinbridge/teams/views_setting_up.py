@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -92,7 +93,7 @@ def _around(step: str, team: Team | None) -> dict[str, object]:
     }
 
 
-def _sent(request: HttpRequest) -> dict[str, object]:
+def _sent(request: HttpRequest) -> dict[str, Any]:
     return {"data": request.POST if request.method == "POST" else None}
 
 

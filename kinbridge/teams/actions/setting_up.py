@@ -43,7 +43,7 @@ def begin(*, name: str, area: str, by: Viewer, at: datetime) -> Team:
     if not may_start(by):
         raise PermissionError("A team coordinator or a supervisor starts a team.")
     team = Team.objects.create(coalition_id=by.coalition_id, program_id=by.acting_for, name=name, area=area)
-    team.partners.add(by.acting_for)
+    team.partners.add(Program.objects.get(pk=by.acting_for))
     audit("team.begun", by=by, at=at, about=f"team:{team.pk}")
     return team
 
@@ -63,8 +63,9 @@ def change(*, team_id: int, said: Mapping[str, object], by: Viewer, at: datetime
 def choose_partners(*, team_id: int, programs: Iterable[Program], by: Viewer, at: datetime) -> Team:
     """The partners that signed the memorandum. Who sat for a partner that left sits no more from today."""
     team = Team.objects.select_for_update().get(pk=team_id)
-    chosen = {program.pk for program in programs} | {team.program_id}
-    team.partners.set(chosen)
+    partners = Program.objects.filter(pk__in=[*(program.pk for program in programs), team.program_id])
+    chosen = {program.pk for program in partners}
+    team.partners.set(partners)
     Seat.objects.filter(team=team, until__isnull=True).exclude(program__in=chosen).update(until=_day(at))
     audit("team.partners", by=by, at=at, about=f"team:{team.pk}", detail={"partners": sorted(map(str, chosen))})
     return team
