@@ -12,6 +12,8 @@ from kinbridge.measures.rules.publish import Line
 from kinbridge.measures.rules.suppression import THRESHOLD
 
 NOBODY = "nobody in the period"
+BESIDE = "not told: too few lost near it"
+"""Of a step: not the step is small, but the number that would follow from it and the one beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def steps(sheet: Sheet) -> Chart:
         lost = before - count if before is not None and count is not None else None
         told = [_median(waits[place]), f"{lost:,} lost" if lost else ""]
         share = f" ({round(100 * count / counts[0])}%)" if place and count and counts[0] else ""
-        text = HIDDEN if count is None else f"{count:,}{share}"
+        text = f"{count:,}{share}" if count is not None else HIDDEN if line.cases is None else BESIDE
         bars.append(Bar(name, count, text, ", ".join(filter(None, told))))
     return Chart(
         title=measure.title,
