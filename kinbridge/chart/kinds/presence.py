@@ -42,4 +42,5 @@ class Presence(Body, frozen=True):
         return ". ".join(found) + "."
 
 
-KIND = Kind("presence", "First contact: substance use and safety", Category.CHILD_PROTECTION, Presence)
+# Filed with treatment: whoever may not know that treatment was reached would else be told that it is overdue.
+KIND = Kind("presence", "First contact: substance use and safety", Category.SUD_TREATMENT, Presence)
