@@ -11,7 +11,7 @@ from kinbridge.measures.rules.examples import examples
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.tables import CUTS
 
-AS_OF = date(2027, 6, 30)
+AS_OF = date(2026, 12, 31)
 RACES = ("Black", "White", None)
 CASES = [(measure, place) for measure in MEASURES for place in range(len(examples(measure.key)))]
 
