@@ -99,6 +99,8 @@ def _read(request: HttpRequest) -> Call:
     headers = {name.lower(): value for name, value in request.headers.items()}
     if method == "POST" and "method" in query:
         method, query, headers, body = _alternate(query, headers, body)
+    if any("\x00" in value for value in query.values()):
+        raise Invalid("A parameter holds a character that is no text.")
     if not KNOWN_VERSION.fullmatch(headers.get(VERSION_HEADER.lower(), "")):
         raise Invalid(f"Send the header {VERSION_HEADER}: {VERSION}; this store speaks 1.0 only.")
     return Call(method, query, headers, body, _store(headers.get("authorization", "")))
@@ -144,9 +146,18 @@ def authority_named(name: str) -> dict[str, Any]:
 def parsed(content: bytes, what: str) -> Any:
     """JSON, strictly. Raises `Invalid`."""
     try:
-        return json.loads(content, parse_constant=_no_number)
+        found = json.loads(content, parse_constant=_no_number)
+        _storable(json.dumps(found, ensure_ascii=False))
     except (ValueError, RecursionError) as error:
-        raise Invalid(f"{what}: this is not JSON.") from error
+        raise Invalid(f"{what}: this is not JSON, or it holds a character that is no text.") from error
+    return found
+
+
+def _storable(text: str) -> None:
+    """Raises `ValueError` for half of a surrogate pair and for NUL, which no database keeps as text."""
+    text.encode()
+    if "\x00" in text or "\\u0000" in text:
+        raise ValueError("NUL")
 
 
 def _no_number(name: str) -> float:

@@ -275,6 +275,10 @@ def test_a_caller_needs_a_version_and_a_key_that_still_holds(caller: Caller, cou
     assert caller.ask("PATCH", "statements").status_code == 405
     assert caller.ask("POST", "statements", b"{not json").status_code == 400
     assert caller.ask("POST", "statements", b'{"a": NaN}').status_code == 400
+    for odd in ("\x00", "\ud800"):
+        said = good(verb={"id": "http://x.org/v", "display": {"en": odd}})
+        assert caller.ask("POST", "statements", said).status_code == 400
+    assert caller.ask("GET", "statements", activity="http://x.org/\x00").status_code == 400
 
 
 def test_one_coalition_never_reads_anothers_statements(caller: Caller, county: County) -> None:
