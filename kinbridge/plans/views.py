@@ -120,7 +120,7 @@ def preview(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
     if not form.is_valid():
         return render(request, "plans/show.html", _around(shown, viewer, family) | {"hand_over": form}, status=400)
     program = form.cleaned_data["program"]
-    context = {"family": family, "plan": plan, "program": program, "here": "plans"}
+    context = {"family": family, "plan": plan, "program": program, "here": "plans", "today": localdate()}
     context["shown"] = reading.preview_for(program, plan=plan, by=viewer, at=now())
     return render(request, "plans/preview.html", context)
 
