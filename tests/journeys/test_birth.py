@@ -82,7 +82,7 @@ def it_does_not_go_where_renee_has_not_said(priya: Person) -> None:
 def it_goes_to_her_clinic(priya: Person, enters: Enters) -> None:
     priya.page.get_by_label("To which program").select_option(label="Riverbend Women's Health: Riverbend Prenatal Care")
     priya.presses("See what they would get")
-    priya.reads("Word for word. Nothing has been sent.")
+    priya.reads("Word for word, next to what they wrote themselves. Nothing has been sent.")
     priya.presses("Hand it over")
     copies = priya.page.locator("h2:text-is('Who has a copy') + ul")
     expect(copies).to_contain_text("not yet confirmed")
