@@ -2,7 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings as properties
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -19,6 +21,7 @@ properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kinbridge"))
 if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules`
     import django
     from django.conf import settings
+    from django.utils import translation
 
     from kinbridge.web import languages
     from kinbridge.web.postgres import urls
@@ -33,3 +36,9 @@ if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has collected nothing; nothing is needed
     languages.ensure()
     django.setup()
+
+    @pytest.fixture(autouse=True)
+    def usual_language() -> Iterator[None]:
+        """A page asked for in Spanish leaves its process in Spanish, and the next test would read it."""
+        yield
+        translation.deactivate()
