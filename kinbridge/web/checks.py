@@ -13,20 +13,24 @@ from kinbridge.web import assets, postgres
 from kinbridge.web.steps import ROOT, Stopped, attempt, environment, libraries, manage, module, openly, say, step
 
 JOURNEYS = ROOT / "tests" / "journeys"
+LONG_WALKS = ("tests/test_every_page.py", "tests/test_bad_input.py", "tests/test_side_channels.py")
+"""Every page by everyone, and rubbish at every address: minutes, so only .ci/run walks them each time."""
 PURE_TESTS = ("test_rules.py", "test_cases.py", "test_properties.py")
 AT_ONCE = ("--numprocesses", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def test(arguments: list[str]) -> int:
-    """All tests, or, when any argument is given, what pytest makes of the arguments."""
+    """All tests but the long walks, or, when any argument is given, what pytest makes of the arguments."""
     began = time.monotonic()
     libraries("dev")
     with _database():
         if arguments:
             return openly(module("pytest", *arguments), env=environment())
-        failed = openly(module("pytest", "--quiet", *AT_ONCE), env=environment())
+        short = [f"--ignore={walk}" for walk in LONG_WALKS]
+        failed = openly(module("pytest", "--quiet", *AT_ONCE, *short), env=environment())
         failed = _journeys() or failed
+    say(f"  The long walks were left out; to take them: ./run test {' '.join(LONG_WALKS)}")
     say(f"  {'FAILED' if failed else 'all passed'} after {time.monotonic() - began:.0f} s")
     return failed
 
