@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import JOINED, View, windows_of
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.receipts import receipt
@@ -34,7 +34,7 @@ def seen_across(
     """The same for the facts that are `wanted`, with the view they were seen by, for what travels with them."""
     ids = sorted(set(families))
     labels = {label.pk: label for label in Label.objects.filter(family__in=ids).prefetch_related(*JOINED)}
-    decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
+    decisions = decide(labels.values(), by=by, purpose=purpose, on=day_of(at))
     view = View(labels, decisions, windows_of(decisions))
     found: dict[int, list[Entry]] = {family: [] for family in ids}
     entries = Entry.objects.current().filter(wanted, view.permitted, family__in=ids)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record as audit
@@ -21,6 +20,7 @@ from kinbridge.consents.rules import Kind, State, state
 from kinbridge.consents.rules.emergency import REASONS
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Family
@@ -58,7 +58,7 @@ def open_in_emergency(*, family: Family, pk: int, by: Viewer, at: datetime) -> O
     if not may_declare(by):
         raise OtherAuthority.DoesNotExist
     paper = stated.select_related("person", "family__coalition").get(pk=pk)
-    on = at.astimezone(get_current_timezone()).date()
+    on = day_of(at)
     (authority,) = OtherAuthority.objects.filter(pk=pk).facts(at=at)
     if state(authority, on=on) is not State.IN_FORCE:
         return Opened(paper, False, (), ())
@@ -169,7 +169,7 @@ def _emergency(paper: OtherAuthority, by: Viewer, at: datetime) -> Emergency:
     return Emergency(
         paper=paper,
         reason=reason,
-        open=state(authority, on=at.astimezone(get_current_timezone()).date()) is State.IN_FORCE,
+        open=state(authority, on=day_of(at)) is State.IN_FORCE,
         looks=tuple(_looks(paper, only=None if own else by.program_id)),
         told=told if own else (),
         mine=mine,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Entry, Label
@@ -21,6 +20,7 @@ from kinbridge.consents.rules import Authority
 from kinbridge.consents.wording import Text
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import Grounds, ask_about
 from kinbridge.disclosure.preview import receivers, signers_for, standing_under
@@ -58,7 +58,7 @@ def would_see(
 
     Nobody sees by a preview what they may not see anyway: the person sees it all, a worker what their program holds.
     """
-    on = _day(at)
+    on = day_of(at)
     named = list(receivers(terms, by, language=text.language))
     if number >= len(named):
         return None
@@ -79,7 +79,7 @@ def would_see(
 @transaction.atomic
 def lets_see(*, consent: Consent, family: Family, by: Viewer, at: datetime) -> Piece:
     """What the consent lets the viewer see today, on its own. Leaves a line in the audit."""
-    on = _day(at)
+    on = day_of(at)
     papers = {one.id: one for one in papers_on_file(family=family.pk)}
     paper = papers[f"consent:{consent.pk}"]
     standing = standing_under(paper, person=consent.person, family=family, by=by, on=on)
@@ -125,7 +125,3 @@ def _piece(
         more=len(entries) > PAGE,
         shared=used,
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -11,7 +11,6 @@ from functools import lru_cache
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
 from kinbridge.audit.actions import record as audit
@@ -20,6 +19,7 @@ from kinbridge.chart.models import Entry, Label
 from kinbridge.consents.models import windows
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.receipts import receipt
@@ -111,7 +111,7 @@ class View:
 def look(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> View:
     """Ask the gate about every label of the family. Two queries for the labels' words, a handful for the papers."""
     labels = {label.pk: label for label in Label.objects.filter(family=family).select_related(*JOINED).order_by("pk")}
-    decisions = decide(labels.values(), by=by, purpose=purpose, on=at.astimezone(get_current_timezone()).date())
+    decisions = decide(labels.values(), by=by, purpose=purpose, on=day_of(at))
     return View(labels, decisions, windows_of(decisions))
 
 
@@ -252,7 +252,7 @@ def shown_as(entry: Entry, label: Label, *, ground: str = "") -> Shown:
         title=known.title,
         words=words,
         occurred_at=entry.occurred_at,
-        day=_in_words(entry.occurred_at.astimezone(get_current_timezone()).date(), get_language()),
+        day=_in_words(day_of(entry.occurred_at), get_language()),
         subject=label.subject.name,
         source=source_words(label),
         corrected=entry.supersedes_id is not None,

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from kinbridge.audit.actions import record as audit
@@ -21,6 +20,7 @@ from kinbridge.consents.rules import Authority, Form, Kind
 from kinbridge.consents.wording import category_words
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.rules import ReceivedUnder
@@ -66,7 +66,7 @@ def sources(*, family: Family, by: Viewer, at: datetime) -> dict[int, Source]:
     }
     papers = {paper.id: paper for paper in papers_on_file(family=family.pk)}
     found: dict[int, Source] = {}
-    day = at.astimezone(get_current_timezone()).date()
+    day = day_of(at)
     for purpose, _ in purposes_for(by):
         left = [label for pk, label in labels.items() if pk not in found]
         answers = decide(left, by=by, purpose=Purpose(purpose), on=day)

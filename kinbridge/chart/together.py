@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import JOINED, Permitted, View, tell, windows_of_each
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide_for_each
 from kinbridge.people.models import Family
@@ -62,7 +62,7 @@ def _views(
     standings = [(viewer.program_id, viewer.role, viewer.person_id) for viewer in viewers]
     asked = dict(zip(standings, viewers, strict=True))
     known = {one.pk: one for one in Label.objects.filter(family=family, pk__in=set(labels)).select_related(*JOINED)}
-    on = at.astimezone(get_current_timezone()).date()
+    on = day_of(at)
     answers = decide_for_each(known.values(), viewers=asked.values(), purpose=purpose, on=on)
     views = [View(known, *one) for one in zip(answers, windows_of_each(answers), strict=True)]
     by_standing = dict(zip(asked, views, strict=True))

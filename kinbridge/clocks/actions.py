@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
@@ -15,6 +14,7 @@ from kinbridge.clocks.models import LocalValue
 from kinbridge.clocks.rules import RULES, Kind, Lane
 from kinbridge.clocks.rules.days import Span
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -82,7 +82,7 @@ def record_step(
         body["note"] = note
     if marks:
         body["marks"] = sorted(marks)
-    local = at.astimezone(get_current_timezone())
+    local = local_time(at)
     moment = at if on == local.date() else datetime.combine(on, time(12), local.tzinfo)
     return record_entry(
         family=family,

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
@@ -31,6 +29,7 @@ from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
 from kinbridge.clocks.rules.rule import Rule
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family, Involvement, Person
@@ -103,11 +102,6 @@ class DueList:
     reminded: tuple[Due, ...] = ()
 
 
-def local(at: datetime) -> datetime:
-    """The moment on the clock of the site."""
-    return at.astimezone(get_current_timezone())
-
-
 def family_facts(
     *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None = None
 ) -> tuple[Fact, ...]:
@@ -122,23 +116,23 @@ def _facts_with_marks(
     found = permitted(
         family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen", view=view
     )
-    return facts_from(found.entries, parents=_parents([family.pk]).get(family.pk, {}), local=local), found.travels
+    return facts_from(found.entries, parents=_parents([family.pk]).get(family.pk, {}), local=local_time), found.travels
 
 
 def deadlines_from(
     entries: Iterable[Entry], *, family: Family, by: Viewer, at: datetime
 ) -> tuple[tuple[Fact, ...], tuple[Deadline, ...]]:
     """The facts and deadlines in entries that the gate has let this viewer see already."""
-    on = local(at).date()
-    facts = facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local)
-    return facts, deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
+    on = day_of(at)
+    facts = facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local_time)
+    return facts, deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
 
 
 def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Deadline, ...]:
     """One family's deadlines, for other pages (team meeting, plans, referrals)."""
     facts = family_facts(family=family, by=by, purpose=purpose, at=at)
-    on = local(at).date()
-    return deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
+    on = day_of(at)
+    return deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
 
 
 def family_timeline(
@@ -152,9 +146,9 @@ def family_timeline(
     view: View | None = None,
 ) -> Timeline:
     """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
-    on = local(at).date()
+    on = day_of(at)
     facts, marks = _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)
-    found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local(at))
+    found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
     names = _names({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
     dated = [d for d in still if d.status is Status.BLOCKED or (d.due is not None and pages.is_duty(d))]
@@ -188,7 +182,7 @@ def due_for(
     `DESK_FAMILIES` are looked at; `more_families` says when there are others. `told` are due dates that the viewer was
     reminded of and has not seen since, by key with their family: those that still stand within `told_days` are listed.
     """
-    on = local(at).date()
+    on = day_of(at)
     families = _families(by=by, on=on)
     kept = _told_about(told, by=by, on=on) | {family.pk: family for family in families[:DESK_FAMILIES]}
     if not kept:
@@ -228,14 +222,14 @@ def due_across(
 
     Each from the facts that its family's papers open to the viewer; `act` is how the audit tells of it.
     """
-    on = local(at).date()
+    on = day_of(at)
     entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
     parents = _parents(list(families))
     rules, terms = desk_rules(by.organization_kind), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
-        facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local)
-        due = due_under(terms, facts, on=on, days=days, at=local(at), rules=rules)
+        facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local_time)
+        due = due_under(terms, facts, on=on, days=days, at=local_time(at), rules=rules)
         found += [(family, deadline) for deadline in due]
     return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))
 

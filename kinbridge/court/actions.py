@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
@@ -13,6 +12,7 @@ from kinbridge.clocks.rules import Kind
 from kinbridge.clocks.rules.court_orders import mark_of
 from kinbridge.core.vocabulary import Category
 from kinbridge.court.models import OrderedReferral
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 from kinbridge.referrals.actions import Request, send
@@ -35,7 +35,7 @@ def order_service(
 
     From then on the agency in the case has a due date, until somebody refers them.
     """
-    local = at.astimezone(get_current_timezone())
+    local = local_time(at)
     return record_entry(
         family=family,
         subject=person,

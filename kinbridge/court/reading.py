@@ -16,7 +16,7 @@ from kinbridge.clocks.rules import Deadline, Status
 from kinbridge.clocks.rules.court_orders import mark_of
 from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.court.models import OrderedReferral
-from kinbridge.court.referred import Referred, Service, local_day
+from kinbridge.court.referred import Referred, Service
 from kinbridge.court.rules import (
     LANES,
     Effort,
@@ -28,6 +28,7 @@ from kinbridge.court.rules import (
     hearings,
     waits,
 )
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.rules.words import CATEGORY_WORDS
 from kinbridge.disclosure.travels import Travels
@@ -82,7 +83,7 @@ class CourtPage:
 
 def court_page(*, family: Family, by: Viewer, at: datetime, act: str = "court.seen") -> CourtPage:
     """Everything the court page and the report say, from permitted facts only. Writes who looked, and why."""
-    on = local_day(at)
+    on = day_of(at)
     found = permitted(family=family, by=by, purpose=purpose_of(by), at=at, kinds=KINDS, act=act)
     names = {str(person.pk): person.name for person in Person.objects.filter(family=family)}
     told = [_told(entry, names) for entry in found.entries]
@@ -112,7 +113,7 @@ def court_page(*, family: Family, by: Viewer, at: datetime, act: str = "court.se
 
 def _told(entry: Entry, names: Mapping[str, str]) -> Told:
     who = names.get(str(entry.label.subject_id), "")
-    return Told(entry.kind, local_day(entry.occurred_at), who, entry.body, entry.pk)
+    return Told(entry.kind, day_of(entry.occurred_at), who, entry.body, entry.pk)
 
 
 def orders_of(*, family: Family, by: Viewer, at: datetime) -> tuple[Order, ...]:
@@ -121,7 +122,7 @@ def orders_of(*, family: Family, by: Viewer, at: datetime) -> tuple[Order, ...]:
     found = permitted(family=family, by=by, purpose=purpose_of(by), at=at, kinds=kinds, act="court.orders_seen")
     names = {str(person.pk): person.name for person in Person.objects.filter(family=family)}
     _, deadlines = deadlines_from(found.entries, family=family, by=by, at=at)
-    on = local_day(at)
+    on = day_of(at)
     return _orders(found.entries, deadlines, Referred(family, found, by=by, on=on), names=names, on=on)
 
 
@@ -135,7 +136,7 @@ def _orders(
 ) -> tuple[Order, ...]:
     ordered = [entry for entry in entries if entry.kind == "court_order"]
     steps = [entry for entry in entries if entry.kind == "milestone"]
-    made = {mark: local_day(step.occurred_at) for step in steps for mark in step.body.get("marks", ())}
+    made = {mark: day_of(step.occurred_at) for step in steps for mark in step.body.get("marks", ())}
     pairs = OrderedReferral.objects.filter(order__in=ordered).order_by("pk").values_list("order_id", "referral_id")
     newest = {order: referral for order, referral in pairs if referral in referred.referrals}
     found = []
@@ -145,7 +146,7 @@ def _orders(
         found.append(
             Order(
                 id=entry.pk,
-                on=local_day(entry.occurred_at),
+                on=day_of(entry.occurred_at),
                 number=str(entry.body.get("number", "")),
                 service=SERVICE_WORDS.get(entry.body["service"], str(entry.body["service"]).replace("_", " ")),
                 who=names.get(str(entry.label.subject_id), ""),
@@ -170,7 +171,7 @@ class Ahead:
 
 def docket(*, by: Viewer, at: datetime, days: int) -> tuple[Ahead, ...]:
     """Hearings set for the families this court works with, in the next `days`, the next first."""
-    on = local_day(at)
+    on = day_of(at)
     rows = Involvement.objects.on(on).filter(program=by.program_id, family__closed_on__isnull=True)
     rows = rows.select_related("family").order_by("-since", "-family_id")[:DOCKET_FAMILIES]
     families = {row.family_id: row.family for row in rows}

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
-
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.models import Label
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Permitted
 from kinbridge.core.vocabulary import Category
 from kinbridge.court.rules import Told, Word, attendance, plain
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Family
 from kinbridge.referrals.models import Referral
-
-
-def local_day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class Referred:
         for entry in steps:
             referral = self.referrals.get(int(entry.body["referral"]))
             if referral is not None and entry.label.program_id == referral.to_program_id:
-                self.answers.setdefault(referral.pk, {})[str(entry.body["step"])] = local_day(entry.occurred_at)
+                self.answers.setdefault(referral.pk, {})[str(entry.body["step"])] = day_of(entry.occurred_at)
         self.attended: dict[tuple[UUID, int], list[Told]] = {}
         self.sources: dict[UUID, str] = {}
         for entry in found.entries:
@@ -111,7 +106,7 @@ class Referred:
         rows = sorted(self.referrals.values(), key=lambda one: (one.sent_at is None, one.sent_at), reverse=True)
         found = []
         for one in rows:
-            sent = local_day(one.sent_at) if one.sent_at else one.agreed_on or date.min
+            sent = day_of(one.sent_at) if one.sent_at else one.agreed_on or date.min
             who = names.get(str(one.person_id), "")
             wait = self.wait(one.pk, sent=sent)
             found.append(

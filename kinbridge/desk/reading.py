@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.chart.emergency import waiting as emergencies_waiting
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, look, open_chart
@@ -17,6 +15,7 @@ from kinbridge.coalition.actions import Card as GoalCard
 from kinbridge.coalition.actions import board
 from kinbridge.consents.actions import notices_to
 from kinbridge.consents.models import Notice
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.asking import Sent, sent_by, to_answer
 from kinbridge.disclosure.models import ConsentRequest
@@ -127,11 +126,11 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         inbox=inbox(by=by, at=at),
         silent=late,
         told=frozenset(told) & {one.key for one in late},
-        plans=tuple(unfinished(by, on=_day(at))),
+        plans=tuple(unfinished(by, on=day_of(at))),
         reviews=tuple(plans_to_review(by, at=at)),
         copies=tuple(unacknowledged(by)),
         births=to_decide(by=by, at=at),
-        unconfirmed=tuple(unconfirmed(by, on=_day(at))),
+        unconfirmed=tuple(unconfirmed(by, on=day_of(at))),
         actions=tuple(actions_of(by)),
         meeting=next_meeting(by, at=at),
         goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
@@ -171,18 +170,14 @@ def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
     """A family at a glance: its people, its clocks, its newest facts, and how much is sealed."""
     purpose = purpose_of(by)
     view = look(family=family, by=by, purpose=purpose, at=at)
-    people = household(family=family, by=by, on=_day(at))
+    people = household(family=family, by=by, on=day_of(at))
     timeline = family_timeline(family=family, by=by, purpose=purpose, at=at, months=MONTHS, view=view)
     return Overview(
         household=people,
         chart=open_chart(family=family, by=by, purpose=purpose, at=at, view=view),
         timeline=timeline,
-        who=who_now(household=people, facts=timeline.facts, coalition_id=family.coalition_id, on=_day(at)),
+        who=who_now(household=people, facts=timeline.facts, coalition_id=family.coalition_id, on=day_of(at)),
         referrals=of_family(family=family, by=by, at=at),
         plans=tuple(plan for plan in plans_of(family=family, by=by, at=at) if plan.closed_on is None),
         responds=by.organization_kind in AGENCIES,
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 
+from kinbridge.directory.local_time import local_time
 from kinbridge.disclosure.accounting import Accounting
 from kinbridge.disclosure.accounting_lists import LawAccounting
 
@@ -53,7 +53,7 @@ def as_file(text: str, *, name: str) -> HttpResponse:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(get_current_timezone()).isoformat(timespec="seconds")
+    return local_time(at).isoformat(timespec="seconds")
 
 
 def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
@@ -19,6 +18,7 @@ from kinbridge.audit.actions import record
 from kinbridge.audit.models import Line
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Organization, Program, Viewer
 from kinbridge.disclosure.accounting_eyes import RULE, Eyes, lines_for, sent_to
 from kinbridge.disclosure.accounting_words import kind_of_record, why
@@ -138,7 +138,7 @@ def law_list(
 ) -> LawAccounting:
     """One of the lists, newest first, of one person's records; the reading of it leaves a line."""
     terms = TERMS[which]
-    today = at.astimezone(get_current_timezone()).date()
+    today = day_of(at)
     since = add_months(today, -12 * terms.years)
     lines = lines_for(by, family=family).filter(at__date__gte=since, detail__has_key="shared")
     listed: list[Listed] = []

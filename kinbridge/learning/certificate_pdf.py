@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typst
 
-from kinbridge.learning.days import local_day
+from kinbridge.directory.local_time import day_of
 from kinbridge.learning.models import Certificate
 
 
 def as_pdf(certificate: Certificate, *, check_at: str) -> bytes:
     """PDF/UA-1 bytes. `check_at` is the address where a code is typed in."""
-    day = local_day(certificate.at)
+    day = day_of(certificate.at)
     data = {
         "name": certificate.name,
         "course": certificate.title,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.learning.days import local_day
 from kinbridge.learning.models import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal, Requirement
 from kinbridge.learning.rules.competencies import THREE_MONTHS_DAYS
 from kinbridge.learning.rules.courses import Course, Module, courses
@@ -112,7 +112,7 @@ def training_of(*, by: Viewer, at: datetime) -> Training:
     held = Certificate.objects.filter(enrollment__user=by.user_id, enrollment__coalition=by.coalition_id)
     certificates = tuple(held.select_related("enrollment").order_by("-at"))
     return Training(
-        duties=tuple(_duties(by, certificates, local_day(at))),
+        duties=tuple(_duties(by, certificates, day_of(at))),
         under_way=tuple(place for place in places if not place.finished),
         certificates=certificates,
         to_ask=tuple(place for place in places if place.finished and place.asks),
@@ -139,7 +139,7 @@ def last_finished(certificates: Iterable[Certificate]) -> dict[str, date]:
     """The day each course was last finished."""
     days: dict[str, date] = {}
     for one in certificates:
-        day = local_day(one.at)
+        day = day_of(one.at)
         days[one.enrollment.course] = max(day, days.get(one.enrollment.course, day))
     return days
 

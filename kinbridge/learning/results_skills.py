@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from statistics import fmean
 
-from kinbridge.learning.days import local_day
+from kinbridge.directory.local_time import day_of
 from kinbridge.learning.models import Enrollment, Observation, Rehearsal
 from kinbridge.learning.rules.change import Change, paired_change, shown
 from kinbridge.learning.rules.competencies import percent_of_step
@@ -38,7 +38,7 @@ def _walks(enrollments: list[Enrollment]) -> dict[tuple[int, str], list[int]]:
 def observed(course: Course, enrollments: list[Enrollment]) -> Change | None:
     """From the last observation before the course to the first after it, competency by competency."""
     spans = {
-        one.user_id: (local_day(one.began_at), local_day(one.finished_at))
+        one.user_id: (day_of(one.began_at), day_of(one.finished_at))
         for one in enrollments
         if one.finished_at is not None
     }

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Organization, Viewer
 from kinbridge.linkages.models import Count, Word
 from kinbridge.linkages.rules import Agreement, Trust
@@ -54,7 +54,7 @@ def say(*, about: Organization, agreement: Agreement, trust: Trust, note: str = 
         agreement=agreement,
         trust=trust,
         note=note,
-        on=at.astimezone(get_current_timezone()).date(),
+        on=day_of(at),
         by_id=by.worker,
     )
     audit("linkage.stated", by=by, at=at, about=f"word:{word.pk}")
@@ -64,7 +64,7 @@ def say(*, about: Organization, agreement: Agreement, trust: Trust, note: str = 
 @transaction.atomic
 def count(*, by: Viewer, at: datetime) -> Count:
     """Count the twelve full months before this one, once. Reads across families, and says so in the audit."""
-    until = at.astimezone(get_current_timezone()).date().replace(day=1)
+    until = day_of(at).replace(day=1)
     since = add_months(until, -MONTHS)
     with connection.cursor() as cursor:
         cursor.execute(BETWEEN, [by.coalition_id, since, until])

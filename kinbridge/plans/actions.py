@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.decision import Decision
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.disclosure.receipts import sent
@@ -94,7 +94,7 @@ def start(
         pregnancy=pregnancy,
         program_id=by.acting_for,
         coordinator_id=by.worker,
-        started_on=_day(at),
+        started_on=day_of(at),
     )
     _new_version(plan, body={}, by=by, at=at)
     _milestone(plan, version=1, step="started", by=by, at=at)
@@ -239,7 +239,7 @@ def hand_over(
         },
     )
     if made:
-        welcome(person=version.plan.parent, program_id=program.pk, on=_day(at), cares=False)
+        welcome(person=version.plan.parent, program_id=program.pk, on=day_of(at), cares=False)
         _milestone(version.plan, version=version.number, step="handed_over", by=by, at=at)
         audit(
             act_of(version.plan, "handed_over"),
@@ -301,7 +301,3 @@ def _content(version: Version) -> list[object]:
 def _milestone(plan: Plan, *, version: int, step: str, by: Viewer, at: datetime) -> None:
     milestone(plan, version=version, step=step, by=by, at=at)
     audit(act_of(plan, step), by=by, at=at, family_id=plan.family_id, about=f"plan:{plan.pk}")
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
 from kinbridge.accounts.models import Role
 from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import look, permitted_entries
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Phone, Program, Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.actions import CONCEALED
@@ -100,7 +100,7 @@ def one_page(*, plan: Plan, by: Viewer, at: datetime) -> OnePage | None:
 
 
 def _coming(shown: ShownPlan, open_now: set[str], *, by: Viewer, at: datetime) -> Iterator[Coming]:
-    today = at.astimezone(get_current_timezone()).date()
+    today = day_of(at)
     for section, field in FIRST_VISITS:
         day = shown.version.body.get(section, {}).get(field, "")
         if section in open_now and day and date.fromisoformat(day) >= today:
@@ -123,12 +123,12 @@ def _first_visits(plan: Plan, *, by: Viewer, at: datetime) -> Iterator[Coming]:
     parent = as_parent(plan, by)
     rows = Referral.objects.filter(family=plan.family_id, status=Status.SCHEDULED, first_appointment_at__gte=at)
     found = list(rows.select_related("person", "family", "from_program__organization", "to_program__organization"))
-    day = at.astimezone(get_current_timezone()).date()
+    day = day_of(at)
     hers = decide([answer_of(one) for one in found], by=parent, purpose=Purpose.SELF_ACCESS, on=day)
     mine = {card.referral.pk for card in cards(found, by=by, at=at) if not card.sealed}
     for one in found:
         if hers[one.pk].allowed and (by.person_id == plan.parent_id or one.pk in mine):
-            when = one.first_appointment_at.astimezone(get_current_timezone()) if one.first_appointment_at else at
+            when = local_time(one.first_appointment_at) if one.first_appointment_at else at
             said = gettext("First visit: %(name)s") % {"name": one.person.name}
             where = gettext("You know where") if _concealed(one.to_program) else one.to_program.name
             yield Coming(when.date(), when.strftime("%H:%M"), said, where)
@@ -146,7 +146,7 @@ def _hearings(plan: Plan, *, by: Viewer, at: datetime, today: date) -> Iterator[
 def _hearing_day(entry: Entry) -> date | None:
     if entry.body.get("next_on"):
         return date.fromisoformat(str(entry.body["next_on"]))
-    return None if entry.body.get("held") else entry.occurred_at.astimezone(get_current_timezone()).date()
+    return None if entry.body.get("held") else day_of(entry.occurred_at)
 
 
 def as_parent(plan: Plan, by: Viewer) -> Viewer:

@@ -9,9 +9,9 @@ from pathlib import Path
 import typst
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
+from kinbridge.directory.local_time import local_time
 from kinbridge.plans.models import Plan, Task, Version
 from kinbridge.plans.pathway.reading import Pathway, Statement, Step
 from kinbridge.plans.reading import ShownPlan
@@ -158,5 +158,5 @@ def _next(row: ServiceRow) -> str:
 
 
 def _day(when: date | datetime) -> str:
-    local = when.astimezone(get_current_timezone()) if isinstance(when, datetime) else when
+    local = local_time(when) if isinstance(when, datetime) else when
     return date_format(local, gettext("F j, Y"))

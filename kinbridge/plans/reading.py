@@ -9,13 +9,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import decide, receiving
 from kinbridge.disclosure.receipts import receipt
@@ -97,7 +97,7 @@ def decided_sections(*, version: Version, by: Viewer, at: datetime) -> dict[str,
         )
         for number, section in enumerate(parts)
     ]
-    answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=_day(at))
+    answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=day_of(at))
     return {section.key: (labels[number], answers[number]) for number, section in enumerate(parts)}
 
 
@@ -286,7 +286,3 @@ def _words(kind: str, value: str) -> str:
     if kind == "date":
         return date_format(date.fromisoformat(value), gettext("F j, Y"))
     return {"yes": gettext("Yes"), "no": gettext("Not yet")}.get(value, value) if kind == "yes_no" else value
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

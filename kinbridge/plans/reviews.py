@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.plans.milestones import milestone
@@ -95,7 +96,7 @@ def of_plan(plan: Plan, *, by: Viewer, at: datetime, whole: bool) -> tuple[Shown
     rows = plan.reviewed.select_related("recorded_by", "program__organization", "plan").order_by("pk")
     said = {row.name: row for row in rows}
     held = {name: row.held_on for name, row in said.items()}
-    found = standings(plan.home_on, held=held, on=_day(at), of=plan.kind)
+    found = standings(plan.home_on, held=held, on=day_of(at), of=plan.kind)
     open_words = _open_words(plan, said.values(), by=by, at=at, whole=whole)
     return tuple(Shown(one, open_words.get(one.review.name)) for one in found)
 
@@ -116,7 +117,7 @@ def _open_words(plan: Plan, rows: Iterable[Reviewed], *, by: Viewer, at: datetim
             )
             for pk, row in others.items()
         ]
-        answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=_day(at))
+        answers = decide(labels, by=by, purpose=purpose_for(plan, by), on=day_of(at))
         found |= {row.name: row for pk, row in others.items() if answers[pk].allowed}
     return found
 
@@ -126,7 +127,3 @@ def _category(row: Reviewed) -> Category:
     if row.program.is_part2:
         return Category.SUD_TREATMENT
     return Category.CHILD_PROTECTION if row.plan.kind == PlanKind.CASE else Category.GENERAL_HEALTH
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

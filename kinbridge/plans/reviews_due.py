@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.timezone import get_current_timezone
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.plans.models import Copy, Plan, Reviewed
@@ -36,7 +36,7 @@ def to_review(viewer: Viewer, *, at: datetime) -> list[ToReview]:
     """
     if viewer.user_id is None or viewer.person_id is not None or viewer.program_id is None:
         return []
-    on = at.astimezone(get_current_timezone()).date()
+    on = day_of(at)
     working = Involvement.objects.on(on)
     mine = working.filter(program=viewer.program_id, worker=viewer.user_id).values("family")
     leads = working.filter(program=OuterRef("program"), family=OuterRef("family"))

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.plans.models import ServiceLine
@@ -101,7 +101,7 @@ def _known(lines: list[ServiceLine], *, by: Viewer, at: datetime) -> dict[tuple[
 
 def _as_the_family(found: list[Referral], *, by: Viewer, at: datetime) -> list[Known]:
     labels = {one.pk: answer_of(one) for one in found}
-    decisions = decide(labels.values(), by=by, purpose=Purpose.SELF_ACCESS, on=_day(at))
+    decisions = decide(labels.values(), by=by, purpose=Purpose.SELF_ACCESS, on=day_of(at))
     return [
         Known(one, Status(one.status), ((labels[one.pk], decisions[one.pk]),), True, one.received_on)
         for one in found
@@ -116,7 +116,7 @@ def _as_a_program(found: list[Referral], *, by: Viewer, at: datetime) -> list[Kn
         if by.program_id not in (one.from_program_id, one.to_program_id):
             labels[one.pk] = words_of(family=one.family, sender=one.from_program, person=one.person)
             labels[one.pk].id = one.pk
-    sent = decide(labels.values(), by=by, purpose=Purpose.PLAN_OF_SAFE_CARE, on=_day(at))
+    sent = decide(labels.values(), by=by, purpose=Purpose.PLAN_OF_SAFE_CARE, on=day_of(at))
     return [
         Known(
             card.referral,
@@ -136,7 +136,7 @@ def _as_a_program(found: list[Referral], *, by: Viewer, at: datetime) -> list[Kn
 def _first_days(referrals: list[int]) -> dict[tuple[int, str], date]:
     """The day of each kind of step, the newest."""
     rows = Step.objects.filter(referral__in=referrals).order_by("pk").values_list("referral_id", "status", "at")
-    return {(referral, status): _day(at) for referral, status, at in rows}
+    return {(referral, status): day_of(at) for referral, status, at in rows}
 
 
 def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str], date]) -> ServiceRow:
@@ -158,10 +158,10 @@ def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str],
     reason = gettext(REASONS.get(one.reason, one.reason)) if known.answered and one.reason else ""
     return ServiceRow(
         line=line,
-        referred_on=_day(one.sent_at) if one.sent_at is not None else None,
+        referred_on=day_of(one.sent_at) if one.sent_at is not None else None,
         accepted_on=accepted,
         first_kept_on=kept,
-        visit_on=_day(visit) if visit is not None else None,
+        visit_on=day_of(visit) if visit is not None else None,
         barrier="; ".join(filter(None, (line.barrier, reason))),
         next_step=gettext("They have it, the family said") if has else _say(line, step),
         owner="" if has else _who(line, step),
@@ -180,7 +180,3 @@ def _who(line: ServiceLine, step: Next) -> str:
     if step.programs and not line.next_step and line.program is not None:
         return line.program.name
     return line.owner
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

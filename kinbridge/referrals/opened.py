@@ -11,10 +11,11 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.finding import Found
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.receipts import receipt
 from kinbridge.people.models import Family
-from kinbridge.referrals.actions.asking import day_of, still_reaches
+from kinbridge.referrals.actions.asking import still_reaches
 from kinbridge.referrals.models import Handoff, Link, Referral, Step
 from kinbridge.referrals.reading import JOINED, Card, cards
 from kinbridge.referrals.rules import NOT_SENT, OPEN, Status

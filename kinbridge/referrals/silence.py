@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kinbridge.accounts.models import Role
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.referrals.actions.asking import day_of
 from kinbridge.referrals.models import Referral
 from kinbridge.referrals.reading import JOINED, PAGE, Card, answers_seen, cards
 from kinbridge.referrals.rules import WAITING

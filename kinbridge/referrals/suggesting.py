@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.directory.finding import Found, find_services
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Service
 from kinbridge.directory.rules import Needs
 from kinbridge.people.models import Pregnancy
@@ -21,7 +20,7 @@ def next_programs(referral: Referral, *, at: datetime) -> tuple[Found, ...]:
     kind = _kind(referral)
     if not kind:
         return ()
-    on = at.astimezone(get_current_timezone()).date()
+    on = day_of(at)
     pregnant = Pregnancy.objects.filter(parent=referral.person_id, ended_on__isnull=True, began_on__lte=on).exists()
     needs = Needs(category=kind, pregnant=pregnant, county=referral.family.coalition.county)
     asked = set(

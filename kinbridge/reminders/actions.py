@@ -13,10 +13,11 @@ from django.db import connection, transaction
 
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.people.rows import work_in
 from kinbridge.reminders.models import Channels, Feed, Notice
-from kinbridge.reminders.reading import Come, come_for, day_of, viewers_of
+from kinbridge.reminders.reading import Come, come_for, viewers_of
 from kinbridge.reminders.rules import Told, tally
 
 KEPT_DAYS = 400

@@ -11,12 +11,13 @@ from django.db import transaction
 from icalendar import Calendar, Event
 
 from kinbridge.clocks.reading import due_across
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Coalition
 from kinbridge.people.models import Family, Involvement
 from kinbridge.people.rows import work_in
 from kinbridge.reminders.actions import digest
 from kinbridge.reminders.models import Feed
-from kinbridge.reminders.reading import day_of, viewers_of
+from kinbridge.reminders.reading import viewers_of
 
 AHEAD_DAYS = 120
 BEHIND_DAYS = 90

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Role, User
 from kinbridge.clocks.reading import due_across, key_of
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.referrals.silence import silent
@@ -31,10 +31,6 @@ class Come:
     step: str
     to: To
     due: date
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()
 
 
 def people_at_work(*, on: date) -> QuerySet[User]:

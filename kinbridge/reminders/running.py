@@ -9,14 +9,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Coalition, software
 from kinbridge.reminders.actions import tell
 from kinbridge.reminders.models import Channels
-from kinbridge.reminders.reading import channels_of, day_of, people_at_work, viewers_of
+from kinbridge.reminders.reading import channels_of, people_at_work, viewers_of
 from kinbridge.reminders.rules import Told, is_quiet, message
 from kinbridge.reminders.sending import send_email, texts
 
@@ -42,7 +42,7 @@ def run(*, at: datetime, users: Iterable[User] | None = None, again: bool = Fals
         chosen = channels_of(user)
         if chosen.reckoned_on == day_of(at) and not again:
             continue
-        if is_quiet(at.astimezone(get_current_timezone()).time(), since=chosen.quiet_since, until=chosen.quiet_until):
+        if is_quiet(local_time(at).time(), since=chosen.quiet_since, until=chosen.quiet_until):
             done = replace(done, quiet=done.quiet + 1)
             continue
         done = replace(done, people=done.people + 1)

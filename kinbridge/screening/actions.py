@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Member, Person
 from kinbridge.screening.rules import Score, Status, score
@@ -78,7 +78,7 @@ def record_screen(
     """
     if instrument not in {each.key for each in offered_to(by)}:
         raise MayNotScreen("This screen is not one that your program uses.")
-    day = at.astimezone(get_current_timezone()).date()
+    day = day_of(at)
     if not Member.objects.on(day).filter(family=family, person=person).exists():
         raise Person.DoesNotExist("This person does not belong to this family today.")
     result = score(instrument, answers, **(context or {}))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinbridge.chart.received import Source, sources
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.teams.hearing import Heard, day, hear, known_to, known_to_each
+from kinbridge.teams.hearing import Heard, hear, known_to, known_to_each
 from kinbridge.teams.members import Room, room_of, seated
 from kinbridge.teams.models import AgendaItem, Meeting
 from kinbridge.teams.reading import FAMILY
@@ -50,7 +51,7 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
     heard = hear(item, viewers=[by], at=at, act="team.updates_seen") if item is not None else None
     if item is None or heard is None:
         return None
-    known = known_to(by, [one.enrollment for one in items], on=day(at))
+    known = known_to(by, [one.enrollment for one in items], on=day_of(at))
     mine = [one for one in items if one.enrollment_id in known]
     return Case(
         item=item,
@@ -66,7 +67,7 @@ def open_screen(meeting: Meeting, *, position: int, by: Viewer, at: datetime) ->
     item = next((one for one in items if one.position == position), None)
     if item is None:
         return None
-    room = room_of(meeting, on=day(at))
+    room = room_of(meeting, on=day_of(at))
     viewers = {one.user_id: one for one in (*room.viewers, by)}
     heard = hear(item, viewers=list(viewers.values()), at=at, act="team.screen_seen") if room.whole else None
     return Screen(item, room, heard, places=len(items))
@@ -84,12 +85,12 @@ def told(meeting: Meeting, item: AgendaItem, *, by: Viewer, at: datetime) -> dic
 
 def owners(item: AgendaItem, *, at: datetime) -> dict[int, Viewer]:
     """Whoever may take an action on, by account: the members who may hear of this family."""
-    members = seated(item.meeting.team, on=day(at))
+    members = seated(item.meeting.team, on=day_of(at))
     return {one.worker: one for one in _hearing(item, members, at=at, may=True)}
 
 
 def _hearing(item: AgendaItem, viewers: tuple[Viewer, ...], *, at: datetime, may: bool) -> tuple[Viewer, ...]:
-    known = known_to_each(viewers, [item.enrollment], on=day(at))
+    known = known_to_each(viewers, [item.enrollment], on=day_of(at))
     return tuple(one for one, families in zip(viewers, known, strict=True) if (item.enrollment_id in families) is may)
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from kinbridge.consents.models import Consent, ConsentParty
 from kinbridge.consents.rules import State, state
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
-from kinbridge.teams.hearing import day, known_to_each
+from kinbridge.teams.hearing import known_to_each
 from kinbridge.teams.members import seated
 from kinbridge.teams.models import Enrollment, Team
 
@@ -27,7 +28,7 @@ class Served:
 
 def served(team: Team, *, by: Viewer, at: datetime) -> list[Served]:
     """The families this team serves today, of those the viewer may hear of, by name."""
-    on = day(at)
+    on = day_of(at)
     rows = list(Enrollment.objects.on(on).filter(team=team).select_related("family", "person").order_by("family__name"))
     members = {one.program_id: one for one in seated(team, on=on)}
     mine, *theirs = known_to_each([by, *members.values()], rows, on=on)
@@ -41,7 +42,7 @@ def served(team: Team, *, by: Viewer, at: datetime) -> list[Served]:
 
 def may_join(team: Team, *, by: Viewer, at: datetime) -> list[Family]:
     """Families that the viewer's program works with and the team does not serve yet."""
-    on = day(at)
+    on = day_of(at)
     already = Enrollment.objects.on(on).filter(team=team).values("family")
     known = Family.objects.seen_by(by, on=on).filter(closed_on__isnull=True).exclude(pk__in=already)
     return list(known.order_by("name")[:SHOWN])
@@ -56,7 +57,7 @@ def agreeing(family: Family, *, team: Team, by: Viewer, at: datetime) -> list[Co
         categories__contains=[Category.SOCIAL_NEEDS.value],
         purposes__contains=[Purpose.STAFFING_MEETING.value],
     ).seen_by(by)
-    on = day(at)
+    on = day_of(at)
     good = {paper.id for paper in held.facts() if state(paper, on=on) is State.IN_FORCE}
     rows = held.select_related("person").order_by("-signed_on", "-pk")
     return [one for one in rows if f"consent:{one.pk}" in good]

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.consents.models.shelf import Shelved
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Membership, Program
 from kinbridge.teams.models import Team
 
@@ -129,7 +129,7 @@ class RhythmForm(forms.Form):
     )
 
     def __init__(self, *args: Any, team: Team, now: datetime, **kwargs: Any) -> None:
-        first = team.first_at.astimezone(get_current_timezone()) if team.first_at else None
+        first = local_time(team.first_at) if team.first_at else None
         held = {"first_at": first, "every_weeks": team.every_weeks, "minutes": team.minutes, "quorum": team.quorum}
         super().__init__(*args, **{"initial": held, **kwargs})
         self.partners, self.now = team.partners.count(), now

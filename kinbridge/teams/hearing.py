@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import JOINED, source_words
@@ -120,7 +118,3 @@ def _actions(item: AgendaItem, open_to_all: set[int], viewers: Sequence[Viewer])
     rows = Action.objects.filter(family=item.family_id, item__enrollment__team=item.enrollment.team_id)
     found = rows.select_related("owner", "program").order_by("done_at", "due_on", "pk")
     return tuple(one for one in found if one.entry_id in open_to_all or one.owner_id == alone)[:SHOWN]
-
-
-def day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

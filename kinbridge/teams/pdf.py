@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import typst
-from django.utils.timezone import get_current_timezone
 
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.teams.hearing import Said
 from kinbridge.teams.models import Action, Meeting
@@ -17,7 +17,7 @@ from kinbridge.teams.record import Minute, Minutes
 
 def as_pdf(minutes: Minutes, *, meeting: Meeting, by: Viewer) -> bytes:
     """PDF/UA-1 bytes."""
-    local = meeting.at.astimezone(get_current_timezone())
+    local = local_time(meeting.at)
     data = {
         "team": meeting.team.name,
         "held": f"{local:%B} {local.day}, {local.year}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import get_current_timezone
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.teams.actions import may_lead, places_of
 from kinbridge.teams.hearing import known_to
@@ -64,7 +64,7 @@ class List:
 
 def teams_of(viewer: Viewer, *, at: datetime) -> QuerySet[Team]:
     """The teams at whose table the viewer sits, or that their program coordinates; one not started, to the latter."""
-    seats = Seat.objects.on(_day(at)).filter(user=viewer.user_id, program=viewer.program_id)
+    seats = Seat.objects.on(day_of(at)).filter(user=viewer.user_id, program=viewer.program_id)
     sits = Q(pk__in=seats.values("team"), started_on__isnull=False)
     return Team.objects.filter(sits | Q(program=viewer.program_id), coalition=viewer.coalition_id).order_by("name")
 
@@ -84,7 +84,7 @@ def team_cards(viewer: Viewer, *, at: datetime) -> tuple[TeamCard, ...]:
 def next_meeting(viewer: Viewer, *, at: datetime) -> Meeting | None:
     """The next meeting, today's included, of a team at whose table the viewer sits."""
     coming = Meeting.objects.filter(team__in=teams_of(viewer, at=at), closed_at__isnull=True)
-    return coming.filter(at__date__gte=_day(at)).select_related("team").order_by("at").first()
+    return coming.filter(at__date__gte=day_of(at)).select_related("team").order_by("at").first()
 
 
 def find_meeting(meeting_id: int, *, by: Viewer, at: datetime) -> Meeting | None:
@@ -106,7 +106,7 @@ def case_list(meeting: Meeting, *, by: Viewer, at: datetime) -> List:
         told = [(item.enrollment, item, item.why, item.minutes) for item in items]
     else:
         told = [(enrolled, None, place.why, place.minutes) for enrolled, place in places_of(meeting)]
-    known = known_to(by, [one[0] for one in told], on=_day(at)) if member_at(meeting, by=by).pledged else set()
+    known = known_to(by, [one[0] for one in told], on=day_of(at)) if member_at(meeting, by=by).pledged else set()
     rows = [
         Row(number, item, enrolled.family.name, why, minutes)
         if enrolled.pk in known
@@ -130,13 +130,13 @@ def left_off(meeting: Meeting, *, by: Viewer, at: datetime) -> list[Enrollment]:
     """Families the team serves that a frozen list does not have, of those the viewer may hear of."""
     on_it = AgendaItem.objects.filter(meeting=meeting).values("enrollment")
     others = list(
-        Enrollment.objects.on(_day(at))
+        Enrollment.objects.on(day_of(at))
         .filter(team=meeting.team_id)
         .exclude(pk__in=on_it)
         .select_related("family", "person")
         .order_by("family__name")
     )
-    known = known_to(by, others, on=_day(at))
+    known = known_to(by, others, on=day_of(at))
     return [one for one in others if one.pk in known]
 
 
@@ -145,7 +145,7 @@ def may_ask(meeting: Meeting, *, by: Viewer, at: datetime) -> list[Enrollment]:
     if meeting.agenda_locked_at is not None or not member_at(meeting, by=by).pledged:
         return []
     served = [enrolled for enrolled, _ in places_of(meeting)]
-    known = known_to(by, served, on=_day(at))
+    known = known_to(by, served, on=day_of(at))
     return sorted((one for one in served if one.pk in known), key=lambda one: one.family.name)
 
 
@@ -153,7 +153,3 @@ def actions_of(viewer: Viewer) -> list[Action]:
     """What the viewer took on and has not finished, soonest first."""
     mine = Action.objects.filter(owner=viewer.user_id, done_at__isnull=True, coalition=viewer.coalition_id)
     return list(mine.select_related("family", "item__meeting").order_by("due_on", "pk")[:50])
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -12,8 +12,8 @@ from kinbridge.chart.models import Entry
 from kinbridge.clocks.local import terms_here
 from kinbridge.clocks.pages import what_of
 from kinbridge.clocks.projection import CHART_KINDS, facts_from
-from kinbridge.clocks.reading import local
 from kinbridge.clocks.rules import RULES, due_under
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
 from kinbridge.teams.rules.reasons import NEAR_DAYS, Duty, Reason, Step, reasons
@@ -25,7 +25,7 @@ HOME = frozenset({"return_home", "family_time", "family_time_step"})
 def reasons_for(families: Iterable[int], *, by: Viewer, at: datetime) -> dict[int, tuple[Reason, ...]]:
     """By family, as it stood at `at`. Three queries, whatever the number of families."""
     ids = sorted(set(families))
-    on, terms = local(at).date(), terms_here(by, on=local(at).date())
+    on, terms = local_time(at).date(), terms_here(by, on=local_time(at).date())
     held: dict[int, list[Entry]] = defaultdict(list)
     rows = Entry.objects.current().filter(
         family__in=ids, kind__in=[*CHART_KINDS, *HOME], occurred_at__lte=at, entered_in_error=False
@@ -39,9 +39,9 @@ def reasons_for(families: Iterable[int], *, by: Viewer, at: datetime) -> dict[in
     found = {}
     for family in ids:
         facts = facts_from(
-            (one for one in held[family] if one.kind in CHART_KINDS), parents=parents[family], local=local
+            (one for one in held[family] if one.kind in CHART_KINDS), parents=parents[family], local=local_time
         )
-        due = due_under(terms, facts, on=on, days=NEAR_DAYS, at=local(at), rules=DUTIES)
+        due = due_under(terms, facts, on=on, days=NEAR_DAYS, at=local_time(at), rules=DUTIES)
         duties = (Duty(what_of(one), one.due, tuple(map(int, one.refs))) for one in due if one.due is not None)
         found[family] = reasons(duties, _steps(held[family]), on=on)
     return found
@@ -56,4 +56,4 @@ def _steps(entries: Iterable[Entry]) -> list[Step]:
 
 
 def _on(entry: Entry) -> date:
-    return local(entry.occurred_at).date()
+    return local_time(entry.occurred_at).date()

@@ -11,9 +11,10 @@ from django.db.models import Q
 from kinbridge.chart.across import seen_across
 from kinbridge.chart.models import Entry
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.travels import Travels, travels
-from kinbridge.teams.hearing import KINDS, Said, day, known_to, said
+from kinbridge.teams.hearing import KINDS, Said, known_to, said
 from kinbridge.teams.minutes import unchanged
 from kinbridge.teams.models import Action, AgendaItem, Attendance, Meeting
 from kinbridge.teams.reading import FAMILY
@@ -46,7 +47,7 @@ class Minutes:
 def minutes_for(meeting: Meeting, *, by: Viewer, at: datetime) -> Minutes:
     """Through the gate, like any other page; one audit line tells that they were read."""
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position").select_related("family", *FAMILY))
-    known = known_to(by, [one.enrollment for one in items], on=day(at))
+    known = known_to(by, [one.enrollment for one in items], on=day_of(at))
     mine = [one for one in items if one.enrollment_id in known]
     entries, view = seen_across(
         families=[one.family_id for one in mine],

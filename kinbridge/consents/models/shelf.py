@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from kinbridge.consents.models.agreements import Agreement, AgreementEvent
@@ -17,6 +16,7 @@ from kinbridge.consents.models.other import OtherAuthority, PaperEvent
 from kinbridge.consents.models.paper_words import STATES, party_words, title
 from kinbridge.consents.rules import Authority, Defect, Kind, State, Term, state
 from kinbridge.consents.rules.papers import Finding, Opening, PaperKind, paper_kind
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 
@@ -161,7 +161,7 @@ def _says(now: State, row: Row, events: tuple[HappenedRow, ...]) -> str:
 
 def _end(row: Row) -> str:
     hour = getattr(row, "ends_at", None)
-    return date_format(hour.astimezone(get_current_timezone()), "DATETIME_FORMAT") if hour else _said(row.expires_on)
+    return date_format(local_time(hour), "DATETIME_FORMAT") if hour else _said(row.expires_on)
 
 
 def _day(events: tuple[HappenedRow, ...], kind: str) -> str:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.actions import keeps_list, may_state
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Capacity, NearlyFull, Program, Viewer, Waiting
 from kinbridge.directory.reading import Stated, stated
 from kinbridge.directory.rules.age import Age
@@ -55,7 +55,7 @@ class Notice:
 
     @property
     def due_on(self) -> date:
-        return self.due.due_at.astimezone(get_current_timezone()).date()
+        return day_of(self.due.due_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
 from kinbridge.plans.births import reading
@@ -64,7 +65,7 @@ def decide(*, infant: Person, decided: Path, because: str, by: Viewer, at: datet
 
 def _keep(infant: Person, facts: Facts, *, decided: str, because: str, by: Viewer, at: datetime) -> Pathway:
     entries = reading.entries_of(infant, by=by, at=at)
-    found, terms = reading.worked_out(facts, infant=infant, entries=entries, by=by, on=reading.day(at))
+    found, terms = reading.worked_out(facts, infant=infant, entries=entries, by=by, on=day_of(at))
     pathway = Pathway.objects.create(
         family_id=infant.family_id,
         coalition_id=infant.coalition_id,

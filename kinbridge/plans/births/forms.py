@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import get_current_timezone
 
+from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Program
 from kinbridge.plans.births.models import Notification
 from kinbridge.plans.births.rules import QUESTIONS, Exposure, Facts, Path, Shown
@@ -133,7 +134,7 @@ class SentForm(forms.Form):
 
     def __init__(self, *args: Any, blind: bool, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at.astimezone(get_current_timezone())
+        self.at = local_time(at)
         self.fields["sent_on"].initial = self.at.date()
         self.fields["sent_time"].initial = self.at.strftime("%H:%M")
         if blind:
@@ -208,7 +209,7 @@ class DayForm(forms.Form):
 
     def __init__(self, *args: Any, at: datetime, born: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.at, self.born = at.astimezone(get_current_timezone()), born
+        self.at, self.born = local_time(at), born
         self.fields["on"].initial = self.at.date()
         self.fields["time"].initial = self.at.strftime("%H:%M")
 

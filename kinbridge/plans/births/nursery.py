@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
 from kinbridge.plans.births.rules import going_home
@@ -38,14 +38,14 @@ class Stay:
 def stay(*, infant: Person, by: Viewer, at: datetime) -> Stay:
     entries = _entries(infant, LOOKS, by=by, at=at, act="birth.day_seen")
     own = [one for one in entries if one.label.subject_id == infant.pk]
-    looks = [Look(one.kind, one.body, one.occurred_at.astimezone(get_current_timezone())) for one in own]
+    looks = [Look(one.kind, one.body, local_time(one.occurred_at)) for one in own]
     weight = next((int(one.body["weight_grams"]) for one in own if one.kind == "birth"), None)
     daily = [look for look in looks if look.kind != "birth"]
     return Stay(
         days=days(daily)[:14],
         notes=tuple(notes(daily, born_weight=weight)),
         medicine_days=medicine_days(daily),
-        picture=draw(daily, at=at.astimezone(get_current_timezone())),
+        picture=draw(daily, at=local_time(at)),
         born_weight=weight,
     )
 
@@ -55,11 +55,11 @@ def before_home(*, infant: Person, by: Viewer, at: datetime, medicated: bool = F
     mother = infant.carried_in.parent_id if infant.carried_in is not None else None
     since = infant.carried_in.began_on if infant.carried_in is not None else date.min
     facts = [
-        going_home.Fact(one.kind, one.body, _day(one.occurred_at), one.label.subject_id == infant.pk)
+        going_home.Fact(one.kind, one.body, day_of(one.occurred_at), one.label.subject_id == infant.pk)
         for one in _entries(infant, BEFORE_HOME, by=by, at=at, act="birth.read")
-        if one.label.subject_id in (infant.pk, mother) and _day(one.occurred_at) >= since
+        if one.label.subject_id in (infant.pk, mother) and day_of(one.occurred_at) >= since
     ]
-    return going_home.items(facts, born=infant.birth_date, on=_day(at), medicated=medicated)
+    return going_home.items(facts, born=infant.birth_date, on=day_of(at), medicated=medicated)
 
 
 @transaction.atomic
@@ -75,7 +75,3 @@ def _entries(infant: Person, kinds: tuple[str, ...], *, by: Viewer, at: datetime
     return permitted_entries(
         family=infant.family, by=by, purpose=Purpose.PLAN_OF_SAFE_CARE, at=at, kinds=kinds, act=act
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Prefetch, Q
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.births.models import Notification, Pathway
@@ -51,7 +51,7 @@ class Births:
 
 def births(*, by: Viewer, at: datetime) -> Births:
     """What waits for this viewer's program first, then the last year's births, then who is expected, soonest first."""
-    on = _day(at)
+    on = day_of(at)
     found = _pregnancies(by, on)
     facts = permitted_across(
         families={one.family_id for one in found},
@@ -109,7 +109,7 @@ def _row(
     signed = any(
         one.kind == "plan_step" and one.body.get("step") == "signed" and one.label.subject_id in about
         for one in facts
-        if _day(one.occurred_at) >= pregnancy.began_on
+        if day_of(one.occurred_at) >= pregnancy.began_on
     )
     return Row(infant=infant, pregnancy=pregnancy, stage=stage, words=words, plan_signed=signed)
 
@@ -121,7 +121,7 @@ def _stage(
         return "expected", ""
     told = next((one for one in own if one.kind == "notification" or one.body.get("what") == TOLD), None)
     if told is not None:
-        on = _day(told.occurred_at)
+        on = day_of(told.occurred_at)
         return "told", f"Child protection was told on {on:%B} {on.day}"
     if sent:
         return "told", "Child protection was told"
@@ -174,9 +174,5 @@ def _referred(pregnancies: set[int]) -> set[int]:
         families[family].append((pk, began))
     sent = Referral.objects.filter(family__in=families, sent_at__isnull=False).values_list("family_id", "sent_at")
     for family, at in sent:
-        found |= {pk for pk, began in families[family] if at is not None and _day(at) >= began}
+        found |= {pk for pk, began in families[family] if at is not None and day_of(at) >= began}
     return found
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

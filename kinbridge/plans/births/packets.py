@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.chart.kinds import Unreadable, kind
 from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import View, look
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.people.actions import household
@@ -54,7 +53,7 @@ def prepare(*, infant: Person, by: Viewer, at: datetime) -> Packet:
     if version is None:
         return Packet(version=None)
     own = look(family=infant.family, by=by, purpose=WHY, at=at)
-    there = household(family=infant.family, by=by, on=_day(at)).partners
+    there = household(family=infant.family, by=by, on=day_of(at)).partners
     programs = {one.program_id: one.program for one in there if one.program.organization_id != by.organization_id}
     copies = {copy.program_id: copy for copy in version.copies.select_related("program__organization")}
     programs |= {copy.program.pk: copy.program for copy in copies.values() if copy.program is not None}
@@ -114,7 +113,7 @@ def _contents(parts: tuple[Part, ...], *, infant: Person, own: View, theirs: Vie
 
 
 def _line(entry: Entry) -> str:
-    on = _day(entry.occurred_at)
+    on = day_of(entry.occurred_at)
     known = kind(entry.kind)
     try:
         return f"{on:%B} {on.day}: {known.read(entry.body).words()}"
@@ -148,7 +147,7 @@ def unconfirmed(viewer: Viewer, *, on: date) -> list[Unconfirmed]:
         family__in=families,
     )
     rows = rows.select_related("program", "version__plan__family", "version__plan__parent", "version__plan__pregnancy")
-    late = ((copy, answer_due(_day(copy.given_at), state=viewer.state)) for copy in rows.order_by("given_at")[:20])
+    late = ((copy, answer_due(day_of(copy.given_at), state=viewer.state)) for copy in rows.order_by("given_at")[:20])
     return [Unconfirmed(copy, _infant(copy.version.plan), due) for copy, due in late if due < on]
 
 
@@ -160,7 +159,3 @@ def received(*, pk: int, by: Viewer) -> Copy | None:
 
 def _infant(plan: Plan) -> Person | None:
     return plan.pregnancy.infants.order_by("pk").first() if plan.pregnancy is not None else None
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.accounts.models import Role
 from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import permitted_entries
 from kinbridge.core.vocabulary import OrganizationKind, Purpose, Regime
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.births.models import Notification, Pathway
@@ -96,7 +95,7 @@ def open_birth(*, infant: Person, by: Viewer, at: datetime) -> Birth:
     pathway = rows.select_related("by").order_by("-pk").first()
     chart = from_chart.known(entries)
     facts = Facts.read(pathway.facts) if pathway is not None else from_chart.begun(chart)
-    found, terms = worked_out(facts, infant=infant, entries=entries, by=by, on=day(at))
+    found, terms = worked_out(facts, infant=infant, entries=entries, by=by, on=day_of(at))
     sent = Notification.objects.filter(infant=infant, program__organization=by.organization_id)
     return Birth(
         infant=infant,
@@ -149,7 +148,7 @@ def _entries(infant: Person, *, by: Viewer, at: datetime) -> tuple[from_chart.En
     return tuple(
         _entry(one, infant, by)
         for one in found
-        if one.label.subject_id in (infant.pk, mother) and (day(one.occurred_at) >= since or one.kind in LASTING)
+        if one.label.subject_id in (infant.pk, mother) and (day_of(one.occurred_at) >= since or one.kind in LASTING)
     )
 
 
@@ -162,15 +161,11 @@ def _entry(one: Entry, infant: Person, by: Viewer) -> from_chart.Entry:
         id=one.pk,
         kind=one.kind,
         body=one.body,
-        on=day(one.occurred_at),
+        on=day_of(one.occurred_at),
         of_infant=one.label.subject_id == infant.pk,
         source=one.label.program.name,
         protected=Regime.PART2 in one.label.regimes and one.label.program_id != by.program_id,
     )
 
 
-def day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()
-
-
-__all__ = ["KINDS", "ROLES", "Birth", "attends_births", "day", "entries_of", "find_infant", "open_birth"]
+__all__ = ["KINDS", "ROLES", "Birth", "attends_births", "entries_of", "find_infant", "open_birth"]

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.consents.rules import ANY_HOLDER, Authority, Kind, Term, everyone_of, organization
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import CHILDREN, OfFamily, ask_about, grounds
 from kinbridge.disclosure.rules import may_share
@@ -25,7 +24,7 @@ EVERYTHING = frozenset(Category)
 def may_go(labels: Iterable[OfFamily], *, kind: str, by: Viewer, terms: Terms, at: datetime) -> dict[int, Decision]:
     """For each label, by its id: whether the child protection agency may be told, in this way, by this viewer."""
     asked = list(labels)
-    on = at.astimezone(get_current_timezone()).date()
+    on = day_of(at)
     agency = _agency(by)
     standing = grounds(families={label.family_id for label in asked}, by=agency, on=on)
     found = {}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.plans.milestones import milestone
 from kinbridge.plans.models import Closing, Plan
@@ -29,7 +29,7 @@ def close(*, plan: Plan, because: str, gaps: Iterable[str], reason: str, by: Vie
     closing = Closing.objects.create(
         plan=plan, because=because, gaps=missing, reason=reason.strip(), closed_by_id=by.worker, closed_at=at, **own
     )
-    Plan.objects.filter(pk=plan.pk).update(closed_on=at.astimezone(get_current_timezone()).date())
+    Plan.objects.filter(pk=plan.pk).update(closed_on=day_of(at))
     version = plan.versions.order_by("-number")[0].number
     milestone(plan, version=version, step="closed", by=by, at=at)
     detail = {"because": because, "missing": len(missing)}

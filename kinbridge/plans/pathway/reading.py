@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from kinbridge.accounts.models import User
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import permitted
 from kinbridge.core.decision import Decision as Answer
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.travels import travels
 from kinbridge.people.models import Person
@@ -119,7 +119,7 @@ def _statement(entry: Entry, names: dict[int, str]) -> Statement:
         evidence=entry.body["evidence"],
         who=entry.label.subject.name if by_parent else names.get(entry.recorded_by_id or 0, ""),
         program="" if by_parent else entry.label.program.name,
-        on=_day(entry.occurred_at),
+        on=day_of(entry.occurred_at),
         by_parent=by_parent,
     )
 
@@ -128,7 +128,7 @@ def _way(child: Person, entries: list[Entry]) -> WayHome | None:
     """None for a child who was never away, as far as this viewer may know."""
     decisions, visits, home = [], [], None
     for entry in sorted(entries, key=lambda one: (one.occurred_at, one.pk)):
-        on, body = _day(entry.occurred_at), entry.body
+        on, body = day_of(entry.occurred_at), entry.body
         if entry.kind == "family_time_step":
             decisions.append(Decision(on=on, **{name: body[name] for name in body if name in Decision.__slots__}))
         elif entry.kind == "family_time":
@@ -144,7 +144,3 @@ def _way(child: Person, entries: list[Entry]) -> WayHome | None:
 def _step(rung: Rung) -> Step:
     decided = DECIDED.get(rung.decision.decided, "") if rung.decision is not None else ""
     return Step(rung, str(STEPS[rung.step]), str(decided))
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.timezone import get_current_timezone
-
 from kinbridge.accounts.models import User
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry
@@ -17,6 +15,7 @@ from kinbridge.clocks import pages
 from kinbridge.clocks.projection import CHART_KINDS
 from kinbridge.clocks.reading import deadlines_from
 from kinbridge.clocks.rules import Deadline
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family, Person
@@ -81,7 +80,7 @@ def open_response(*, family: Family, by: Viewer, at: datetime) -> Response:
 
 def _recent(deadline: Deadline, at: datetime) -> bool:
     began = deadline.start.on if deadline.start is not None else None
-    return began is not None and at.astimezone(get_current_timezone()).date() - began < EPISODE
+    return began is not None and day_of(at) - began < EPISODE
 
 
 def _step(row: pages.Row, entries: dict[str, Entry]) -> Step:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.receipts import receipt
@@ -72,7 +72,7 @@ def end(*, family: Family, plan_id: int, because: str, by: Viewer, at: datetime)
     plan = rows.filter(program=by.program_id).first() if may_write(by) else None
     if plan is None:
         return None
-    plan.ended_on, plan.ended_because = _day(at), because
+    plan.ended_on, plan.ended_because = day_of(at), because
     plan.save(update_fields=["ended_on", "ended_because"])
     audit("safety_plan.ended", by=by, at=at, family_id=family.pk, about=f"safety_plan:{plan.pk}")
     return plan
@@ -84,7 +84,7 @@ def safety_plans(*, family: Family, by: Viewer, at: datetime) -> tuple[Shown, ..
     rows = SafetyPlan.objects.filter(family=family).select_related("child", "program__organization", "made_by")
     found = list(rows.order_by("-starts_on", "-pk")[:20])
     labels = {plan.pk: _label(plan) for plan in found}
-    decisions = decide(labels.values(), by=by, purpose=purpose_of(by), on=_day(at), at=at)
+    decisions = decide(labels.values(), by=by, purpose=purpose_of(by), on=day_of(at), at=at)
     shown = [plan for plan in found if decisions[plan.pk].allowed]
     if shown:
         used = [(labels[plan.pk], decisions[plan.pk]) for plan in shown]
@@ -100,7 +100,7 @@ def safety_plans(*, family: Family, by: Viewer, at: datetime) -> tuple[Shown, ..
     return tuple(
         Shown(
             plan=plan,
-            stands=stands(plan.ends_on, ended_on=plan.ended_on, on=_day(at)),
+            stands=stands(plan.ends_on, ended_on=plan.ended_on, on=day_of(at)),
             mine=may_write(by) and plan.program_id == by.program_id,
         )
         for plan in shown
@@ -116,7 +116,3 @@ def _label(plan: SafetyPlan) -> Label:
         category=Category.CHILD_PROTECTION,
         regimes=sorted(plan.program.regimes),
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

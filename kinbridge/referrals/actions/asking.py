@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
-
-from django.utils.timezone import get_current_timezone
+from datetime import datetime
 
 from kinbridge.chart.models import Label
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import ask_about, decide, grounds, receiving
 from kinbridge.disclosure.rules import may_share
 from kinbridge.disclosure.rules.parties import PROVIDERS
 from kinbridge.people.models import Family, Person
 from kinbridge.referrals.models import Referral
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()
 
 
 def words_of(*, family: Family, sender: Program, person: Person) -> Label:

@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import receiving
 from kinbridge.people.models import Involvement
-from kinbridge.referrals.actions.asking import day_of, may_see_answers
+from kinbridge.referrals.actions.asking import may_see_answers
 from kinbridge.referrals.actions.moving import locked
 from kinbridge.referrals.actions.trouble import AlreadyAnswered
 from kinbridge.referrals.models import Handoff, Referral

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from kinbridge.audit.actions import wait_turn
 from kinbridge.consents.models import Consent
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import welcome
-from kinbridge.referrals.actions.asking import day_of, may_see_answers, still_reaches
+from kinbridge.referrals.actions.asking import may_see_answers, still_reaches
 from kinbridge.referrals.actions.stepping import take
 from kinbridge.referrals.actions.trouble import AlreadyAnswered, ConsentGone, NotYours
 from kinbridge.referrals.models import Referral

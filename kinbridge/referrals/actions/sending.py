@@ -11,9 +11,10 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
 from kinbridge.clocks.local import terms_here
 from kinbridge.core.decision import Decision
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.people.models import Family, Person
-from kinbridge.referrals.actions.asking import day_of, may_send
+from kinbridge.referrals.actions.asking import may_send
 from kinbridge.referrals.actions.stepping import take
 from kinbridge.referrals.actions.trouble import AlreadyAnswered, NotPermitted
 from kinbridge.referrals.models import Referral

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import label_for, record_entry
 from kinbridge.consents.models import Consent
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
 from kinbridge.teams.models import Enrollment, Team
@@ -26,7 +26,7 @@ def enroll(*, team: Team, person: Person, consent: Consent, by: Viewer, at: date
     """The team serves this person's family from today. `consent` is what the person signed to be talked about."""
     if consent.person_id != person.pk:
         raise ValueError("That consent is someone else's. Choose one that this person signed.")
-    if Enrollment.objects.on(_day(at)).filter(team=team, family=person.family_id).exists():
+    if Enrollment.objects.on(day_of(at)).filter(team=team, family=person.family_id).exists():
         raise OnTheList("This family is on the list already.")
     enrolled = Enrollment.objects.create(
         family_id=person.family_id,
@@ -36,7 +36,7 @@ def enroll(*, team: Team, person: Person, consent: Consent, by: Viewer, at: date
         label=label_for(family=person.family, program=team.program, subject=person, category=Category.SOCIAL_NEEDS),
         referred_by_id=by.acting_for,
         consent_id=consent.pk,
-        since=_day(at),
+        since=day_of(at),
     )
     _tell("team.enrolled", enrolled, by=by, at=at)
     return enrolled
@@ -45,7 +45,7 @@ def enroll(*, team: Team, person: Person, consent: Consent, by: Viewer, at: date
 @transaction.atomic
 def leave(*, enrollment: Enrollment, by: Viewer, at: datetime) -> None:
     """The family is on the list no more, from today. Meetings that were held keep their minutes."""
-    enrollment.until = max(_day(at), enrollment.since)
+    enrollment.until = max(day_of(at), enrollment.since)
     enrollment.save(update_fields=["until"])
     _tell("team.left", enrollment, by=by, at=at)
 
@@ -63,7 +63,7 @@ def ask_for_time(*, enrollment: Enrollment, text: str, topic: str, by: Viewer, a
         at=at,
         category=category_of(topic, part2=by.is_part2),
     )
-    enrollment.asked_on = _day(at)
+    enrollment.asked_on = day_of(at)
     enrollment.save(update_fields=["asked_on"])
     _tell("team.time_asked", enrollment, by=by, at=at)
 
@@ -77,7 +77,3 @@ def _tell(act: str, enrollment: Enrollment, *, by: Viewer, at: datetime) -> None
         about=f"enrollment:{enrollment.pk}",
         because=Purpose.STAFFING_MEETING,
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person, Pregnancy, Relation
 from kinbridge.teams.actions.setting_up import plan_ahead
@@ -23,11 +23,11 @@ from kinbridge.teams.rules import Case, Place, order
 
 def places_of(meeting: Meeting) -> list[tuple[Enrollment, Place]]:
     """The families the team serves on the meeting's day in their order, each with its reason."""
-    on = _day(meeting.at)
+    on = day_of(meeting.at)
     enrolled = list(Enrollment.objects.on(on).filter(team=meeting.team_id).select_related("person", "family"))
     last = Meeting.objects.filter(team=meeting.team_id, at__lt=meeting.at).order_by("-at").first()
     by_key = {one.pk: one for one in enrolled}
-    places = order(_cases(enrolled, on), on=on, last_met_on=_day(last.at) if last else None)
+    places = order(_cases(enrolled, on), on=on, last_met_on=day_of(last.at) if last else None)
     return [(by_key[int(str(place.case.key))], place) for place in places]
 
 
@@ -121,7 +121,7 @@ def _stand(
         for item in items
         for reason in more[item.family_id]
     )
-    asked = Enrollment.objects.filter(pk__in=[enrolled.pk for enrolled, _ in places], asked_on__lte=_day(meeting.at))
+    asked = Enrollment.objects.filter(pk__in=[enrolled.pk for enrolled, _ in places], asked_on__lte=day_of(meeting.at))
     asked.update(asked_on=None)
     return items
 
@@ -172,7 +172,3 @@ def close(*, meeting_id: int, by: Viewer, at: datetime) -> Meeting:
     )
     plan_ahead(team=meeting.team, by=by, at=at)
     return meeting
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(get_current_timezone()).date()

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.clocks.rules.days import days_off
 from kinbridge.consents.models import Agreement
 from kinbridge.consents.rules import State, state
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.teams.models import Meeting, Seat, Team
 from kinbridge.teams.rules import after, held_on
@@ -66,7 +66,7 @@ def choose_partners(*, team_id: int, programs: Iterable[Program], by: Viewer, at
     partners = Program.objects.filter(pk__in=[*(program.pk for program in programs), team.program_id])
     chosen = {program.pk for program in partners}
     team.partners.set(partners)
-    Seat.objects.filter(team=team, until__isnull=True).exclude(program__in=chosen).update(until=_day(at))
+    Seat.objects.filter(team=team, until__isnull=True).exclude(program__in=chosen).update(until=day_of(at))
     audit("team.partners", by=by, at=at, about=f"team:{team.pk}", detail={"partners": sorted(map(str, chosen))})
     return team
 
@@ -77,9 +77,9 @@ def seat(*, team_id: int, people: Mapping[int, UUID], by: Viewer, at: datetime) 
     team = Team.objects.select_for_update().get(pk=team_id)
     held = Seat.objects.filter(team=team, until__isnull=True)
     staying = {one.user_id for one in held if people.get(one.user_id) == one.program_id}
-    held.exclude(user__in=staying).update(until=_day(at))
+    held.exclude(user__in=staying).update(until=day_of(at))
     Seat.objects.bulk_create(
-        Seat(team=team, user_id=user, program_id=program, since=_day(at))
+        Seat(team=team, user_id=user, program_id=program, since=day_of(at))
         for user, program in people.items()
         if user not in staying
     )
@@ -93,10 +93,10 @@ def start(*, team_id: int, by: Viewer, at: datetime) -> Team:
     team = Team.objects.select_for_update().get(pk=team_id)
     if team.started_on is not None:
         return team
-    missing = [words for _, words in lacks(set_up_of(team, on=_day(at)))]
+    missing = [words for _, words in lacks(set_up_of(team, on=day_of(at)))]
     if missing:
         raise NotReady(" ".join(missing))
-    team.started_on = _day(at)
+    team.started_on = day_of(at)
     team.save(update_fields=["started_on"])
     audit("team.started", by=by, at=at, about=f"team:{team.pk}")
     plan_ahead(team=team, by=by, at=at)
@@ -129,20 +129,14 @@ def plan_ahead(*, team: Team, by: Viewer, at: datetime) -> list[Meeting]:
     coming = Meeting.objects.filter(team=team, closed_at__isnull=True, at__gte=at).count()
     last = Meeting.objects.filter(team=team).order_by("-at").first()
     made: list[Meeting] = []
-    hour = team.first_at if last is None else after(_local(last.planned_at or last.at), every_weeks=team.every_weeks)
+    hour = (
+        team.first_at if last is None else after(local_time(last.planned_at or last.at), every_weeks=team.every_weeks)
+    )
     while hour is not None and coming + len(made) < AHEAD:
-        hour = _local(hour)
+        hour = local_time(hour)
         if hour >= at:
             held = held_on(hour, closed=days_off(hour.year))
             made.append(Meeting.objects.create(team=team, at=held, planned_at=hour))
             audit("meeting.planned", by=by, at=at, about=f"meeting:{made[-1].pk}")
         hour = after(hour, every_weeks=team.every_weeks)
     return made
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(get_current_timezone())
-
-
-def _day(at: datetime) -> date:
-    return _local(at).date()
