@@ -50,6 +50,21 @@ ACCOUNT = (
     (_("Where I am signed in"), "usersessions_list"),
 )
 AT_WORK = ((_("Reminders and calendar"), "reminders:settings"),)
+# What the coalition keeps together: the words, the page and what a person does there.
+COALITION_PAGES = (
+    ("Strategy", "coalition:strategy", "Five goals, what we do for each, and who owns it."),
+    ("Ideas and wins", "coalition:ideas", "From an idea to what lasts, and what has stalled."),
+    ("Members and agreements", "stakeholders:list", "Who is at the table, who is missing, what was signed."),
+    ("Working groups", "workgroups:list", "Meetings, votes, and practices from proposed to proven."),
+    ("Surveys and readiness", "surveys:list", "How ready we are, asked without names."),
+    ("Six sites", "sites:list", "What other places tried and found."),
+    ("Continuum and gaps", "gaps:continuum", "What there is, what is needed, what is missing."),
+    ("Links between partners", "linkages:map", "Who refers to whom, and who answers."),
+    ("Policy and funding", "policy:register", "What should change, who decides, what pays for it."),
+    ("Messages and campaigns", "outreach:library", "Words that were tested, and whom they reached."),
+    ("Reports", "reports:list", "Federal and funders' reports from the same facts."),
+    ("Quality of our data", "quality:list", "What is late, missing or at odds, and who can mend it."),
+)
 FOOTER = ((_("Help to keep at hand"), "kit:show"), (_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
 
 
@@ -58,6 +73,7 @@ class Link:
     label: str
     url: str
     current: bool = False
+    sentence: str = ""
 
 
 def address(name: str) -> str:
@@ -70,6 +86,12 @@ def address(name: str) -> str:
 
 def links(pairs: tuple[tuple[object, str], ...]) -> list[Link]:
     return [Link(str(label), address(name)) for label, name in pairs if address(name)]
+
+
+def coalition_pages() -> list[Link]:
+    return [
+        Link(str(label), address(name), sentence=str(text)) for label, name, text in COALITION_PAGES if address(name)
+    ]
 
 
 def account_pages(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
@@ -112,6 +134,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "demo_personas": SimpleLazyObject(demo_personas),
         "saved_draft": SimpleLazyObject(lambda: saved_draft(request)),
+        "coalition_pages": SimpleLazyObject(coalition_pages),
         "navigation": SimpleLazyObject(lambda: primary(viewer, path=request.path)),
         "frame": {
             "coalition": viewer.coalition_name if viewer else "",
