@@ -18,7 +18,7 @@ from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family
 from tests.alder import Form, personas, shape, signed_in, undone, walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("county")]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 NUMBERS = ("1", "2147483648", "9223372036854775808")
 WORDS = ("x", "a" * 300)

@@ -7,7 +7,7 @@ import pytest
 from kinbridge.exchange.county.partners import STAFF
 from tests.alder import personas, signed_in, undone, walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 @pytest.mark.parametrize("who", sorted(one["persona"] for one in STAFF if "persona" in one))

@@ -25,7 +25,7 @@ from kinbridge.reminders.models import Notice
 from tests.alder import personas, plain, signed_in, undone
 from tests.hidden import PAGES, addresses_of, changed, enters_treatment, everything, mothered, one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 MAYA = 1
 OUTSIDE = {2: "denise", 5: "priya", 7: "tasha", 9: "ellen"}
 """Others who work with families and whom no paper lets see the treatment record below, by the number of the persona."""

@@ -13,7 +13,6 @@ from kinbridge.web import assets, postgres
 from kinbridge.web.steps import ROOT, Stopped, attempt, environment, libraries, manage, module, openly, say, step
 
 JOURNEYS = ROOT / "tests" / "journeys"
-LONG_WALKS = ("tests/test_every_page.py", "tests/test_bad_input.py", "tests/test_side_channels.py")
 """Every page by everyone, and rubbish at every address: minutes, so only .ci/run walks them each time."""
 PURE_TESTS = ("test_rules.py", "test_cases.py", "test_properties.py")
 AT_ONCE = ("--numprocesses", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
@@ -27,10 +26,9 @@ def test(arguments: list[str]) -> int:
     with _database():
         if arguments:
             return openly(module("pytest", *arguments), env=environment())
-        short = [f"--ignore={walk}" for walk in LONG_WALKS]
-        failed = openly(module("pytest", "--quiet", *AT_ONCE, *short), env=environment())
+        failed = openly(module("pytest", "--quiet", *AT_ONCE, "-m", "not slow"), env=environment())
         failed = _journeys() or failed
-    say(f"  The long walks were left out; to take them: ./run test {' '.join(LONG_WALKS)}")
+    say("  The long walks were left out; to take them: ./run test -m slow tests")
     say(f"  {'FAILED' if failed else 'all passed'} after {time.monotonic() - began:.0f} s")
     return failed
 
