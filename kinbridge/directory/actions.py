@@ -59,6 +59,14 @@ def may_state(by: Viewer, *, organization_id: UUID, program_id: UUID | None) -> 
     return by.role == Role.ADMINISTRATOR or program_id is None or by.program_id == program_id
 
 
+def may_show(by: Viewer, *, of: Service | Organization) -> bool:
+    """Its own people only. A coordinator, who may state open places for others, does not see what is kept inside."""
+    organization_id = of.organization_id if isinstance(of, Service) else of.pk
+    program_id = of.program_id if isinstance(of, Service) else None
+    own = by.organization_id == organization_id
+    return own and may_state(by, organization_id=organization_id, program_id=program_id)
+
+
 def may_attest(by: Viewer, *, organization_id: UUID) -> bool:
     """The organization's own administrator and nobody else: it speaks for the organization before the law."""
     return by.role == Role.ADMINISTRATOR and by.organization_id == organization_id

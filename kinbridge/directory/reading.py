@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from kinbridge.accounts.models import Role
 from kinbridge.core.vocabulary import Regime
-from kinbridge.directory.actions import keeps_list, may_attest, may_state
+from kinbridge.directory.actions import keeps_list, may_attest, may_show, may_state
 from kinbridge.directory.models import (
     Address,
     Capacity,
@@ -74,6 +74,7 @@ class ServicePage:
     costs: tuple[CostOption, ...]
     hidden: bool
     may_state: bool
+    may_show: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class OrganizationPage:
     contacts: tuple[Contact, ...]
     places: tuple[Place, ...]
     may_hide: bool
+    may_show: bool
 
 
 LISTED = 50
@@ -123,6 +125,7 @@ def open_organization(*, pk: UUID, by: Viewer) -> OrganizationPage | None:
             Place(place, None if place.confidential else next(iter(place.addresses.all()), None)) for place in held
         ),
         may_hide=by.role == Role.ADMINISTRATOR and by.organization_id == organization.pk,
+        may_show=may_show(by, of=organization),
     )
 
 
@@ -167,6 +170,7 @@ def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
         costs=tuple(service.cost_options.order_by("pk")[:20]),
         hidden=service.service_at_locations.filter(location__confidential=True).exists(),
         may_state=may_state(by, organization_id=service.organization_id, program_id=service.program_id),
+        may_show=may_show(by, of=service),
     )
 
 

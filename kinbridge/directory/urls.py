@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from kinbridge.directory import views
+from kinbridge.directory.showing.views import shown
 
 app_name = "directory"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("<uuid:pk>/fit/", views.fit, name="fit"),
     path("<uuid:pk>/terms/", views.terms, name="terms"),
     path("<uuid:pk>/status/", views.status, name="status"),
+    path("shown/<uuid:pk>/", shown, name="shown"),
     path("organizations/<uuid:pk>/", views.organization, name="organization"),
     path("locations/<uuid:pk>/confidential/", views.confidential, name="confidential"),
     path("programs/<uuid:pk>/", views.program, name="program"),

@@ -52,6 +52,7 @@ def write_services(county: County) -> None:
         for service in services
         for code in service.language_codes or ()
     )
+    Phone.objects.bulk_create(_lines(county, services))
     Capacity.objects.bulk_create(_capacities(county))
     NearlyFull.objects.bulk_create(_nearly_full(county))
     Waiting.objects.bulk_create(_waiting(county))
@@ -137,6 +138,22 @@ def _service(county: County, one: dict[str, Any]) -> Service:
         evidence_on=county.day(-200) if rating else None,
         assured_date=county.day(-60),
     )
+
+
+def _lines(county: County, services: list[Service]) -> list[Phone]:
+    return [
+        Phone(
+            id=identity("line", number),
+            coalition=county.coalition,
+            service=service,
+            number=number,
+            description=about,
+            type="voice",
+            shown_to=shown_to,
+        )
+        for one, service in zip(OFFERED["service"], services, strict=True)
+        for number, about, shown_to in one.get("lines", ())
+    ]
 
 
 def _capacities(county: County) -> list[Capacity]:
