@@ -23,7 +23,7 @@ from kinbridge.disclosure.answers import imagined
 from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.disclosure.rules import may_share
 from kinbridge.disclosure.rules.security_labels import SENSITIVITY
-from kinbridge.people.actions import household
+from kinbridge.people.actions import may_know
 from kinbridge.people.models import Custody, Family, Involvement, Person, Relation
 
 AGAIN_AFTER = timedelta(days=30)
@@ -140,9 +140,7 @@ def _theirs(viewer: Viewer, *, at: datetime) -> QuerySet[ConsentRequest]:
 
 def _may_know(row: ConsentRequest, viewer: Viewer, *, on: date) -> bool:
     """Whether the viewer may know that the asker works with the family, and that the person belongs to it."""
-    known = household(family=row.family, by=viewer, on=on)
-    asker = any(one.program_id == row.asked_for_id for one in known.partners)
-    return asker and any(one.pk == row.person_id for one in known.people)
+    return may_know(person=row.person_id, program=row.asked_for_id, family=row.family, by=viewer, on=on)
 
 
 @transaction.atomic

@@ -88,24 +88,11 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
 
     Each list is in an order of its own: the order rows happen to lie in changes with rows the viewer may not know of.
     """
-    apart = frozenset(
-        Restriction.objects.on(on)
-        .filter(family=family, restricted=by.person_id, restricted__isnull=False)
-        .values_list("protects_id", flat=True)
-    )
+    apart = _apart(family, by, on)
     guarded = frozenset(Restriction.objects.on(on).filter(family=family).values_list("protects_id", flat=True))
-    members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
-    people = sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk))
-    partners = (
-        Involvement.objects.on(on)
-        .filter(family=family)
-        .exclude(person__in=apart)
-        .select_related("program__organization", "worker", "person")
-        .order_by("-lead", "program__name", "pk")
-    )
     contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
     return Household(
-        people=tuple(people),
+        people=_people(family, apart, on),
         pregnancies=tuple(
             Pregnancy.objects.filter(family=family, ended_on__isnull=True)
             .exclude(parent__in=apart)
@@ -127,9 +114,38 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
             .order_by("child__birth_date", "pk")
         ),
         contacts=() if by.person_id is not None else tuple(contacts.select_related("person").order_by("pk")),
-        partners=tuple(one for one in partners if _may_be_named(one, by)),
+        partners=_partners(family, apart, by, on),
         guarded=guarded,
     )
+
+
+def may_know(*, person: int, program: int, family: Family, by: Viewer, on: date) -> bool:
+    """Whether the household as the viewer knows it has this person, and this program at work with it."""
+    apart = _apart(family, by, on)
+    works = any(one.program_id == program for one in _partners(family, apart, by, on))
+    return works and any(one.pk == person for one in _people(family, apart, on))
+
+
+def _apart(family: Family, by: Viewer, on: date) -> frozenset[int]:
+    """The people whom an order keeps apart from the viewer."""
+    orders = Restriction.objects.on(on).filter(family=family, restricted=by.person_id, restricted__isnull=False)
+    return frozenset(orders.values_list("protects_id", flat=True))
+
+
+def _people(family: Family, apart: frozenset[int], on: date) -> tuple[Person, ...]:
+    members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
+    return tuple(sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk)))
+
+
+def _partners(family: Family, apart: frozenset[int], by: Viewer, on: date) -> tuple[Involvement, ...]:
+    partners = (
+        Involvement.objects.on(on)
+        .filter(family=family)
+        .exclude(person__in=apart)
+        .select_related("program__organization", "worker", "person")
+        .order_by("-lead", "program__name", "pk")
+    )
+    return tuple(one for one in partners if _may_be_named(one, by))
 
 
 def _may_be_named(involvement: Involvement, by: Viewer) -> bool:
