@@ -10,21 +10,13 @@ from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.actions import stock
 from kinbridge.learning.models import Certificate, Confidence, Enrollment, Rehearsal, Requirement
 from kinbridge.learning.rules.courses import Course, Module, courses
 from kinbridge.xapi.models import Statement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    county = made()
-    stock(coalition=county.coalition)
-    return county
 
 
 def browser(viewer: Viewer) -> Client:

@@ -8,9 +8,8 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.actions import stock
 from kinbridge.learning.actions.courses import begin, state_confidence
 from kinbridge.learning.actions.duties import observe, require_usual
 from kinbridge.learning.models import Certificate, Observation
@@ -19,13 +18,6 @@ from kinbridge.learning.tests.test_courses import browser, take
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Abe One", "Bea Two", "Cal Three", "Dot Four", "Eve Five", "Fay Six")
-
-
-@pytest.fixture
-def county() -> County:
-    county = made()
-    stock(coalition=county.coalition)
-    return county
 
 
 def answers(viewer: Viewer, before: int, after: int | None) -> None:

@@ -5,19 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.learning.actions import stock
 from kinbridge.learning.models import Item, LocalVersion
 from kinbridge.learning.tests.test_courses import browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    county = made()
-    stock(coalition=county.coalition)
-    return county
 
 
 @pytest.mark.parametrize(
