@@ -49,6 +49,7 @@ class Facts:
     cell_count: int | None = None
     derivable: bool | None = None
     complementary_suppression: bool | None = None
+    tribe_approves: bool | None = None
     # what the state adds
     hiv_release_required: bool | None = None
     hiv_treatment_exception: bool | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kinbridge.consents.rules import Authority, Form, Kind
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.access import acts_for_the_person
-from kinbridge.disclosure.rules.ask import Ask
+from kinbridge.core.decision import Confidence
+from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.rules.reports import takes_reports
-from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
+from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 CODE = "tribal privacy code"
 
@@ -89,6 +90,19 @@ def state_process(ask: Ask) -> bool:
     return ask.in_court
 
 
+@denies(
+    CODE,
+    "the tribe's sovereignty over its data",
+    id="TR-08",
+    confidence=Confidence.KNOWLEDGE_MEDIUM,
+    opens="The tribe's own approval of this use, for a purpose and a time.",
+)
+def counted_without_the_tribe(ask: Ask) -> bool:
+    """The tribe has not approved that its records are counted here or go into an extract."""
+    counted = ask.sought in (Sought.COUNT, Sought.DEIDENTIFIED)
+    return counted and not ask.by_own_organization and ask.facts.tribe_approves is not True
+
+
 RULES: tuple[Rule, ...] = (
     agreement_between_governments,
     own_program,
@@ -98,4 +112,5 @@ RULES: tuple[Rule, ...] = (
     order_of_the_tribal_court,
     silence,
     state_process,
+    counted_without_the_tribe,
 )
