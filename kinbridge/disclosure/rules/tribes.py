@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
+from kinbridge.core.decision import Confidence
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.disclosure.rules.access import acts_for_the_person
-from kinbridge.core.decision import Confidence
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILD_WELFARE
