@@ -12,7 +12,8 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.measures.counting import in_place
-from kinbridge.measures.models import Quarter, Release, TribalApproval
+from kinbridge.measures.keeping import chosen, tell_owners
+from kinbridge.measures.models import Quarter, Release, Setting, TribalApproval
 from kinbridge.measures.passing import PURPOSE
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Answer, Answers, Wait
@@ -20,7 +21,7 @@ from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.over_time import Year, tell_after
 from kinbridge.measures.rules.publish import Told, fold, nobody
-from kinbridge.measures.rules.suppression import THRESHOLD
+from kinbridge.measures.rules.rounding import rounded
 from kinbridge.measures.rules.tables import CUTS
 from kinbridge.people.models import DatedQuerySet
 
@@ -53,10 +54,18 @@ def release(*, answers: Answers, engine: str, by: Viewer, at: datetime, on: date
     if (made := _made(coalition, on)) is not None:
         return made
     earlier = list(Release.objects.filter(coalition=coalition).order_by("quarter_end"))
-    body = {one.key: _told(one, answers[one.key], coalition, earlier, at=at, on=on) for one in MEASURES}
+    careful = chosen(coalition.pk)
+    body = {one.key: _told(one, answers[one.key], coalition, earlier, careful, at=at, on=on) for one in MEASURES}
     made = Release.objects.create(
-        coalition=coalition, quarter_end=_quarter_end(on), body=body, engine=engine, released_at=at
+        coalition=coalition,
+        quarter_end=_quarter_end(on),
+        body=body,
+        engine=engine,
+        threshold=careful.threshold,
+        rounding=careful.rounding,
+        released_at=at,
     )
+    tell_owners(release=made, at=at)
     audit(
         "measures.released",
         by=by,
@@ -84,7 +93,14 @@ def _quarter_end(on: date) -> date:
 
 
 def _told(
-    measure: Measure, answer: Answer, coalition: Coalition, earlier: Iterable[Release], *, at: datetime, on: date
+    measure: Measure,
+    answer: Answer,
+    coalition: Coalition,
+    earlier: Iterable[Release],
+    careful: Setting,
+    *,
+    at: datetime,
+    on: date,
 ) -> dict[str, Any]:
     """The measure's part of the release: its years, the newest first and alone by groups, and the waits of that one."""
     last = quarters.last_settled(on, follow=measure.follow)
@@ -94,12 +110,13 @@ def _told(
     told: list[Year] = []
     for year in years:
         cuts = () if told else CUTS
-        told.append(tell_after([*past, *told], counts, year[-1], levels=measure.levels, cuts=cuts))
-    waits = [wait if wait.of >= THRESHOLD else Wait(None, 0) for wait in answer.waits]
+        known = [*past, *told]
+        told.append(tell_after(known, counts, year[-1], levels=measure.levels, cuts=cuts, threshold=careful.threshold))
+    waits = [wait if wait.of >= careful.threshold else Wait(None, 0) for wait in answer.waits]
     return {
         "version": measure.version,
         "last": last,
-        "years": [asdict(year.told) for year in told],
+        "years": [asdict(rounded(year.told, careful.rounding)) for year in told],
         "waits": [asdict(wait) for wait in waits],
     }
 

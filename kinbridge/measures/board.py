@@ -68,12 +68,22 @@ class Sheet:
         return bool(self._found["version"] == self.measure.version)
 
     @property
+    def caution(self) -> str:
+        """What its numbers keep back, as it goes with each of them."""
+        few = self.release.threshold - 1
+        hides = any(told.hides for told in self.years)
+        said = f"Counts of 1 to {few} are hidden, and what would give them away." if hides else ""
+        step = self.release.rounding
+        return " ".join(filter(None, (said, f"Numbers are rounded to the nearest {step}." if step > 1 else "")))
+
+    @property
     def trouble(self) -> str:
         """Why there is nothing to say, if there is nothing."""
         if self.year.everyone.cases == 0:
             return f"Not enough data: no {self.measure.of} on record in this year."
         if self.year.everyone.cases is None:
-            return f"Not enough data to show: 1 to 10 {self.measure.of}, or numbers that would give such a one away."
+            few = self.release.threshold - 1
+            return f"Not enough data to show: 1 to {few} {self.measure.of}, or numbers that would give such a one away."
         return ""
 
     @property

@@ -9,7 +9,6 @@ from kinbridge.measures.board import HIDDEN, Sheet
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.measure import Topic
 from kinbridge.measures.rules.publish import Line
-from kinbridge.measures.rules.suppression import THRESHOLD
 
 NOBODY = "nobody in the period"
 BESIDE = "not told: too few lost near it"
@@ -40,7 +39,7 @@ class Drawn:
     """A line of a line chart: `runs` are its points between gaps, as (place, value)."""
 
     label: str
-    runs: tuple[tuple[tuple[int, int], ...], ...]
+    runs: tuple[tuple[tuple[int, float], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Trend:
     lines: tuple[Drawn, ...]
     rows: tuple[tuple[str, ...], ...]
     last: int
-    top: int = 100
+    top: float = 100
     top_text: str = "100%"
 
 
@@ -70,8 +69,7 @@ def note(sheet: Sheet) -> str:
     """What goes with every number: its definition, its year, and what is hidden."""
     year = f"{sheet.since:%B %Y} to {sheet.until:%B %Y}"
     said = f"{sheet.measure.source}. Definition {sheet.measure.version}; {year}."
-    hides = any(told.hides for told in sheet.years)
-    return said + (f" Counts of 1 to {THRESHOLD - 1} are hidden, and what would give them away." if hides else "")
+    return f"{said} {sheet.caution}".strip()
 
 
 LANGUAGES = {"en": "English", "es": "Spanish"}

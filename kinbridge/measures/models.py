@@ -1,11 +1,17 @@
-"""What was counted of a quarter, what was told of a year, and which tribes agreed to be counted."""
+"""What was counted of a quarter, what was told of a year, how carefully, and what people say beside it."""
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from kinbridge.directory.models import Coalition
+from kinbridge.accounts.models import User
+from kinbridge.directory.models import Coalition, Organization
+from kinbridge.measures.rules.rounding import EXACT, STEPS
+from kinbridge.measures.rules.suppression import THRESHOLD
+
+KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Quarter(models.Model):
@@ -39,6 +45,8 @@ class Release(models.Model):
     quarter_end = models.DateField()
     body = models.JSONField()
     engine = models.CharField(max_length=20)
+    threshold = models.PositiveSmallIntegerField(default=THRESHOLD, help_text="the smallest count that it shows")
+    rounding = models.PositiveSmallIntegerField(default=EXACT, help_text="to what its numbers are rounded; 1: exact")
     released_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True, help_text="since when anyone may read it, if anyone may")
 
@@ -51,12 +59,26 @@ class Release(models.Model):
         return f"release to {self.quarter_end}"
 
 
+class TribalUse(models.TextChoices):
+    """What a tribe may approve. Each needs an approval of its own; without one it does not happen."""
+
+    RECORDS = "records", "Count what its programs wrote down"
+    GROUP = "group", "Count its people as a group of their own"
+    EXTRACT = "extract", "Let either go into an extract"
+
+
 class TribalApproval(models.Model):
-    """A tribe agreed that its people are counted as a group of their own. Without one they are not."""
+    """A tribe agreed to one use of what is its own, for a purpose and a time. It ends by being given an end."""
 
     coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
     tribe = models.CharField(max_length=80)
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="whose records"
+    )
+    use = models.CharField(max_length=10, choices=TribalUse)
+    purpose = models.CharField(max_length=300, blank=True)
     given_by = models.CharField(max_length=120, help_text="who speaks for the tribe, such as its council's resolution")
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -69,3 +91,72 @@ class TribalApproval(models.Model):
 
     def __str__(self) -> str:
         return f"approval {self.pk}"
+
+
+class Setting(models.Model):
+    """How careful a coalition is with its numbers, from the next release on. The newest row counts; all are kept."""
+
+    coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
+    threshold = models.PositiveSmallIntegerField()
+    rounding = models.PositiveSmallIntegerField(choices=list(STEPS.items()), default=EXACT)
+    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        triggers = KEPT
+        constraints = [
+            models.CheckConstraint(name="measures_threshold_never_below_11", condition=Q(threshold__gte=THRESHOLD)),
+            models.CheckConstraint(name="measures_known_rounding", condition=Q(rounding__in=list(STEPS))),
+        ]
+
+    def __str__(self) -> str:
+        return f"threshold {self.threshold}"
+
+
+class Annotation(models.Model):
+    """What happened on a day that may explain a line on a chart, such as a program that opened; by whom it is said."""
+
+    coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    on = models.DateField()
+    text = models.CharField(max_length=120)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"annotation {self.pk}"
+
+
+class Owner(models.Model):
+    """Who answers for a measure, and is told when its line shifts."""
+
+    coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="measures_one_owner", fields=["coalition", "measure"])]
+
+    def __str__(self) -> str:
+        return f"owner of {self.measure}"
+
+
+class Shift(models.Model):
+    """A release showed more than chance in a measure, and its owner was told once."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="shifts")
+    measure = models.CharField(max_length=40)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signal = models.CharField(max_length=120)
+    better = models.BooleanField()
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="measures_told_once", fields=["release", "measure", "user"])]
+        indexes = [models.Index(fields=["user"], condition=Q(seen_at__isnull=True), name="measures_shift_unseen")]
+
+    def __str__(self) -> str:
+        return f"shift {self.pk}"

@@ -31,16 +31,27 @@ class Year:
 
 
 def tell_after(
-    past: Sequence[Year], counts: Mapping[int, Counted], last: int, *, levels: int, cuts: Iterable[str] = CUTS
+    past: Sequence[Year],
+    counts: Mapping[int, Counted],
+    last: int,
+    *,
+    levels: int,
+    cuts: Iterable[str] = CUTS,
+    threshold: int = THRESHOLD,
 ) -> Year:
-    """What may be told of a year, when all of `past` has been. `counts` holds every quarter ever counted."""
+    """What may be told of a year, when all of `past` has been. `counts` holds every quarter ever counted.
+
+    `threshold` may be higher than when `past` was told: what was shown then cannot be taken back, but nothing more of
+    what is small now comes out.
+    """
     span = range(last - YEAR + 1, last + 1)
     quarters = {str(quarter): counts[quarter] for quarter in span}
-    year = Year(last, tell(quarters, levels=levels, cuts=cuts, earlier=[one.told for one in past]))
+    earlier = [one.told for one in past]
+    year = Year(last, tell(quarters, levels=levels, cuts=cuts, earlier=earlier, threshold=threshold))
     if not any(set(one.span) & set(span) for one in past):
         return year
     for cut in [one for one in year.told.cuts if one != QUARTERS] or [EVERYONE]:
-        year = _held_back(year, past, _Counts(counts, cut, levels))
+        year = _held_back(year, past, _Counts(counts, cut, levels, threshold))
     return year
 
 
@@ -51,6 +62,7 @@ class _Counts:
     quarters: Mapping[int, Counted]
     cut: str
     levels: int
+    threshold: int
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -73,17 +85,17 @@ class _Counts:
             if number is not None
         ]
 
-    def secrets(self, year: Year) -> list[Sum]:
-        """The small counts, by group and of everyone, by level and in all: of each quarter, and of the year."""
+    def secrets(self, years: Iterable[Year]) -> list[Sum]:
+        """The small counts, by group and of everyone, by level and in all: of each quarter, and of each year."""
         every, all_levels = self.groups, range(self.levels + 1)
-        quarters = [[quarter] for quarter in self.quarters]
+        spans = [*((quarter,) for quarter in self.quarters), *dict.fromkeys(tuple(year.span) for year in years)]
         whose = [(group,) for group in every] + [every]
         found = [
             frozenset(product(span, who, level))
-            for span, who in product([*quarters, year.span], whose)
+            for span, who in product(spans, whose)
             for level in [*([one] for one in all_levels), all_levels]
         ]
-        return [one for one in found if 0 < self._counted(one) < THRESHOLD]
+        return [one for one in found if 0 < self._counted(one) < self.threshold]
 
     def _counted(self, one: Sum) -> int:
         total = 0
@@ -94,10 +106,10 @@ class _Counts:
         return total
 
 
-def _held_back(year: Year, past: Iterable[Year], counts: _Counts) -> Year:
-    """The year without the lines that would give a small count away."""
+def _held_back(year: Year, past: Sequence[Year], counts: _Counts) -> Year:
+    """The year without the lines that would give a small count away that is not known already."""
     known = Known(one for before in past for *_, sums in counts.sums(before) for one in sums)
-    secrets = counts.secrets(year)
+    secrets = [one for one in counts.secrets([*past, year]) if not known.gives(one)]
     lines = list(counts.sums(year))
     if not _gives(known.with_more(one for *_, sums in lines for one in sums), secrets):
         return year

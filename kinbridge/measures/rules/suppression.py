@@ -2,7 +2,7 @@
 
 A cell of 1 to 10 is hidden, totals included. Then more is hidden until no row or column gives a hidden cell away: never
 exactly one hidden cell on a line, and never hidden cells that together come to less than 11. After the CMS cell-size
-policy and the common practice of complementary suppression; the threshold is a setting of the coalition.
+policy and the common practice of complementary suppression; a coalition may set the threshold higher (`Setting`).
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def _needed(table: Counts, masked: set[Cell], threshold: int, public: AbstractSe
     touched.sort(key=lambda line: min(table[r][c] for r, c in line if (r, c) in masked))
     for line in touched:
         covered = [cell for cell in line if cell in masked and cell not in public]
+        if not covered:  # shown before the threshold was raised: there is nothing left to protect
+            continue
         # The hidden cells of a line are known together, as the total less what is shown.
         together = sum(table[r][c] for r, c in covered if (r, c) != line[-1])
         if len(covered) == 1 or (line[-1] not in masked and together < threshold):
