@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kinbridge.kit",
     "kinbridge.coalition",
     "kinbridge.linkages",
+    "kinbridge.sites",
     "kinbridge.measures",
     "kinbridge.learning",
     "kinbridge.xapi",
