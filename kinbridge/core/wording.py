@@ -1,4 +1,4 @@
-"""Words about people that hurt or mislead, and what people often prefer: `wording.toml`. A suggestion changes nothing."""
+"""Words that hurt or mislead, and what people often prefer (`wording.toml`). A suggestion changes no text."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LONGEST = 10_000
 QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|(?m:^[ \t]*>.*$)")
 PLAIN = str.maketrans("áéíóúüàèìòùÁÉÍÓÚÜ’", "aeiouuaeiouAEIOUU'")
 """Letter for letter, so that a place in the plain text is the same place in the text."""
+WORD = re.compile(r"\w+")
 GAP = r"[\s\-\u2010-\u2015]+"
 
 
@@ -60,13 +61,24 @@ class Suggestion:
         return self.term.prefer[0]
 
 
-def pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase of the list as an expression over plain text."""
-    parts = []
-    for slot in phrase.translate(PLAIN).split():
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the list, ready to be looked for: one of `needs` has to be among the words of a text that has it."""
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def phrase(written: str) -> Phrase:
+    """How a phrase is written stands in `wording.toml`. Raises `ValueError` where its first slot is a stem."""
+    parts, needs = [], ""
+    for slot in written.translate(PLAIN).casefold().split():
         words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in slot.rstrip("?").split("|"))
         parts.append(f"(?:(?:{words}){GAP})?" if slot.endswith("?") else f"(?:{words}){GAP}")
-    return re.compile(rf"\b{''.join(parts).removesuffix(GAP)}\b", re.IGNORECASE)
+        needs = needs or slot * (not slot.endswith("?"))
+    if "*" in needs:
+        raise ValueError(f"{written!r}: write out the forms of its first word.")
+    return Phrase(frozenset(needs.split("|")), re.compile(rf"\b{''.join(parts).removesuffix(GAP)}\b", re.IGNORECASE))
 
 
 @cache
@@ -85,13 +97,12 @@ def suggestions(text: str) -> tuple[Suggestion, ...]:
     and are left alone.
     """
     plain = _without(_names(), _without((QUOTED,), text[:LONGEST])).translate(PLAIN)
-    plain = _without((one for _term, leaves, _phrases in _patterns() for one in leaves), plain)
-    found = [
-        (match.start(), -match.end(), term)
-        for term, _leaves, phrases in _patterns()
-        for one in phrases
-        for match in one.finditer(plain)
-    ]
+    words = frozenset(WORD.findall(plain.casefold()))
+    looked_for = [(term, one) for term, _leaves, sought in _phrases() for one in sought if one.needs & words]
+    if not looked_for:
+        return ()
+    plain = _without((one.pattern for _term, leaves, _sought in _phrases() for one in leaves), plain)
+    found = [(match.start(), -match.end(), term) for term, one in looked_for for match in one.pattern.finditer(plain)]
     kept: dict[str, Suggestion] = {}
     after = 0
     for start, end, term in sorted(found, key=lambda one: one[:2]):
@@ -124,5 +135,6 @@ def _names() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Term, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]:
-    return tuple((one, tuple(map(pattern, one.leaves)), tuple(map(pattern, one.phrases))) for one in terms())
+def _phrases() -> tuple[tuple[Term, tuple[Phrase, ...], tuple[Phrase, ...]], ...]:
+    """Each term with what it leaves alone and what it looks for."""
+    return tuple((one, tuple(map(phrase, one.leaves)), tuple(map(phrase, one.phrases))) for one in terms())

@@ -18,7 +18,7 @@ class DifferentlyForm(forms.Form):
                 label=section.title,
                 help_text=_("I see this differently:"),
                 initial=section.differently,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 2, "data-own-words": True}),
                 max_length=2000,
                 required=False,
             )

@@ -37,7 +37,8 @@ def _field(field: Field) -> forms.Field:
         return forms.ChoiceField(
             label=field.label, help_text=hint, required=False, choices=YES_NO, widget=forms.RadioSelect
         )
-    widget = forms.Textarea(attrs={"rows": 3}) if field.long else forms.TextInput()
+    said = {"data-own-words": True} if field.own_words else {}
+    widget = forms.Textarea(attrs={"rows": 3, **said}) if field.long else forms.TextInput()
     return forms.CharField(label=field.label, help_text=hint, required=False, widget=widget, max_length=2000)
 
 

@@ -34,6 +34,7 @@ class Field:
     kind: str = "text"
     long: bool = False
     needed: bool = False
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,12 @@ class ToldForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    answer = forms.CharField(label="What they said to it", required=False, max_length=500)
+    answer = forms.CharField(
+        label="What they said to it",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"data-own-words": True}),
+    )
 
     def said(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

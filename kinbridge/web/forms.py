@@ -6,11 +6,16 @@ Nothing to inherit and nothing to call. `FORM_RENDERER` names `Renderer`; any fo
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.urls import reverse_lazy
+
+from kinbridge.core.wording import Suggestion, suggestions
+from kinbridge.web import wording
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 NATIVE = {  # the browser's own picker, in the one text form that every browser and language agrees on
@@ -20,6 +25,15 @@ NATIVE = {  # the browser's own picker, in the one text form that every browser 
 }
 SHORT = 12
 """Characters; a field that can hold no more than this is drawn narrow, so its width hints at the answer."""
+SENTENCE = 60
+"""Characters; a line that may hold this many is written in words, and looked at as words."""
+LOOK_AT_WORDS = {  # what a text area asks when one has left it; only its own text goes, and nothing comes to stay
+    "hx-post": reverse_lazy("words"),
+    "hx-trigger": "change",
+    "hx-target": "next .kb-words",
+    "hx-swap": "innerHTML",
+    "hx-push-url": "false",
+}
 
 
 def look(widget: forms.Widget) -> str:
@@ -52,6 +66,29 @@ class UswdsField(BoundField):
             widget.option_template_name = "web/forms/choice.html"
         elif isinstance(widget, forms.ClearableFileInput):
             widget.template_name = "web/forms/file.html"
+        if self.is_free_text and form.is_bound:
+            wording.hear(self)
+        if self.is_looked_at:
+            widget.template_name = "web/forms/written.html"
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether someone writes sentences here, and not what another person said (`data-own-words`)."""
+        widget, limit = self.field.widget, self.limit
+        if type(self.field) is not forms.CharField or widget.attrs.get("data-own-words"):
+            return False
+        line = type(widget) is forms.TextInput and (limit is None or limit >= SENTENCE)
+        return line or isinstance(widget, forms.Textarea)
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether suggestions stand under it before it is sent."""
+        return isinstance(self.field.widget, forms.Textarea) and self.is_free_text and wording.listening()
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """On a form that came back, or on one that holds what was written before."""
+        return suggestions(str(self.value() or "")) if self.is_looked_at else ()
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
@@ -67,6 +104,8 @@ class UswdsField(BoundField):
         built["placeholder"] = False  # gone as soon as one types, and too pale; hints stand above the field
         if isinstance(widget, forms.Textarea) and self.limit:
             built |= {"maxlength": False, "data-limit": self.limit}  # a paste is never cut short in silence
+        if self.is_looked_at:
+            built |= {**LOOK_AT_WORDS, "hx-params": self.html_name}
         return built
 
     @property

@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "kinbridge.kit",
     "kinbridge.coalition",
     "kinbridge.linkages",
-    "kinbridge.sites",
     "kinbridge.measures",
     "kinbridge.learning",
     "kinbridge.xapi",
@@ -107,6 +106,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kinbridge.web.requests.ViewerMiddleware",
+    "kinbridge.web.wording.WordingMiddleware",
 ]
 ROOT_URLCONF = "kinbridge.web.urls"
 WSGI_APPLICATION = "kinbridge.web.wsgi.application"

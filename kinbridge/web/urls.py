@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kinbridge.web import views
+from kinbridge.web import views, views_words
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stay/", views.stay, name="stay"),
     path("leave/", views.leave, name="leave"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("words/", views_words.words, name="words"),
     path("", include("kinbridge.desk.urls")),
     path("", include("kinbridge.accounts.urls")),
     path("", include("kinbridge.people.urls")),
@@ -36,7 +37,6 @@ urlpatterns = [
     path("measures/", include("kinbridge.measures.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/linkages/", include("kinbridge.linkages.urls")),
-    path("coalition/sites/", include("kinbridge.sites.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]

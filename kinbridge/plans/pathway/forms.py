@@ -50,7 +50,7 @@ class StepForm(forms.Form):
     dissent = forms.CharField(
         label=_("Who saw it otherwise, and why"),
         help_text=_("In their own words. It stands beside the decision."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-own-words": True}),
         max_length=400,
         required=False,
     )
