@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kinbridge.portal",
     "kinbridge.exchange",
     "kinbridge.gaps",
+    "kinbridge.sites",
     "kinbridge.kit",
     "kinbridge.coalition",
     "kinbridge.linkages",
