@@ -14,6 +14,7 @@ from typing import Any
 from kinbridge.clocks.rules.plan_reviews import review_days
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.rules.words import ServiceCategory
 
 
 class PlanKind(StrEnum):
@@ -92,6 +93,22 @@ NEEDS = (
     "child care",
     "safety",
 )
+
+
+SERVES: Mapping[str, tuple[str, ServiceCategory]] = {
+    "prenatal or postpartum care": ("", ServiceCategory.PRENATAL),
+    "treatment and recovery": ("", ServiceCategory.OUTPATIENT),
+    "baby's health care": ("", ServiceCategory.PEDIATRIC),
+    "early intervention": ("", ServiceCategory.EARLY_INTERVENTION),
+    "home visiting": ("", ServiceCategory.HOME_VISITING),
+    "mental health": ("", ServiceCategory.MENTAL_HEALTH),
+    "housing": ("housing", ServiceCategory.HOUSING),
+    "food and benefits": ("food", ServiceCategory.FOOD),
+    "transport": ("transport", ServiceCategory.TRANSPORT),
+    "child care": ("", ServiceCategory.CHILD_CARE),
+    "safety": ("safety", ServiceCategory.VIOLENCE),
+}
+"""For each need of a plan: the need that a referral is sent for, where a chart has one, and the kind of service."""
 
 
 NO_ROWS = {

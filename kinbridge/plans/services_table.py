@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.plans.models import ServiceLine
-from kinbridge.plans.rules import Next, next_for_service
+from kinbridge.plans.rules import SERVES, Next, next_for_service
 from kinbridge.referrals.actions import answer_of, words_of
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.reading import cards
@@ -52,7 +54,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """One line of the table. `owner` is who takes the next step, by name; empty when nothing is left to do."""
+    """One line of the table. `owner` is who takes the next step, by name; empty when nothing is left to do.
+
+    `search` is what a search for a program is asked, where one has to be found, or asked; `refer_to` the one chosen.
+    """
 
     line: ServiceLine
     referred_on: date | None
@@ -62,6 +67,8 @@ class ServiceRow:
     barrier: str
     next_step: str
     owner: str
+    search: str = ""
+    refer_to: UUID | None = None
 
 
 def rows_of(
@@ -147,9 +154,8 @@ def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str],
             referred=line.referred_on is not None,
             kept=line.first_kept_on is not None,
         )
-        return ServiceRow(
-            line, line.referred_on, None, line.first_kept_on, None, line.barrier, _say(line, step), _who(line, step)
-        )
+        days = (line.referred_on, None, line.first_kept_on, None)
+        return ServiceRow(line, *days, line.barrier, _say(line, step), _who(line, step), *_way(line, step))
     one, status = known.referral, known.status
     step, has = next_for_service(status, program=True), known.received_on is not None
     kept = steps.get((one.pk, Status.FIRST_KEPT))
@@ -165,7 +171,18 @@ def _row(line: ServiceLine, known: Known | None, steps: Mapping[tuple[int, str],
         barrier="; ".join(filter(None, (line.barrier, reason))),
         next_step=gettext("They have it, the family said") if has else _say(line, step),
         owner="" if has else _who(line, step),
+        search="" if has else _way(line, step)[0],
+        refer_to=None if has else _way(line, step)[1],
     )
+
+
+def _way(line: ServiceLine, step: Next) -> tuple[str, UUID | None]:
+    """Into the search for a program, with what the plan says; or straight to the program that it names."""
+    if step not in (Next.CHOOSE, Next.OTHER, Next.REFER):
+        return "", None
+    need, kind = SERVES.get(line.need, ("", ""))
+    asked = {"need": need} if need else {"kind": kind} if kind else {}
+    return urlencode({**asked, "person": line.person.key}), line.program_id if step is Next.REFER else None
 
 
 def _say(line: ServiceLine, step: Next) -> str:

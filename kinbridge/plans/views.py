@@ -63,6 +63,7 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
         raise Http404
     shown, pathway = with_way_home(shown, by=viewer, at=now())
     context = _around(shown, viewer, family) | _ended(plan) | {"pathway": pathway, "may_say": plan.closed_on is None}
+    context["may_refer"] = plan.closed_on is None and viewer.program_id is not None and viewer.person_id is None
     return render(request, "plans/show.html", context | {"hand_over": HandOverForm(coalition_id=family.coalition_id)})
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from kinbridge.directory.models import Program, Viewer
+from kinbridge.directory.rules.words import CATEGORY_WORDS
 from kinbridge.people.models import Family, Person
 from kinbridge.referrals.actions import Meeting, Request
 from kinbridge.referrals.models import Handoff, Referral
@@ -33,6 +34,9 @@ STEP_WORDS = {
 }
 
 
+KINDS = [(kind.value, words) for kind, words in CATEGORY_WORDS.items()]
+LIST = "list"
+"""What the fields of a program's own waiting list begin with, where they stand beside a step."""
 LONG_AGO = timedelta(days=366)
 
 
@@ -45,6 +49,7 @@ class AboutForm(forms.Form):
     """What the way to a referral brought along in its address: the need it answers, for whom, of what it is a part."""
 
     need = forms.ChoiceField(choices=list(NEEDS.items()), required=False)
+    kind = forms.ChoiceField(choices=KINDS, required=False)
     person = forms.UUIDField(required=False)
     onward = forms.ModelChoiceField(Referral.objects.none(), required=False)
 
@@ -60,11 +65,12 @@ class AboutForm(forms.Form):
 
     @property
     def need_words(self) -> str:
-        return NEEDS.get(self.need_code, "")
+        return NEEDS[self.need_code] if self.need_code else dict(KINDS).get(self.category, "")
 
     @property
     def category(self) -> str:
-        return SERVICES[self.need_code].value if self.need_code else ""
+        """By the need that a screen found, or the kind of service that a plan's need asks for."""
+        return SERVICES[self.need_code].value if self.need_code else str(self.cleaned_data.get("kind", ""))
 
     @property
     def onward_of(self) -> Referral | None:
@@ -79,7 +85,13 @@ class AboutForm(forms.Form):
     def query(self) -> str:
         """The same for the next address, or nothing."""
         of = self.onward_of
-        said = {"need": self.need_code, "person": self.person_key, "onward": str(of.pk) if of is not None else ""}
+        kind = "" if self.need_code else self.category
+        said = {
+            "need": self.need_code,
+            "kind": kind,
+            "person": self.person_key,
+            "onward": str(of.pk) if of is not None else "",
+        }
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -153,6 +165,17 @@ class AnswerForm(forms.Form):
     @property
     def asks(self) -> bool:
         return bool(self.fields)
+
+
+class ListedForm(forms.Form):
+    """Beside "put on our waiting list", for a treatment program: its own list, with the federal order and clocks."""
+
+    listed = forms.BooleanField(
+        label="Put them on our waiting list here, too",
+        help_text="In the federal order, under your own code. The list knows no names; nothing joins it to this page.",
+        required=False,
+        initial=True,
+    )
 
 
 class HandoffForm(forms.Form):

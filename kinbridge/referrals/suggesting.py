@@ -1,18 +1,34 @@
-"""After a program said no: which others of the same kind fit, leaving out those that were asked already."""
+"""What a search for a program begins with; and, after one said no, which others of its kind fit."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kinbridge.directory.finding import Found, find_services
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Service
+from kinbridge.directory.models import Service, Viewer
 from kinbridge.directory.rules import Needs
-from kinbridge.people.models import Pregnancy
+from kinbridge.people.actions import household
+from kinbridge.people.models import Family, Pregnancy
 from kinbridge.referrals.models import Referral
-from kinbridge.referrals.rules.needs import SERVICES
+from kinbridge.referrals.rules.needs import SERVICES, first_asked
 
 SHOWN = 3
+
+
+def known_of(person: str, *, kind: str, family: Family, by: Viewer, on: date) -> dict[str, str]:
+    """The first questions to ask of services of this kind, from what the viewer knows of the person with this key."""
+    home = household(family=family, by=by, on=on)
+    one = next((each for each in home.people if str(each.key) == person), None)
+    pregnant = one is not None and any(each.parent_id == one.pk and each.began_on <= on for each in home.pregnancies)
+    return first_asked(kind, pregnant=pregnant, months=months_old(one.birth_date, on=on) if one is not None else None)
+
+
+def months_old(born: date | None, *, on: date) -> int | None:
+    """Whole months; None before birth, or where nobody wrote the day down."""
+    if born is None or born > on:
+        return None
+    return (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
 
 
 def next_programs(referral: Referral, *, at: datetime) -> tuple[Found, ...]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("referrals/<int:pk>/received-by-family/", steps.received, name="received"),
     path("referrals/<int:pk>/link/", links.make, name="link"),
     path("referrals/<int:pk>/link/end/", links.end, name="link_end"),
+    path("referrals/<int:pk>/waitlisted/", steps.waitlisted, name="waitlisted"),
     path("referrals/<int:pk>/<slug:step>/", steps.answer, name="answer"),
     path("answer/<int:coalition>/<str:secret>/", links.asked, name="asked"),
     path("answer/<int:coalition>/<str:secret>/<slug:step>/", links.answer, name="asked_answer"),

@@ -27,8 +27,11 @@ class WaitingForm(forms.Form):
     pregnant = forms.BooleanField(label=_("Is pregnant"), required=False)
     injects = forms.BooleanField(label=_("Injects drugs"), required=False)
 
-    def __init__(self, given: Any = None, *, at: datetime) -> None:
-        super().__init__(given, initial={"asked_at": at.replace(second=0, microsecond=0)})
+    def __init__(
+        self, given: Any = None, *, at: datetime, asked_at: datetime | None = None, pregnant: bool = False, **how: Any
+    ) -> None:
+        began = (asked_at or at).replace(second=0, microsecond=0)
+        super().__init__(given, initial={"asked_at": began, "pregnant": pregnant}, **how)
         self.at = at
 
     def clean_code(self) -> str:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.test import Client
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 
-from kinbridge.accounts.models import Role
+from kinbridge.accounts.models import Role, User
 from kinbridge.consents.tests.county import NOON, County, made, works
 from kinbridge.directory.models import Program, Viewer
-from kinbridge.people.models import Involvement
+from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Plan
 from kinbridge.plans.pdf import as_pdf
-from kinbridge.plans.rules import Next, next_for_service
+from kinbridge.plans.rules import NEEDS, SERVES, Next, next_for_service
 from kinbridge.plans.services_table import SAYS, ServiceRow
 from kinbridge.referrals import actions as referrals
 from kinbridge.referrals.models import Referral
 from kinbridge.referrals.rules import NOT_SENT, REASONS, Status
+from kinbridge.referrals.rules.needs import SERVICES
+from kinbridge.referrals.suggesting import months_old
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +77,48 @@ def row(plan: Plan, by: Viewer) -> ServiceRow:
 def test_without_a_program_somebody_must_choose_one(county, midwife):
     found = row(planned(county, midwife, program=None), midwife)
     assert (found.next_step, found.owner) == ("Choose a program", "Mia Stone")
+
+
+def test_a_need_of_the_plan_goes_into_the_search_with_what_is_known_of_the_person(county, midwife):
+    """Ana is pregnant; Leo is a child, so his services have to be made for his age."""
+    plan = planned(county, midwife, program=None, need="mental health")
+    needed = {county.ana: ("mental health", "prenatal or postpartum care"), county.leo: ("early intervention",)}
+    lines = [
+        actions.Line(person_id=who.pk, need=need, service="x", owner="Mia Stone")
+        for who, needs in needed.items()
+        for need in needs
+    ]
+    actions.write(version_id=plan.versions.get().pk, body={}, services=lines, by=midwife, at=NOON)
+    client = Client()
+    client.force_login(User.objects.get(pk=midwife.user_id))
+    page = client.get(f"/family/{county.family.key}/plans/{plan.pk}/").content.decode()
+    ways = [unescape(way) for way in re.findall(r'href="(/family/[^"]+/refer/\?[^"]+)"', page)]
+    assert [dict(parse_qsl(urlsplit(way).query)) for way in ways] == [
+        {"kind": "mental_health", "person": str(county.ana.key)},
+        {"kind": "prenatal_care", "person": str(county.ana.key)},
+        {"kind": "early_intervention", "person": str(county.leo.key)},
+    ]
+    asked = [client.get(way).context["form"].needs() for way in ways]
+    pregnant = Pregnancy.objects.filter(parent=county.ana, ended_on=None).exists()
+    assert [(one.category, one.pregnant) for one in asked[:2]] == [
+        ("mental_health", pregnant),
+        ("prenatal_care" if pregnant else "postpartum_care", pregnant),
+    ]
+    assert asked[2].child_months == months_old(county.leo.birth_date, on=localdate())
+    assert not asked[2].pregnant
+
+
+def test_whoever_reads_their_own_plan_is_not_asked_to_refer(county, midwife):
+    plan = planned(county, midwife, program=None)
+    client = Client()
+    client.force_login(User.objects.get(pk=county.mother.user_id))
+    page = client.get(f"/family/{county.family.key}/plans/{plan.pk}/")
+    assert "/refer/" not in page.content.decode()
+
+
+def test_every_need_of_a_plan_asks_for_a_kind_of_service():
+    assert set(SERVES) == set(NEEDS)
+    assert {need for need, _kind in SERVES.values() if need} <= set(SERVICES)
 
 
 def test_a_referral_fills_the_table_and_says_whose_turn_it_is(county, midwife):

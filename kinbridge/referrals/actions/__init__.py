@@ -11,7 +11,7 @@ from kinbridge.referrals.actions.linking import (
     take_back_link,
     try_code,
 )
-from kinbridge.referrals.actions.moving import answer
+from kinbridge.referrals.actions.moving import answer, waitlist
 from kinbridge.referrals.actions.sending import Request, check, draft, release, send
 from kinbridge.referrals.actions.trouble import AlreadyAnswered, ConsentGone, NotPermitted, NotYours
 
@@ -39,5 +39,6 @@ __all__ = [
     "send",
     "take_back_link",
     "try_code",
+    "waitlist",
     "words_of",
 ]

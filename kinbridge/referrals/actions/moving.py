@@ -9,8 +9,10 @@ from django.db.models import Q
 
 from kinbridge.audit.actions import wait_turn
 from kinbridge.consents.models import Consent
+from kinbridge.directory.capacity.actions import put_on_list
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Viewer, Waiting
+from kinbridge.directory.rules.waiting import Wait
 from kinbridge.people.actions import welcome
 from kinbridge.referrals.actions.asking import may_see_answers, still_reaches
 from kinbridge.referrals.actions.stepping import take
@@ -39,6 +41,24 @@ def answer(
     """
     referral = locked(referral_id, by=by)
     return move(referral, step=step, by=by, at=at, reason=reason, appointment_at=appointment_at)
+
+
+@transaction.atomic
+def waitlist(*, referral_id: int, wait: Wait, code: str, by: Viewer, at: datetime) -> Waiting:
+    """Answer that they wait, and put them on the program's own list: both or neither. Its clocks run from that asking.
+
+    Raises what `answer` and `put_on_list` raise. The row on the list names nobody; nothing joins it to the referral.
+    """
+    referral = answer(referral_id=referral_id, step=Status.WAITLISTED, by=by, at=at)
+    return put_on_list(
+        program=referral.to_program,
+        code=code,
+        asked_at=wait.asked_at,
+        pregnant=wait.pregnant,
+        injects=wait.injects,
+        by=by,
+        at=at,
+    )
 
 
 def locked(referral_id: int, *, by: Viewer) -> Referral:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.consents.actions import notices_to
+from kinbridge.directory.actions import keeps_list
+from kinbridge.directory.capacity.forms import WaitingForm
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
@@ -16,9 +18,20 @@ from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.referrals import actions, reading
-from kinbridge.referrals.forms import STEP_WORDS, AboutForm, AnswerForm, HandoffForm, ReceivedForm, SendForm
+from kinbridge.referrals.forms import (
+    LIST,
+    STEP_WORDS,
+    AboutForm,
+    AnswerForm,
+    HandoffForm,
+    ListedForm,
+    ReceivedForm,
+    SendForm,
+)
 from kinbridge.referrals.opened import around, open_referral
-from kinbridge.referrals.rules import NOT_SENT
+from kinbridge.referrals.reading import Card
+from kinbridge.referrals.rules import NOT_SENT, Status
+from kinbridge.referrals.suggesting import known_of
 from kinbridge.referrals.wire import as_task
 
 FITTING = 20
@@ -42,7 +55,7 @@ def of_family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRe
 @workers_page
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     about = AboutForm(request.GET, family=family, by=viewer)
-    form = NeedsForm(_asked(request.GET, about), county=family.coalition.county)
+    form = NeedsForm(_asked(request.GET, about, family, viewer), county=family.coalition.county)
     found = find_services(needs=form.needs(), coalition_id=family.coalition_id, at=now(), in_programs_only=True).found[
         :FITTING
     ]
@@ -51,11 +64,11 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
     return render(request, template, context)
 
 
-def _asked(given: QueryDict, about: AboutForm) -> QueryDict | None:
-    """What the form is filled with: a need that was found asks for its kind of service."""
+def _asked(given: QueryDict, about: AboutForm, family: Family, viewer: Viewer) -> QueryDict | None:
+    """What the form is filled with: a need asks for its kind of service, for the person as the viewer knows them."""
     if about.category and "category" not in given:
         given = given.copy()
-        given["category"] = about.category
+        given.update(known_of(about.person_key, kind=about.category, family=family, by=viewer, on=localdate()))
     return given or None
 
 
@@ -93,19 +106,27 @@ def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         raise Http404
     beside = around(card, by=viewer, at=now())
     steps = [
-        (step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value))
+        (step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value), _list_form(step, card, viewer))
         for step in card.next
         if step in STEP_WORDS
     ]
     context = {"card": card, "steps": steps, "ours": beside.ours, "around": beside, "today": localdate()}
     referral = card.referral
     context["draft"] = card.status in NOT_SENT
+    context["our_list"] = card.status is Status.WAITLISTED and keeps_list(viewer, program=referral.to_program)
     if referral.sent_at is not None and not referral.outside:
         mine = [word for word in beside.handoffs if word.program_id == viewer.program_id]
         context["handoff"] = None if mine else HandoffForm(now=now())
     if referral.agreed_on is not None and not beside.ours and referral.received_on is None:
         context["received"] = ReceivedForm(today=localdate(), since=referral.agreed_on)
     return render(request, "referrals/show.html", context)
+
+
+def _list_form(step: Status, card: Card, viewer: Viewer) -> tuple[ListedForm, WaitingForm] | None:
+    """For a treatment program that puts someone on its waiting list. They asked at the latest when this was sent."""
+    if step is not Status.WAITLISTED or not keeps_list(viewer, program=card.referral.to_program):
+        return None
+    return ListedForm(prefix=LIST), WaitingForm(at=now(), asked_at=card.referral.sent_at, prefix=LIST)
 
 
 @staff_page

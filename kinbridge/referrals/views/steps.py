@@ -5,13 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.capacity.actions import AlreadyWaiting
+from kinbridge.directory.capacity.forms import WaitingForm
+from kinbridge.directory.local_time import local_time
+from kinbridge.directory.models import Viewer, Waiting
+from kinbridge.directory.rules.waiting import Wait, owed_to
 from kinbridge.people.pages import staff_page
 from kinbridge.referrals import actions
-from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, HandoffForm, ReceivedForm
+from kinbridge.referrals.forms import LIST, STEP_WORDS, AnswerForm, HandoffForm, ListedForm, ReceivedForm
 from kinbridge.referrals.models import Referral
 from kinbridge.referrals.opened import open_referral
 from kinbridge.referrals.rules import Status
@@ -43,6 +48,37 @@ def answer(request: HttpRequest, *, viewer: Viewer, pk: int, step: str) -> HttpR
     except actions.AlreadyAnswered as late:
         return _again(request, viewer, pk, words, 409, trouble=str(late))
     return redirect("referrals:show", pk=pk)
+
+
+@require_POST
+@staff_page
+def waitlisted(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    """They wait; where the program keeps a list under the federal order, on that list as well, in the same step."""
+    listed = ListedForm(request.POST, prefix=LIST)
+    if not listed.is_valid() or not listed.cleaned_data["listed"]:
+        return answer(request, pk=pk, step=Status.WAITLISTED)
+    words, form = STEP_WORDS[Status.WAITLISTED], WaitingForm(request.POST, at=now(), prefix=LIST)
+    if not form.is_valid():
+        return _again(request, viewer, pk, words, 400, form=form, hidden=listed)
+    code = form.cleaned_data.pop("code")
+    try:
+        row = actions.waitlist(referral_id=pk, wait=Wait(**form.cleaned_data), code=code, by=viewer, at=now())
+    except actions.NotYours:
+        raise Http404 from None
+    except actions.AlreadyAnswered as late:
+        return _again(request, viewer, pk, words, 409, trouble=str(late))
+    except AlreadyWaiting as trouble:
+        form.add_error("code", str(trouble))
+        return _again(request, viewer, pk, words, 400, form=form, hidden=listed)
+    messages.success(request, _on_list(row))
+    return redirect("referrals:show", pk=pk)
+
+
+def _on_list(row: Waiting) -> str:
+    """Where they stand on the list, and what is owed by when."""
+    wait = Wait(row.asked_at, row.pregnant, row.injects)
+    owed = [f"{one.what} by {date_format(local_time(one.due_at), 'M j, g:i a')}." for one in owed_to(wait, at=now())]
+    return " ".join([f"On your list as {row.code}, {wait.order_words}.", *owed])
 
 
 @require_POST
