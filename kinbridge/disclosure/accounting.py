@@ -18,7 +18,7 @@ from kinbridge.audit.models import Line
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Organization, Program, Viewer
 from kinbridge.disclosure.accounting_eyes import Eyes, lines_for, sent_to
-from kinbridge.disclosure.accounting_words import GIVEN, SORTED, SORTS, Sort, did, kind_of_record, why
+from kinbridge.disclosure.accounting_words import GIVEN, SORTED, SORTS, Sort, did, kind_of_record, nobody_signed_in, why
 from kinbridge.disclosure.lists import Share
 from kinbridge.people.models import Family, Person
 
@@ -124,7 +124,7 @@ def _looks(lines: list[Line], *, by: Viewer, family: Family) -> Iterator[Look]:
         yield Look(
             pk=line.pk,
             at=line.at,
-            who=users.get(line.actor_id or 0, "Kinbridge"),
+            who=users.get(line.actor_id or 0, nobody_signed_in(line.act)),
             organization=names.organizations.get(line.organization_id, ""),
             did=did(line.act),
             why=why(line.because),

@@ -109,6 +109,7 @@ WORDS = {
     "accounting.seen": _("looked at who looked"),
     "accounting.exported": _("took who looked as a file"),
     "family.discussed": _("talked about the family in the team"),
+    "family.taken_up_again": _("took the family up again in the team"),
     "action.agreed": _("agreed on an action"),
     "action.done": _("finished an action"),
 }
@@ -147,6 +148,8 @@ SORTED = Case(
     default=Value(Sort.WROTE),
 )
 GIVEN = ("sent", "handed_over")
+GUEST = _("A guest of a team meeting")
+"""Who saw a room's screen without an account; the meeting's attendance has their name."""
 
 
 def did(act: str) -> str:
@@ -155,6 +158,11 @@ def did(act: str) -> str:
         return str(WORDS[act])
     subject, _dot, verb = act.replace("_", " ").partition(".")
     return gettext("wrote down: %(fact)s") % {"fact": verb} if subject == "chart" else f"{subject}: {verb}"
+
+
+def nobody_signed_in(act: str) -> str:
+    """Who did this, where no account did: the program itself, or a guest in a meeting's room."""
+    return str(GUEST) if act == "team.screen_seen" else "Kinbridge"
 
 
 def why(because: str) -> str:

@@ -43,10 +43,27 @@ class Screen:
     def after(self) -> int | None:
         return self.item.position + 1 if self.item.position < self.places else None
 
+    @property
+    def waits(self) -> bool:
+        """Everyone here may hear of the family, and the room has not taken it up."""
+        return self.heard is not None and self.item.begun_at is None
+
+    @property
+    def onward(self) -> bool:
+        """Whether the forward key does anything here: the last family, once done, is the end."""
+        under_way = self.item.begun_at is not None and self.item.discussed_at is None
+        return self.after is not None or self.waits or under_way
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The frozen list in its order."""
+    rows = AgendaItem.objects.filter(meeting=meeting).select_related("meeting__team", "family", *FAMILY)
+    return list(rows.order_by("position"))
+
 
 def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> Case | None:
     """None where there is no such place, or it is a family that this member may not hear of."""
-    items = _items(meeting)
+    items = items_of(meeting)
     item = next((one for one in items if one.position == position), None)
     heard = hear(item, viewers=[by], at=at, act="team.updates_seen") if item is not None else None
     if item is None or heard is None:
@@ -63,13 +80,13 @@ def open_case(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> C
 
 def open_screen(meeting: Meeting, *, position: int, by: Viewer, at: datetime) -> Screen | None:
     """The place as everyone in the room may see it, the viewer included. None where the list has no such place."""
-    items = _items(meeting)
+    items = items_of(meeting)
     item = next((one for one in items if one.position == position), None)
     if item is None:
         return None
     room = room_of(meeting, on=day_of(at))
-    viewers = {one.user_id: one for one in (*room.viewers, by)}
-    heard = hear(item, viewers=list(viewers.values()), at=at, act="team.screen_seen") if room.whole else None
+    viewers = room.viewers if by.user_id in {one.user_id for one in room.viewers} else (*room.viewers, by)
+    heard = hear(item, viewers=viewers, at=at, act="team.screen_seen") if room.whole else None
     return Screen(item, room, heard, places=len(items))
 
 
@@ -92,8 +109,3 @@ def owners(item: AgendaItem, *, at: datetime) -> dict[int, Viewer]:
 def _hearing(item: AgendaItem, viewers: tuple[Viewer, ...], *, at: datetime, may: bool) -> tuple[Viewer, ...]:
     known = known_to_each(viewers, [item.enrollment], on=day_of(at))
     return tuple(one for one, families in zip(viewers, known, strict=True) if (item.enrollment_id in families) is may)
-
-
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    rows = AgendaItem.objects.filter(meeting=meeting).select_related("meeting__team", "family", *FAMILY)
-    return list(rows.order_by("position"))

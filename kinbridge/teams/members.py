@@ -1,4 +1,4 @@
-"""The people at a team's table, each as the viewer they are when they sit there."""
+"""The people at a team's table and its guests, each as the viewer they are when they sit there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from datetime import date
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.teams.models import Attendance, Meeting, Seat, Team
 
+GUEST = "guest"
+"""The role of someone without an account: it opens no door by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -15,6 +18,12 @@ class Member:
 
     viewer: Viewer
     attendance: Attendance | None = None
+
+    @property
+    def key(self) -> str:
+        """How a form names them: a guest has no account, but a line of the attendance."""
+        guest = self.attendance is not None and self.attendance.user_id is None
+        return f"guest-{self.attendance.pk}" if self.attendance is not None and guest else str(self.viewer.user_id)
 
     @property
     def pledged(self) -> bool:
@@ -31,7 +40,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Who is in the room now. `lost` counts those who came for a partner and sit at the table no more."""
+    """Who is in the room now, guests included. `lost` counts those who came for a partner and sit at the table no more."""
 
     members: tuple[Member, ...]
     lost: int = 0
@@ -65,12 +74,28 @@ def seated(team: Team, *, on: date) -> tuple[Viewer, ...]:
 
 def members_of(meeting: Meeting, *, on: date) -> tuple[Member, ...]:
     """Everyone with a seat on that day, with how they stand at this meeting."""
-    there = {one.user_id: one for one in Attendance.objects.filter(meeting=meeting)}
+    rows = Attendance.objects.filter(meeting=meeting, user__isnull=False).select_related("recorded_by")
+    there = {one.user_id: one for one in rows}
     return tuple(Member(viewer, there.get(viewer.worker)) for viewer in seated(meeting.team, on=on))
+
+
+def guests_of(meeting: Meeting) -> tuple[Member, ...]:
+    """Everyone without an account who was invited to this meeting, by name."""
+    rows = meeting.attendance.filter(user__isnull=True).select_related("program__organization__coalition")
+    return tuple(Member(_guest(one, meeting.team), one) for one in rows.order_by("guest", "pk"))
+
+
+def _guest(one: Attendance, team: Team) -> Viewer:
+    """Of the program the coordinator named, in no role; one whom nobody can place is of none, and may see nothing."""
+    if one.program is not None:
+        return one.program.viewer(user=None, name=one.guest, role=GUEST)
+    home = team.coalition
+    return Viewer(None, one.guest, GUEST, None, "", None, "", "", home.pk, home.state)
 
 
 def room_of(meeting: Meeting, *, on: date) -> Room:
     """Who is in the room now, by what the coordinator wrote down."""
     members = tuple(one for one in members_of(meeting, on=on) if one.in_room)
-    there = Attendance.objects.filter(meeting=meeting, in_room=True).count()
-    return Room(members, lost=there - len(members))
+    guests = tuple(one for one in guests_of(meeting) if one.in_room)
+    there = Attendance.objects.filter(meeting=meeting, in_room=True, user__isnull=False).count()
+    return Room((*members, *guests), lost=there - len(members))

@@ -36,7 +36,7 @@ def _minutes(meeting: Meeting) -> dict[str, Any]:
         "at": _stamp(meeting.at),
         "closed": _stamp(meeting.closed_at),
         "frozen": _stamp(meeting.agenda_locked_at),
-        "came": list(_attendance(meeting.attendance.order_by("user"))),
+        "came": list(_attendance(meeting.attendance.order_by("user", "pk"))),
         "list": [_place(item) for item in items],
         "said": [[one.pk, one.kind, one.label_id, one.recorded_by_id, one.body] for one in said.order_by("pk")],
         "agreed": list(_actions(Action.objects.filter(item__meeting=meeting).order_by("pk"))),
@@ -45,7 +45,8 @@ def _minutes(meeting: Meeting) -> dict[str, Any]:
 
 def _attendance(rows: Iterable[Attendance]) -> Iterable[list[Any]]:
     for one in rows:
-        yield [one.user_id, str(one.program_id), _stamp(one.pledged_at), _stamp(one.came_at)]
+        who = [one.user_id] if one.user_id else [one.guest, one.stated]
+        yield [*who, str(one.program_id), _stamp(one.pledged_at), _stamp(one.came_at)]
 
 
 def _place(item: AgendaItem) -> list[Any]:

@@ -22,7 +22,7 @@ def as_pdf(minutes: Minutes, *, meeting: Meeting, by: Viewer) -> bytes:
         "team": meeting.team.name,
         "held": f"{local:%B} {local.day}, {local.year}",
         "reader": f"As {by.name}, {by.program_name}, may read them.",
-        "came": [f"{one.user}, {one.program.name}" for one in minutes.came],
+        "came": [f"{one.who}, {one.comes_from}" for one in minutes.came],
         "quorum": f"{minutes.quorum.present} of {minutes.quorum.needed} partners needed for a quorum were there.",
         "families": [_family(one) for one in minutes.families],
         "others": minutes.others,

@@ -59,10 +59,10 @@ def minutes_for(meeting: Meeting, *, by: Viewer, at: datetime) -> Minutes:
     )
     shown = [entry for found in entries.values() for entry in found]
     came = meeting.attendance.filter(came_at__isnull=False).select_related("user", "program")
-    people = tuple(came.order_by("program__name", "user__last_name"))
+    people = tuple(came.order_by("program__name", "user__last_name", "guest"))
     return Minutes(
         came=people,
-        quorum=quorum_of((one.program_id for one in people), needed=meeting.team.quorum),
+        quorum=quorum_of((one.program_id for one in people if one.user_id), needed=meeting.team.quorum),
         families=tuple(_minute(one, entries[one.family_id], by) for one in mine),
         others=len(items) - len(mine),
         unchanged=unchanged(meeting),

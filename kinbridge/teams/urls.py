@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/room/", views_room.room, name="room"),
     path("<int:pk>/screen/", views_room.screen, name="screen"),
     path("<int:pk>/screen/<int:position>/", views_room.screen, name="screen"),
+    path("<int:pk>/now/", views_room.where, name="now"),
     path("<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/minutes/", views_room.minutes, name="minutes"),
     path("<int:pk>/minutes.pdf", views_room.minutes_pdf, name="minutes_pdf"),

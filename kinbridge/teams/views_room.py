@@ -1,7 +1,8 @@
-"""The room: the pledge, who is there, the screen that everyone in it looks at, and the minutes it leaves."""
+"""The room: the pledge, who is there, the screens that show where it is, and the minutes it leaves."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.teams import actions, case, reading, record
-from kinbridge.teams.members import members_of
+from kinbridge.teams import actions, case, reading, record, turning
+from kinbridge.teams.forms_room import GuestForm
+from kinbridge.teams.members import Member, guests_of, members_of
 from kinbridge.teams.models import Meeting
 from kinbridge.teams.pages import coordinators_page, meeting_page, pledged_page
 from kinbridge.teams.pdf import as_pdf
@@ -32,37 +34,70 @@ def pledge(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRes
 
 @coordinators_page
 def room(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
-    members = members_of(meeting, on=localdate())
-    if request.method == "POST":
-        wanted = next((one for one in members if str(one.viewer.user_id) == request.POST.get("member")), None)
-        if wanted is None:
-            raise Http404
-        _write(request.POST.get("form", ""), meeting, wanted.viewer, viewer)
+    members, guests = members_of(meeting, on=localdate()), guests_of(meeting)
+    asked = request.POST.get("form", "") if request.method == "POST" else ""
+    form = GuestForm(request.POST if asked == "invite" else None, team=meeting.team)
+    if asked == "invite" and form.is_valid():
+        actions.invite(meeting_id=meeting.pk, by=viewer, at=now(), **form.said())
+    elif asked and asked != "invite":
+        _write(asked, _chosen((*members, *guests), request), meeting=meeting, viewer=viewer)
+    if asked and not form.errors:
         return redirect("teams:room", pk=meeting.pk)
     came = quorum_of((one.viewer.program_id for one in members if one.came), needed=meeting.team.quorum)
-    return render(request, "teams/room.html", {"meeting": meeting, "members": members, "quorum": came})
+    context = {"meeting": meeting, "members": members, "guests": guests, "quorum": came, "form": form}
+    return render(request, "teams/room.html", context, status=400 if form.errors else 200)
 
 
-def _write(asked: str, meeting: Meeting, member: Viewer, viewer: Viewer) -> None:
-    who: dict[str, Any] = {"meeting_id": meeting.pk, "user": member.worker, "program": member.acting_for}
+def _chosen(people: Iterable[Member], request: HttpRequest) -> Member:
+    """Members are asked for by account, guests by their line of the attendance."""
+    wanted = next((one for one in people if one.key == request.POST.get("member")), None)
+    if wanted is None:
+        raise Http404
+    return wanted
+
+
+def _write(asked: str, member: Member, *, meeting: Meeting, viewer: Viewer) -> None:
+    doing: dict[str, Any] = {"meeting_id": meeting.pk, "by": viewer, "at": now()}
+    pledge, place = actions.pledge, actions.place
+    if member.attendance is not None and member.viewer.user_id is None:
+        doing["guest"] = member.attendance.pk
+        pledge, place = actions.guest_pledges, actions.place_guest
+    else:
+        doing |= {"user": member.viewer.worker, "program": member.viewer.acting_for}
     if asked == "pledge":
-        actions.pledge(**who, by=viewer, at=now())
+        pledge(**doing)
     elif asked in ("in", "out"):
-        actions.place(**who, in_room=asked == "in", by=viewer, at=now())
+        place(**doing, in_room=asked == "in")
     else:
         raise Http404
 
 
 @coordinators_page
-def screen(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: int = 1) -> HttpResponse:
+def screen(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: int | None = None) -> HttpResponse:
     """What is thrown on the wall. Its viewer has pledged as everyone else in the room has."""
     if not reading.member_at(meeting, by=viewer).pledged:
         return redirect("teams:meeting", pk=meeting.pk)
-    shown = case.open_screen(meeting, position=position, by=viewer, at=now())
+    place = turning.place_now(meeting) if position is None else position
+    if request.method == "POST":
+        turn = turning.back if request.POST.get("turn") == "back" else turning.onward
+        return redirect("teams:screen", pk=meeting.pk, position=turn(meeting, position=place, by=viewer, at=now()))
+    shown = case.open_screen(meeting, position=place, by=viewer, at=now())
     if shown is None:
         raise Http404
     context = {"meeting": meeting, "screen": shown, "today": localdate()}
     return render(request, "teams/screen.html", context)
+
+
+@pledged_page
+def where(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
+    """A member's own page of the family the room is at. It asks again by itself; without a script, by a link."""
+    asks = bool(request.htmx)  # type: ignore[attr-defined]
+    seen = request.GET.get("seen", "") if asks else ""
+    found = turning.where_now(meeting, by=viewer, at=now(), seen=seen)
+    if found.mark == seen and meeting.closed_at is None:
+        return HttpResponse(status=204)
+    context = {"meeting": meeting, "now": found, "asks": asks, "today": localdate()}
+    return render(request, "teams/_where.html" if asks else "teams/where.html", context)
 
 
 @pledged_page

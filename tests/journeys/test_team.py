@@ -57,12 +57,20 @@ def comes_in(ellen: Person, name: str) -> None:
 
 
 def turns_the_screen(ellen: Person) -> None:
-    """One key for the next family, in letters that are read from the back of the room."""
+    """One key for the next family, in letters that are read from the back of the room; her own page follows."""
     ellen.follows("The room's screen")
     first = ellen.page.get_by_role("heading", level=1).inner_text()
     with ellen.page.expect_navigation():
         ellen.page.keyboard.press("ArrowRight")
     ellen.looks()
+    mine = ellen.page.context.new_page()
+    mine.goto(ellen.page.url.split("/screen/")[0] + "/now/")
+    expect(mine.get_by_role("heading", level=2).first).to_have_text(first)
+    with ellen.page.expect_navigation():
+        ellen.page.keyboard.press("ArrowRight")
+    ellen.looks()
+    expect(mine.get_by_role("heading", level=2).first).not_to_have_text(first, timeout=10_000)
+    mine.close()
     assert ellen.page.get_by_role("heading", level=1).inner_text() != first
     with ellen.page.expect_navigation():
         ellen.page.keyboard.press("PageUp")

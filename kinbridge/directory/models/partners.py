@@ -93,6 +93,25 @@ class Program(models.Model):
     def is_part2(self) -> bool:
         return Regime.PART2 in self.regimes
 
+    def viewer(self, *, user: int | None, name: str, role: str) -> Viewer:
+        """The asker that someone acting for this program is; needs `organization__coalition` already joined."""
+        organization = self.organization
+        return Viewer(
+            user_id=user,
+            name=name,
+            role=role,
+            program_id=self.pk,
+            program_name=self.name,
+            organization_id=organization.pk,
+            organization_name=organization.name,
+            organization_kind=organization.kind,
+            coalition_id=organization.coalition_id,
+            state=organization.coalition.state,
+            is_part2=self.is_part2,
+            covered_entity=organization.covered_entity,
+            coalition_name=organization.coalition.name,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -168,19 +187,4 @@ class Membership(models.Model):
 
     def viewer(self) -> Viewer:
         """The asker this membership makes; needs `user` and `program__organization__coalition` already joined."""
-        organization = self.program.organization
-        return Viewer(
-            user_id=self.user_id,
-            name=str(self.user),
-            role=self.role,
-            program_id=self.program_id,
-            program_name=self.program.name,
-            organization_id=organization.pk,
-            organization_name=organization.name,
-            organization_kind=organization.kind,
-            coalition_id=organization.coalition_id,
-            state=organization.coalition.state,
-            is_part2=self.program.is_part2,
-            covered_entity=organization.covered_entity,
-            coalition_name=organization.coalition.name,
-        )
+        return self.program.viewer(user=self.user_id, name=str(self.user), role=self.role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kinbridge.chart.models import Label
 from kinbridge.consents.models import Agreement
@@ -14,13 +14,15 @@ from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Involvement
 from kinbridge.teams import actions
-from kinbridge.teams.models import AgendaItem, Enrollment, Meeting, Seat, Team
+from kinbridge.teams.models import AgendaItem, Attendance, Enrollment, Meeting, Seat, Team
 from kinbridge.teams.roles.actions import change_row
 from kinbridge.teams.roles.rules import starting_rows
 
 STARTED = 720
 FOLLOWED_AFTER_BIRTH = 150
 MEETINGS_BEFORE = 3
+GUEST = ("Ida Voss", "doula, Riverbend Birth Support")
+"""Somebody without an account, of no partner: she may hear of no family."""
 EVERY_WEEKS = 4
 AT = 14 * 60
 EACH = 2
@@ -139,12 +141,14 @@ def hold_meetings(county: County, team: Team) -> None:
         meeting = _next(team)
         actions.freeze(meeting_id=meeting.pk, by=ellen, at=meeting.at - timedelta(days=2))
         _attend(county, meeting, away=back)
+        _visit(county, meeting, back=back)
         items = list(meeting.items.order_by("position").select_related("enrollment__person", "family"))
         for place, item in enumerate(items):
             actions.take_up(item=item, by=ellen, at=meeting.at + timedelta(minutes=2 * place))
             if place < 24:
                 _talk(county, meeting, item, number=place, back=back)
         actions.close(meeting_id=meeting.pk, by=ellen, at=meeting.at + timedelta(minutes=125))
+    invite(county, _next(team), at=county.at - timedelta(days=2))
     for code in PLEDGED_AHEAD:
         _pledge(county, _next(team), county.at_work(code, 0), at=county.at - timedelta(minutes=30))
 
@@ -167,6 +171,24 @@ def _attend(county: County, meeting: Meeting, *, away: int) -> None:
                 by=county.viewer("ellen"),
                 at=meeting.at,
             )
+
+
+def invite(county: County, meeting: Meeting, *, at: datetime) -> Attendance:
+    name, stated = GUEST
+    return actions.invite(
+        meeting_id=meeting.pk, name=name, stated=stated, program=None, by=county.viewer("ellen"), at=at
+    )
+
+
+def _visit(county: County, meeting: Meeting, *, back: int) -> None:
+    """At the last meeting a guest told of her work, before the list, and left."""
+    if back == 1:
+        began, ellen = meeting.at - timedelta(minutes=4), county.viewer("ellen")
+        guest = invite(county, meeting, at=began)
+        actions.guest_pledges(meeting_id=meeting.pk, guest=guest.pk, by=ellen, at=began)
+        for minutes, in_room in ((0, True), (3, False)):
+            at = began + timedelta(minutes=minutes)
+            actions.place_guest(meeting_id=meeting.pk, guest=guest.pk, in_room=in_room, by=ellen, at=at)
 
 
 def _pledge(county: County, meeting: Meeting, member: Viewer, **at: object) -> None:

@@ -1,8 +1,8 @@
 """What people do in a team: set it up, enroll families, meet, say how things stand, and agree on who does what."""
 
 from kinbridge.teams.actions.enrolling import OnTheList, ask_for_time, enroll, leave
-from kinbridge.teams.actions.meeting import add_late, close, discussed, freeze, places_of, take_up
-from kinbridge.teams.actions.room import place, pledge
+from kinbridge.teams.actions.meeting import add_late, close, freeze, places_of
+from kinbridge.teams.actions.room import guest_pledges, invite, place, place_guest, pledge
 from kinbridge.teams.actions.saying import agree, decide, finish, tell_family, update
 from kinbridge.teams.actions.setting_up import (
     NotReady,
@@ -16,6 +16,7 @@ from kinbridge.teams.actions.setting_up import (
     start,
 )
 from kinbridge.teams.actions.trouble import MeetingClosed
+from kinbridge.teams.actions.turning import discussed, put_back, take_up
 
 __all__ = [
     "MeetingClosed",
@@ -33,13 +34,17 @@ __all__ = [
     "enroll",
     "finish",
     "freeze",
+    "guest_pledges",
+    "invite",
     "leave",
     "may_lead",
     "may_start",
     "place",
+    "place_guest",
     "places_of",
     "plan_ahead",
     "pledge",
+    "put_back",
     "seat",
     "start",
     "take_up",

@@ -1,4 +1,4 @@
-"""Freeze the list, take the families up one after another, and close with minutes that cannot change unseen."""
+"""Freeze the list, add to it, and close with minutes that cannot change unseen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person, Pregnancy, Relation
 from kinbridge.teams.actions.setting_up import plan_ahead
 from kinbridge.teams.actions.trouble import open_meeting
+from kinbridge.teams.actions.turning import discussed
 from kinbridge.teams.minutes import digest
 from kinbridge.teams.models import AgendaItem, AgendaReason, Enrollment, Meeting
 from kinbridge.teams.reasons import reasons_for
@@ -124,35 +124,6 @@ def _stand(
     asked = Enrollment.objects.filter(pk__in=[enrolled.pk for enrolled, _ in places], asked_on__lte=day_of(meeting.at))
     asked.update(asked_on=None)
     return items
-
-
-@transaction.atomic
-def take_up(*, item: AgendaItem, by: Viewer, at: datetime) -> None:
-    """The room turns to this family; the one it was at has been discussed."""
-    open_meeting(item.meeting_id)
-    before = AgendaItem.objects.filter(meeting=item.meeting_id, begun_at__isnull=False, discussed_at__isnull=True)
-    for other in before.exclude(pk=item.pk):
-        discussed(item=other, by=by, at=at)
-    if item.begun_at is None:
-        item.begun_at = at
-        item.save(update_fields=["begun_at"])
-
-
-@transaction.atomic
-def discussed(*, item: AgendaItem, by: Viewer, at: datetime) -> None:
-    """The team is done with this family for today."""
-    open_meeting(item.meeting_id)
-    if item.discussed_at is None:
-        item.discussed_at = at
-        item.save(update_fields=["discussed_at"])
-        audit(
-            "family.discussed",
-            by=by,
-            at=at,
-            family_id=item.family_id,
-            about=f"agenda_item:{item.pk}",
-            because=Purpose.STAFFING_MEETING,
-        )
 
 
 @transaction.atomic

@@ -144,10 +144,16 @@ class Migration(migrations.Migration):
                 ("pledged_at", models.DateTimeField(blank=True, null=True)),
                 ("came_at", models.DateTimeField(blank=True, null=True)),
                 ("in_room", models.BooleanField(default=False)),
+                ("guest", models.CharField(blank=True, max_length=120)),
+                ("stated", models.CharField(blank=True, max_length=160)),
                 (
                     "program",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.program"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.program",
                     ),
                 ),
                 (
@@ -163,7 +169,11 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -355,6 +365,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attendance",
             constraint=models.UniqueConstraint(fields=("meeting", "user"), name="teams_one_attendance_each"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("guest", ""), _negated=True),
+                fields=("meeting", "guest", "stated"),
+                name="teams_one_guest_each",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("guest", ""), ("program__isnull", False), ("user__isnull", False)),
+                    models.Q(("user__isnull", True), models.Q(("guest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="teams_member_or_guest",
+            ),
         ),
         migrations.AddConstraint(
             model_name="agendaitem",

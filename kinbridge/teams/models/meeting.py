@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from kinbridge.accounts.models import User
 from kinbridge.chart.models import Entry
@@ -31,24 +32,48 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """One member at one meeting: the pledge they gave, when they came, and whether they are in the room now.
+    """One member at one meeting, or a guest: the pledge, when they came, and whether they are in the room now.
 
-    `recorded_by` is set where the coordinator wrote down a pledge given aloud or on paper.
+    `recorded_by` is set where the coordinator wrote down a pledge given aloud or on paper. A `guest` has no account:
+    their name, and in what role and from where they come, are as they said; `program` is the partner they work for,
+    where the coordinator knows of one.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    guest = models.CharField(max_length=120, blank=True)
+    stated = models.CharField(max_length=160, blank=True)
     pledged_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     came_at = models.DateTimeField(null=True, blank=True)
     in_room = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="teams_one_attendance_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "user"], name="teams_one_attendance_each"),
+            models.UniqueConstraint(
+                fields=["meeting", "guest", "stated"], condition=~Q(guest=""), name="teams_one_guest_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, program__isnull=False, guest="")
+                | (Q(user__isnull=True) & ~Q(guest="")),
+                name="teams_member_or_guest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
+
+    @property
+    def who(self) -> str:
+        return str(self.user) if self.user is not None else self.guest
+
+    @property
+    def comes_from(self) -> str:
+        """The partner that a member sits for; of a guest, what they said, and the partner where one is known."""
+        program = self.program.name if self.program is not None else ""
+        return program if self.user_id else ", ".join(filter(None, ("guest", self.stated, program)))
 
 
 class AgendaItem(FamilyRow):

@@ -7,7 +7,8 @@
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input, select, textarea, summary, dialog")) return;
     if (event.key.startsWith("Page") && !onScreen) return;
-    const link = links[event.key] && document.querySelector(`.kb-pager a[rel=${links[event.key]}]`);
+    const way = links[event.key];
+    const link = way && document.querySelector(`.kb-pager a[rel=${way}], .kb-pager [data-turns=${way}]`);
     if (link) { event.preventDefault(); link.click(); }
   });
 
