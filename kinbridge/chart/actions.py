@@ -82,8 +82,18 @@ def record_entry(
 
 
 @transaction.atomic
-def correct(*, entry: Entry, body: Mapping[str, Any] | None, by: Viewer, at: datetime) -> Entry:
+def correct(
+    *,
+    entry: Entry,
+    body: Mapping[str, Any] | None,
+    by: Viewer,
+    at: datetime,
+    occurred_at: datetime | None = None,
+    why: str = "",
+) -> Entry:
     """Supersede a fact with a better one, or with `body=None` withdraw it as entered in error. The old one stays.
+
+    `why` is one of a few codes, never words about anyone: it stands in the audit.
 
     Two corrections of the same fact cannot both stand: the database refuses the second with IntegrityError.
     """
@@ -94,12 +104,13 @@ def correct(*, entry: Entry, body: Mapping[str, Any] | None, by: Viewer, at: dat
         label_id=entry.label_id,
         kind=entry.kind,
         body=entry.body if body is None else known.write(known.read(body)),
-        occurred_at=entry.occurred_at,
+        occurred_at=occurred_at or entry.occurred_at,
         recorded_at=at,
         recorded_by_id=by.user_id,
         supersedes=entry,
         entered_in_error=body is None,
     )
     act = "chart.entered_in_error" if body is None else "chart.corrected"
-    audit(act, by=by, at=at, family_id=entry.family_id, about=f"entry:{newer.pk}", detail={"was": entry.pk})
+    detail = {"was": entry.pk} | ({"why": why} if why else {})
+    audit(act, by=by, at=at, family_id=entry.family_id, about=f"entry:{newer.pk}", detail=detail)
     return newer

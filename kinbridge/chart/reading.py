@@ -47,7 +47,10 @@ UNSAID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One fact as the page shows it; `ground` is the number of the decision that lets it be shown."""
+    """One fact as the page shows it; `ground` is the number of the decision that lets it be shown.
+
+    `own`: the reader's own program wrote it, so the page offers to correct it.
+    """
 
     id: int
     title: str
@@ -58,6 +61,7 @@ class Shown:
     source: str
     corrected: bool
     ground: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ def open_chart(
     tell("chart.seen", family=family, by=by, purpose=purpose, at=at, entries=len(page), shared=used)
     return Chart(
         shown=tuple(
-            shown_as(entry, view.labels[entry.label_id], ground=str(numbers[view.decisions[entry.label_id]]))
+            shown_as(entry, view.labels[entry.label_id], ground=str(numbers[view.decisions[entry.label_id]]), by=by)
             for entry in page
         ),
         grounds=grounds,
@@ -240,8 +244,8 @@ def _page(family: Family, view: View, before: str) -> Iterable[Entry]:
     return entries.order_by("-occurred_at", "-id")[: PAGE + 1]
 
 
-def shown_as(entry: Entry, label: Label, *, ground: str = "") -> Shown:
-    """A fact in words. `ground` is the number of its decision, where the page says the decisions."""
+def shown_as(entry: Entry, label: Label, *, ground: str = "", by: Viewer | None = None) -> Shown:
+    """A fact in words. `ground` is the number of its decision, where the page says the decisions; `by`, who reads."""
     known = kind(entry.kind)
     try:
         words = known.read(entry.body).words()
@@ -257,6 +261,7 @@ def shown_as(entry: Entry, label: Label, *, ground: str = "") -> Shown:
         source=source_words(label),
         corrected=entry.supersedes_id is not None,
         ground=ground,
+        own=by is not None and label.holder_id is None and by.program_id == label.program_id and by.person_id is None,
     )
 
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from kinbridge.chart import views, views_emergency, views_explain, views_held, views_opened, views_received
+from kinbridge.chart import (
+    views,
+    views_by_hand,
+    views_emergency,
+    views_explain,
+    views_held,
+    views_opened,
+    views_received,
+)
 
 app_name = "chart"
 urlpatterns = [
@@ -9,6 +17,10 @@ urlpatterns = [
     path("emergencies/", views_emergency.listed, name="emergencies"),
     path("emergencies/<int:pk>/", views_emergency.show, name="reviewed"),
     path("emergencies/notices/<int:pk>/read/", views_emergency.read, name="emergency_read"),
+    path("family/<uuid:key>/chart/write/", views_by_hand.choose, name="choose"),
+    path("family/<uuid:key>/chart/write/<slug:code>/", views_by_hand.write, name="write"),
+    path("family/<uuid:key>/chart/facts/<int:pk>/", views_by_hand.fact, name="fact"),
+    path("family/<uuid:key>/chart/facts/<int:pk>/take-back/", views_by_hand.take_back, name="take_back"),
     path("family/<uuid:key>/chart/held/<uuid:person>/", views_held.held, name="held"),
     path("audit/explain/", views_explain.explain, name="explain"),
     path("family/<uuid:key>/chart/received/", views_received.received, name="received"),
