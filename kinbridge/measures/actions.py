@@ -13,25 +13,20 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.measures.counting import in_place
 from kinbridge.measures.keeping import chosen, tell_owners
-from kinbridge.measures.models import Quarter, Release, Setting, TribalApproval
+from kinbridge.measures.models import Quarter, Release, Setting
 from kinbridge.measures.passing import PURPOSE
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Answer, Answers, Wait
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.over_time import Year, tell_after
-from kinbridge.measures.rules.publish import Told, fold, nobody
+from kinbridge.measures.rules.publish import Counted, Told, fold, nobody
 from kinbridge.measures.rules.rounding import rounded
 from kinbridge.measures.rules.tables import CUTS
-from kinbridge.people.models import DatedQuerySet
+from kinbridge.measures.tribes import Approved, approved, missing_from
 
 IN_PLACE = "postgresql"
-
-
-def approved_tribes(*, coalition: Coalition, on: date) -> tuple[str, ...]:
-    """The tribes that agreed to be counted as a group of their own."""
-    found: DatedQuerySet = DatedQuerySet(TribalApproval).on(on)
-    return tuple(found.filter(coalition=coalition).values_list("tribe", flat=True).distinct())
+TRIBE = "tribe"
 
 
 @transaction.atomic
@@ -40,7 +35,7 @@ def count_in_place(*, by: Viewer, at: datetime, on: date) -> Release:
     coalition = Coalition.objects.get(pk=by.coalition_id)
     if (made := _made(coalition, on)) is not None:
         return made
-    found = in_place(coalition=coalition, on=on, tribes=approved_tribes(coalition=coalition, on=on))
+    found = in_place(coalition=coalition, on=on, approved=approved(coalition=coalition, on=on))
     return release(answers=found, engine=IN_PLACE, by=by, at=at, on=on)
 
 
@@ -55,7 +50,8 @@ def release(*, answers: Answers, engine: str, by: Viewer, at: datetime, on: date
         return made
     earlier = list(Release.objects.filter(coalition=coalition).order_by("quarter_end"))
     careful = chosen(coalition.pk)
-    body = {one.key: _told(one, answers[one.key], coalition, earlier, careful, at=at, on=on) for one in MEASURES}
+    leave = approved(coalition=coalition, on=on)
+    body = {one.key: _told(one, answers[one.key], coalition, earlier, careful, leave, at=at, on=on) for one in MEASURES}
     made = Release.objects.create(
         coalition=coalition,
         quarter_end=_quarter_end(on),
@@ -98,6 +94,7 @@ def _told(
     coalition: Coalition,
     earlier: Iterable[Release],
     careful: Setting,
+    leave: Approved,
     *,
     at: datetime,
     on: date,
@@ -109,7 +106,7 @@ def _told(
     past = [year for one in earlier for year in _years(one.body.get(measure.key), measure)]
     told: list[Year] = []
     for year in years:
-        cuts = () if told else CUTS
+        cuts = () if told else _cuts([counts[quarter] for quarter in year], leave)
         known = [*past, *told]
         told.append(tell_after(known, counts, year[-1], levels=measure.levels, cuts=cuts, threshold=careful.threshold))
     waits = [wait if wait.of >= careful.threshold else Wait(None, 0) for wait in answer.waits]
@@ -119,6 +116,15 @@ def _told(
         "years": [asdict(rounded(year.told, careful.rounding)) for year in told],
         "waits": [asdict(wait) for wait in waits],
     }
+
+
+def _cuts(quarters: Iterable[Counted], leave: Approved) -> tuple[str, ...]:
+    """Every cut; not the one by tribe while a tribe that withdrew is in a quarter that was counted before.
+
+    To leave out that one group would give it away: it is what the others lack of everyone.
+    """
+    named = {group for counted in quarters for group in counted.get(TRIBE, ())}
+    return tuple(cut for cut in CUTS if cut != TRIBE or not missing_from(named, leave.tribes))
 
 
 def _years(found: dict[str, Any] | None, measure: Measure) -> list[Year]:

@@ -5,7 +5,6 @@ For a county. For a state there is the extract, and an engine made for it: `engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Answers
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.tables import CALENDAR, CLOCK
+from kinbridge.measures.tribes import NOTHING, Approved
 from kinbridge.measures.written import answers
 from kinbridge.people.models import Family
 
@@ -26,15 +26,15 @@ PLAN_FOR_ALL = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off"
 """After each step of a definition the planner expects one row where all go on, and would look each up by itself."""
 
 
-def in_place(*, coalition: Coalition, on: date, tribes: Iterable[str]) -> Answers:
+def in_place(*, coalition: Coalition, on: date, approved: Approved = NOTHING) -> Answers:
     """Every measure, from facts that the gate lets a count read. In the caller's transaction."""
     families = list(Family.objects.filter(coalition=coalition).order_by("pk").values_list("pk", flat=True))
-    decided = decisions(coalition=coalition, families=families, on=on, use=Use.COUNT)
+    decided = decisions(coalition=coalition, families=families, on=on, use=Use.COUNT, approved=approved)
     given: dict[str, Any] = {
         "coalition": coalition.pk,
         "county": coalition.county,
         "zone": coalition.timezone,
-        "tribes": list(tribes),
+        "tribes": list(approved.tribes),
         "labels": [label for label, decision in decided.items() if decision.allowed],
         "newest": Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0,
         "first": families[0] if families else 0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from kinbridge.chart.models import Label
 from kinbridge.chart.reading import JOINED
@@ -16,6 +17,7 @@ from kinbridge.directory.models import Coalition, Viewer, software
 from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.disclosure.rules import Ask, may_share
 from kinbridge.disclosure.rules.ask import Sought
+from kinbridge.measures.tribes import NOTHING, Approved
 
 PURPOSE = Purpose.AUDIT_EVALUATION
 
@@ -40,16 +42,22 @@ def evaluator(coalition: Coalition) -> Viewer:
     return replace(software(coalition), role="evaluator", organization_kind=OrganizationKind.COALITION.value)
 
 
-def question(ask: Ask, use: Use) -> Ask:
-    return replace(ask, sought=use.value.sought, facts=replace(ask.facts, **use.value.known))
+def question(ask: Ask, use: Use, *, source: UUID, approved: Approved) -> Ask:
+    """The same ask as one for a number, or for rows without anyone. `source` is the organization that wrote it down."""
+    known = {**use.value.known, "tribe_approves": source in approved.organizations}
+    return replace(ask, sought=use.value.sought, facts=replace(ask.facts, **known))
 
 
-def decisions(*, coalition: Coalition, families: Collection[int], on: date, use: Use) -> dict[int, Decision]:
+def decisions(
+    *, coalition: Coalition, families: Collection[int], on: date, use: Use, approved: Approved = NOTHING
+) -> dict[int, Decision]:
     """The gate's answer for each label of these families. For many thousands there is `exchange.extract`."""
     by = evaluator(coalition)
     standing = grounds(families=families, by=by, on=on)
     labels = Label.objects.filter(family__in=families).prefetch_related(*JOINED)
-    return {
-        label.pk: may_share(question(ask_about(label, standing=standing[label.family_id], purpose=PURPOSE, on=on), use))
-        for label in labels.iterator(chunk_size=5_000)
-    }
+
+    def asked(label: Label) -> Ask:
+        ask = ask_about(label, standing=standing[label.family_id], purpose=PURPOSE, on=on)
+        return question(ask, use, source=label.program.organization_id, approved=approved)
+
+    return {label.pk: may_share(asked(label)) for label in labels.iterator(chunk_size=5_000)}

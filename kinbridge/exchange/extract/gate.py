@@ -21,6 +21,7 @@ from kinbridge.disclosure.bulk.columns import NO_ONE
 from kinbridge.disclosure.jurisdiction import jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder
 from kinbridge.measures.passing import PURPOSE, Use, evaluator, question
+from kinbridge.measures.tribes import NOTHING, Approved
 
 COLUMNS = (
     "id",
@@ -46,10 +47,10 @@ class Passed:
 class Gate:
     """The question of one coalition on one day, put for stretches of its families."""
 
-    def __init__(self, coalition: Coalition, *, on: date, use: Use) -> None:
+    def __init__(self, coalition: Coalition, *, on: date, use: Use, approved: Approved = NOTHING) -> None:
         by = evaluator(coalition)
         law = jurisdiction_of(by)
-        self._use, self._on = use, on
+        self._use, self._on, self._approved = use, on, approved
         self._state, self._signed = law.state, law.signed
         self._asker = Asker(kind=known(OrganizationKind, by.organization_kind), role=by.role)
         joined = Program.objects.filter(organization__coalition=coalition).select_related("organization")
@@ -60,8 +61,11 @@ class Gate:
         rows = list(Label.objects.filter(family__in=families).order_by("id").values_list(*COLUMNS))
         papers = papers_by_family(families)
         filed = Papers.of((family, paper) for family in families for paper in papers[family])
-        labels, sorts, ask = self._labels(rows)
-        asks = [question(self._ask(sort), self._use) for sort in sorts]
+        labels, sorts, ask, sources = self._labels(rows)
+        asks = [
+            question(self._ask(sort), self._use, source=source, approved=self._approved)
+            for sort, source in zip(sorts, sources, strict=True)
+        ]
         if not rows:
             return Passed([], Counter())
         answers = may_share_many(labels, filed, asks=asks, ask=ask)
@@ -70,7 +74,7 @@ class Gate:
             withheld[answers.decisions[place].citations[0]] += int(count)
         return Passed(np.asarray([row[0] for row in rows])[answers.allowed].tolist(), withheld)
 
-    def _labels(self, rows: Iterable[tuple[Any, ...]]) -> tuple[Labels, list[Item], Any]:
+    def _labels(self, rows: Iterable[tuple[Any, ...]]) -> tuple[Labels, list[Item], Any, list[Any]]:
         """Labels as columns. What is alike in all but people and programs is one sort."""
         sorts: dict[tuple[Any, ...], int] = {}
         programs: dict[Any, int] = {}
@@ -97,7 +101,7 @@ class Gate:
             program=program_of,
             holder=codes(holding)[sort],
         )
-        return labels, items, sort
+        return labels, items, sort, [alike[4] for alike in sorts]
 
     def _item(self, relation: str, category: str, regimes: tuple[str, ...], received: str, *of: Any) -> Item:
         kinds = {organization.pk: organization.kind for organization in self._programs.values()}

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-FORM = 1
+FORM = 2
 """Changes with the tables' columns; an extract of another form is written anew."""
 
 NAME = "manifest.json"
@@ -32,6 +32,8 @@ class Manifest:
     as_of: str
     keys: str
     form: int = FORM
+    approved: list[str] = field(default_factory=list)
+    """What tribes approved for it; once that changes, every part is written anew."""
     newest: int = 0
     """The last entry of the chart that is in it; -1 while the first run has not come to its end."""
     first_day: int | None = None
@@ -58,7 +60,11 @@ class Manifest:
 
     def fits(self, other: Manifest) -> bool:
         """Whether what is there can be kept and added to."""
-        return (self.form, self.coalition, self.use, self.keys) == (other.form, other.coalition, other.use, other.keys)
+        return self._made == other._made
+
+    @property
+    def _made(self) -> tuple[object, ...]:
+        return self.form, self.coalition, self.use, self.keys, self.approved
 
     def widen(self, first: int, last: int) -> None:
         """The period reaches from the earliest fact to the latest."""

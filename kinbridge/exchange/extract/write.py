@@ -20,6 +20,7 @@ from kinbridge.exchange.extract.manifest import Manifest, Part
 from kinbridge.exchange.extract.rows import keyed, moved, read, without_places, write_facts, write_families
 from kinbridge.measures import reading
 from kinbridge.measures.passing import PURPOSE, Use, evaluator
+from kinbridge.measures.tribes import NOTHING, Approved
 from kinbridge.people.models import Family
 from kinbridge.people.rows import work_in
 
@@ -36,7 +37,7 @@ class Extract:
     folder: Path
     keys: Keys
     use: Use = Use.COUNT
-    tribes: tuple[str, ...] = ()
+    approved: Approved = NOTHING
     size: int = FAMILIES
 
 
@@ -44,7 +45,13 @@ def write(extract: Extract, *, on: date, at: datetime, fresh: bool, progress: Pr
     """Bring the extract up to date. What was written before and has not changed stays, also after an interruption."""
     for table in ("fact", "family"):
         (extract.folder / table).mkdir(parents=True, exist_ok=True)
-    new = Manifest(extract.coalition.name, extract.use.name.lower(), on.isoformat(), extract.keys.fingerprint)
+    new = Manifest(
+        extract.coalition.name,
+        extract.use.name.lower(),
+        on.isoformat(),
+        extract.keys.fingerprint,
+        approved=extract.approved.words,
+    )
     old = Manifest.read(extract.folder)
     manifest = replace(old, as_of=new.as_of) if old is not None and old.fits(new) and not fresh else new
     with transaction.atomic():
@@ -93,12 +100,13 @@ def _write_part(extract: Extract, place: int, manifest: Manifest, *, on: date, n
     first, last = place * extract.size, (place + 1) * extract.size - 1
     coalition = extract.coalition
     inside = Family.objects.filter(coalition=coalition, pk__range=(first, last))
-    passed = Gate(coalition, on=on, use=extract.use).passes(list(inside.order_by("pk").values_list("pk", flat=True)))
+    gate = Gate(coalition, on=on, use=extract.use, approved=extract.approved)
+    passed = gate.passes(list(inside.order_by("pk").values_list("pk", flat=True)))
     given: dict[str, Any] = {
         "coalition": coalition.pk,
         "county": coalition.county,
         "zone": coalition.timezone,
-        "tribes": list(extract.tribes),
+        "tribes": list(extract.approved.tribes),
         "labels": passed.labels,
         "newest": newest,
         "first": first,

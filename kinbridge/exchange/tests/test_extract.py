@@ -20,11 +20,12 @@ from kinbridge.exchange.extract.keys import Keys
 from kinbridge.exchange.extract.manifest import Manifest
 from kinbridge.exchange.extract.write import Extract, write
 from kinbridge.measures import on_duckdb
-from kinbridge.measures.actions import approved_tribes, count_in_place, release
+from kinbridge.measures.actions import count_in_place, release
 from kinbridge.measures.counting import in_place
-from kinbridge.measures.models import Quarter, Release, TribalApproval
+from kinbridge.measures.models import Quarter, Release
 from kinbridge.measures.passing import Use, decisions, evaluator
 from kinbridge.measures.rules.answers import Answers
+from kinbridge.measures.tribes import approved
 from kinbridge.people.models import Family, Person
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +86,8 @@ def extracted(county: Coalition, folder: Path, *, use: Use = Use.COUNT, size: in
     """The extract, and how many parts were written, as they were told."""
     told: list[int] = []
     keys = Keys.of("secret", coalition=county.pk, purpose=use.name)
-    tribes = approved_tribes(coalition=county, on=ON)
-    extract = Extract(county, folder, keys, use, tribes, size)
+    leave = approved(coalition=county, on=ON, extract=True)
+    extract = Extract(county, folder, keys, use, leave, size)
     return write(extract, on=ON, at=AT, fresh=False, progress=lambda done, of, facts: told.append(of)), told
 
 
@@ -108,12 +109,6 @@ def test_it_holds_no_name_no_number_of_ours_and_nothing_the_gate_keeps(harbor: C
     assert {family["tribe"] for family in families} == {None}, "no tribe agreed to be counted"
     line = Line.objects.get(act="measures.extracted")
     assert line.detail["facts"] == 100
-
-
-def test_a_tribe_is_counted_once_it_agrees(harbor: Coalition, tmp_path: Path) -> None:
-    TribalApproval.objects.create(coalition=harbor, tribe="Blue River Band", given_by="Its council", since=ON)
-    extracted(harbor, tmp_path)
-    assert {family["tribe"] for family in rows(tmp_path, "family")} == {None, "Blue River Band"}
 
 
 def test_what_was_written_stays_and_what_changed_is_written_again(harbor: Coalition, tmp_path: Path) -> None:
@@ -189,7 +184,7 @@ def to_the_row(found: Answers) -> dict[str, object]:
 def test_duckdb_over_the_extract_and_postgresql_in_place_count_alike(harbor: Coalition, tmp_path: Path) -> None:
     extracted(harbor, tmp_path)
     by_file = to_the_row(on_duckdb.count(tmp_path, as_of=ON))
-    assert by_file == to_the_row(in_place(coalition=harbor, on=ON, tribes=()))
+    assert by_file == to_the_row(in_place(coalition=harbor, on=ON))
     assert sum(row[-1] for row in by_file["early_prenatal"][0]) == FAMILIES  # type: ignore[index]
 
 
@@ -203,9 +198,7 @@ def test_a_release_is_made_once_and_late_records_do_not_move_it(harbor: Coalitio
     late.pk, late.occurred_at = None, BIRTH  # another birth of the same quarter, written down when all was counted
     late.save(force_insert=True)
     assert count_in_place(by=evaluator(harbor), at=AT, on=ON).pk == made.pk
-    again = release(
-        answers=in_place(coalition=harbor, on=ON, tribes=()), engine="duckdb", by=evaluator(harbor), at=AT, on=ON
-    )
+    again = release(answers=in_place(coalition=harbor, on=ON), engine="duckdb", by=evaluator(harbor), at=AT, on=ON)
     assert again.pk == made.pk
     assert Line.objects.filter(act="measures.released").count() == 1
 

@@ -14,8 +14,8 @@ from django.utils.timezone import localdate, now
 from kinbridge.exchange.extract.keys import Keys
 from kinbridge.exchange.extract.write import Extract, write
 from kinbridge.exchange.management.commands.load import coalition
-from kinbridge.measures.actions import approved_tribes
 from kinbridge.measures.passing import Use
+from kinbridge.measures.tribes import approved
 
 BAR = 30
 
@@ -42,7 +42,8 @@ class Command(BaseCommand):
         if release is None:
             folder.chmod(0o700)
         keys = Keys.of(settings.SECRET_KEY, coalition=whose.pk, purpose=use.name)
-        extract = Extract(whose, folder, keys, use, approved_tribes(coalition=whose, on=localdate()))
+        leave = approved(coalition=whose, on=localdate(), extract=True)
+        extract = Extract(whose, folder, keys, use, leave)
         manifest = write(extract, on=localdate(), at=now(), fresh=options["fresh"], progress=self.progress)
         facts = sum(manifest.facts.values())
         self.stdout.write(
