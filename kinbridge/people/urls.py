@@ -1,9 +1,13 @@
 from django.urls import path
 
-from kinbridge.people import views
+from kinbridge.people import views, views_keeping
 
 app_name = "people"
 urlpatterns = [
     path("families/", views.families, name="families"),
+    path("families/new/", views_keeping.new, name="new"),
     path("family/<uuid:key>/people/", views.family, name="family"),
+    path("family/<uuid:key>/people/<uuid:person>/", views_keeping.mend, name="mend"),
+    path("family/<uuid:key>/people/add/<slug:what>/", views_keeping.add, name="add"),
+    path("family/<uuid:key>/people/end/<slug:what>/<int:pk>/", views_keeping.end, name="end"),
 ]

@@ -8,7 +8,9 @@ from django.utils.timezone import localdate
 
 from kinbridge.directory.models import Viewer
 from kinbridge.people import actions
+from kinbridge.people.keeping import keeps_custody, may_keep
 from kinbridge.people.models import Family
+from kinbridge.people.opening import may_open
 from kinbridge.people.pages import family_page, staff_page
 
 
@@ -18,10 +20,18 @@ def families(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         by=viewer, on=localdate(), words=request.GET.get("words", ""), after=request.GET.get("after", "")
     )
     template = "people/_families.html" if request.htmx else "people/families.html"  # type: ignore[attr-defined]
-    return render(request, template, {"found": found, "words": request.GET.get("words", "")})
+    context = {"found": found, "words": request.GET.get("words", ""), "may_open": may_open(viewer)}
+    return render(request, template, context)
 
 
 @family_page
 def family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    household = actions.household(family=family, by=viewer, on=localdate())
-    return render(request, "people/family.html", {"family": family, "household": household, "here": "people"})
+    on = localdate()
+    context = {
+        "family": family,
+        "household": actions.household(family=family, by=viewer, on=on),
+        "may_keep": may_keep(family=family, by=viewer, on=on),
+        "keeps_custody": keeps_custody(viewer),
+        "here": "people",
+    }
+    return render(request, "people/family.html", context)
