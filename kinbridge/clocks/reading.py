@@ -149,7 +149,7 @@ def family_timeline(
     on = day_of(at)
     facts, marks = _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)
     found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
-    names = _names({fact.subject for fact in facts})
+    names = names_of({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
     dated = [d for d in still if d.status is Status.BLOCKED or (d.due is not None and pages.is_duty(d))]
     shown = pages.rows(dated, names=names)
@@ -190,7 +190,7 @@ def due_for(
     every = due_across(families=kept, by=by, at=at, days=max(days, told_days if told else 0), act="clocks.due_seen")
     found = [pair for pair in every if pair[1].due is not None and (pair[1].due - on).days <= days]
     reminded = [pair for pair in every if told and key_of(*pair) in told]
-    names = _names({deadline.subject for _, deadline in (*found, *reminded)})
+    names = names_of({deadline.subject for _, deadline in (*found, *reminded)})
     listed = [pair for pair in found if pair[1].due is not None and (on - pair[1].due).days <= DESK_OVERDUE_DAYS]
     return DueList(
         due=tuple(_desk_row(family, deadline, names) for family, deadline in listed),
@@ -216,16 +216,23 @@ def _told_about(told: Mapping[str, int], *, by: Viewer, on: date) -> dict[int, F
 
 
 def due_across(
-    *, families: Mapping[int, Family], by: Viewer, at: datetime, days: int, act: str
+    *,
+    families: Mapping[int, Family],
+    by: Viewer,
+    at: datetime,
+    days: int,
+    act: str,
+    rules: tuple[Rule, ...] | None = None,
 ) -> list[tuple[Family, Deadline]]:
     """Open duties of these families that fall due in the next `days`, or are overdue, the earliest first.
 
-    Each from the facts that its family's papers open to the viewer; `act` is how the audit tells of it.
+    Each from the facts that its family's papers open to the viewer; `act` is how the audit tells of it. `rules` are
+    the ones asked, where not all that the viewer's kind of partner works by.
     """
     on = day_of(at)
     entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
     parents = _parents(list(families))
-    rules, terms = desk_rules(by.organization_kind), terms_here(by, on=on)
+    rules, terms = rules or desk_rules(by.organization_kind), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
         facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local_time)
@@ -260,7 +267,7 @@ def _parents(families: list[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _names(subjects: Iterable[str]) -> dict[str, str]:
+def names_of(subjects: Iterable[str]) -> dict[str, str]:
     """Subjects by the name the family goes by; a fact about the whole family has none."""
     people = Person.objects.filter(pk__in=[int(subject) for subject in subjects if subject])
     return {"": "The family"} | {str(person.pk): person.name for person in people}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
-from kinbridge.desk import reading
+from kinbridge.desk import late, reading
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
-from kinbridge.people.pages import family_page, viewer_of
+from kinbridge.people.pages import family_page, staff_page, viewer_of
 
 
 @login_required
@@ -19,7 +20,16 @@ def home(request: HttpRequest) -> HttpResponse:
     if viewer.role == "self":
         return redirect("portal:home")
     found = reading.desk(by=viewer, at=now())
-    return render(request, "desk/home.html", {"desk": found, "today": localdate(), "viewer": viewer})
+    context = {"desk": found, "today": localdate(), "viewer": viewer, "supervises": late.may_see(viewer)}
+    return render(request, "desk/home.html", context)
+
+
+@staff_page
+def late_responses(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    if not late.may_see(viewer):
+        raise PermissionDenied("This page is for supervisors of the child welfare agency.")
+    found = late.late_responses(by=viewer, at=now())
+    return render(request, "desk/late.html", {"late": found, "viewer": viewer, "today": localdate()})
 
 
 @family_page

@@ -54,6 +54,7 @@ WORDS = {
     "case_plan.declined": _("took down the answer to the plan: not signed"),
     "case_plan.closed": _("ended the family case plan"),
     "response.seen": _("looked at how fast the family was reached"),
+    "response.late_seen": _("looked at which first responses are late"),
     "safety_plan.made": _("wrote a safety plan"),
     "safety_plan.seen": _("looked at a safety plan"),
     "safety_plan.ended": _("ended a safety plan"),

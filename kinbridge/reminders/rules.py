@@ -29,6 +29,9 @@ class Step:
     effective_from: date
     rules: tuple[str, ...] = ()
 
+    def is_for(self, rule: str) -> bool:
+        return not self.rules or rule in self.rules
+
 
 @lru_cache(maxsize=1)
 def every_step() -> tuple[Step, ...]:
@@ -46,7 +49,7 @@ def reached(due: date, *, on: date, to: To, rule: str = "") -> Step | None:
     """The latest step that has come for this person. Steps that went by unsaid stay unsaid: nobody is told twice."""
     if (on - due).days > STALE_DAYS:
         return None
-    ours = (step for step in steps_on(on) if step.to is to and (not step.rules or rule in step.rules))
+    ours = (step for step in steps_on(on) if step.to is to and step.is_for(rule))
     come = [step for step in ours if due + timedelta(days=step.days) <= on]
     return come[-1] if come else None
 
