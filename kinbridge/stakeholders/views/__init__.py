@@ -1,0 +1,1 @@
+"""The pages of the coalition's members, touchpoints, papers and tribes."""
