@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kinbridge.kit",
     "kinbridge.coalition",
     "kinbridge.linkages",
+    "kinbridge.stakeholders",
     "kinbridge.measures",
     "kinbridge.learning",
     "kinbridge.xapi",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("measures/", include("kinbridge.measures.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/linkages/", include("kinbridge.linkages.urls")),
+    path("coalition/members/", include("kinbridge.stakeholders.urls")),
     path("coalition/sites/", include("kinbridge.sites.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("my/", include("kinbridge.portal.urls")),

@@ -31,6 +31,7 @@ from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.rows import settle
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
+from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.people.models import Family
@@ -81,6 +82,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     write_goals(county)
     say(f"gaps named: {write_gaps(county)}")
     write_linkages(county)
+    say(f"members of the coalition: {write_stakeholders(county)}")
     say(f"sites that joined: {len(write_sites(county))}")
     stock_shelf(county)
     say(f"courses begun: {write_learning(county)}")
