@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.plans.births import views, views_nursery
+from kinbridge.plans.births import views, views_arrival, views_nursery
 
 app_name = "births"
 INFANT = "family/<uuid:key>/births/<int:pk>/"
@@ -8,6 +8,7 @@ urlpatterns = [
     path("births/", views.births, name="list"),
     path("family/<uuid:key>/births/", views.of_family, name="family"),
     path(INFANT, views.pathway, name="pathway"),
+    path(INFANT + "born/", views_arrival.born, name="born"),
     path(INFANT + "decide/", views.decide, name="decide"),
     path(INFANT + "notice/", views.notice, name="notice"),
     path(INFANT + "sent/<int:sent>/", views.sent, name="sent"),

@@ -1,0 +1,34 @@
+"""What is written down when a baby is born."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.timezone import get_current_timezone
+
+
+class ArrivalForm(forms.Form):
+    on = forms.DateField(label="Born on", widget=forms.DateInput)
+    time = forms.TimeField(label="At what time", widget=forms.TimeInput, help_text="Hours count for what comes next.")
+    weight_grams = forms.IntegerField(label="Weight in grams", min_value=300, max_value=7000)
+    given_name = forms.CharField(
+        label="First name", max_length=80, required=False, help_text="If the parents have chosen one."
+    )
+    sex = forms.ChoiceField(
+        label="Sex",
+        choices=[("", "Not said"), ("female", "Female"), ("male", "Male"), ("other", "Other")],
+        required=False,
+    )
+
+    def __init__(self, *given: Any, at: datetime, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.at = at
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        on, time = given.get("on"), given.get("time")
+        if on and time and datetime.combine(on, time, get_current_timezone()) > self.at:
+            self.add_error("on", "This is still to come; write it down once the baby is born.")
+        return given
