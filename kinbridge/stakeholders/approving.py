@@ -68,7 +68,7 @@ def approve(*, tribe: Tribe, use: TribalUse, purpose: str, until: date, by: View
         since=day_of(at),
         until=until,
     )
-    audit("tribe.approved", by=by, at=at, about=f"approval:{given.pk}", because=purpose, detail={"use": use})
+    audit("tribe.approved", by=by, at=at, about=f"approval:{given.pk}", detail={"use": use, "purpose": purpose})
     return given
 
 
