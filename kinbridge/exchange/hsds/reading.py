@@ -15,6 +15,7 @@ from kinbridge.exchange.report import Effect, Report
 from kinbridge.exchange.text import has_markup, plain, storable
 
 TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?")
+AS_PUBLISHED = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 LIMITS = {"latitude": 90, "longitude": 180}
 LONGEST_NAME, LONGEST_TEXT = 500, 100_000
@@ -46,12 +47,12 @@ def read(table: Table, raw: Mapping[str, Any], *, file: str, row: str, report: R
     keep = True
     for column in table.columns:
         value = raw.get(column.name)
-        effect = Effect.LEFT_BLANK if column.may_be_blank else Effect.LEFT_OUT
         said = None
-        if not is_blank(value):
+        if value is not None and not is_blank(value):
             try:
                 said = text_of(column, value) or None
             except Unreadable as bad:
+                effect = Effect.LEFT_BLANK if column.may_be_blank else Effect.LEFT_OUT
                 report.add(bad.trouble, file=file, row=row, name=column.name, fix=bad.fix, effect=effect)
                 keep = keep and column.may_be_blank
                 values.append(None)
@@ -68,7 +69,7 @@ def read(table: Table, raw: Mapping[str, Any], *, file: str, row: str, report: R
                     report.add(trouble, file=file, row=row, name=column.name, fix="Shorten it.")
         if said is None and column.needed and not column.points_at:
             fix = "HSDS asks for it, and nothing can be kept without it."
-            report.add("it is missing.", file=file, row=row, name=column.name, fix=fix, effect=effect)
+            report.add("it is missing.", file=file, row=row, name=column.name, fix=fix, effect=Effect.LEFT_OUT)
             keep = False
         elif said is None and column.expected and not column.points_at:
             report.add("it is missing, which HSDS asks for.", file=file, row=row, name=column.name, fix="Fill it in.")
@@ -129,6 +130,8 @@ def number(value: object) -> str:
 
 
 def identifier(text: str) -> str:
+    if AS_PUBLISHED.fullmatch(text):
+        return text
     try:
         return str(UUID(text.strip()))
     except ValueError:
