@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Draft, Persona, Role
 from kinbridge.court.reading import AGENCIES, COURTS
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.staff.actions import MANAGERS
 from kinbridge.disclosure.signing import READERS, rests_on_unsigned
 from kinbridge.plans.births.reading import ROLES, attends_births
 from kinbridge.screening.actions import SCREENERS
@@ -40,6 +41,7 @@ PRIMARY = (
     (_("Measures"), "measures:county", STAFF, ""),
     (_("Learn"), "learning:catalog", STAFF, ""),
     (_("Coalition"), "coalition:board", STAFF, ""),
+    (_("Staff"), "staff:list", MANAGERS, ""),
     (_("County values"), "clocks:values", SET_VALUES, ""),
     (_("Audit"), "disclosure:accounting_search", WATCH_OVER_RECORDS, ""),
     (_("State law"), "disclosure:law:packs", READERS, ""),

@@ -1,0 +1,1 @@
+"""Who works for which program: accounts are made here, and end here."""
