@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kinbridge.coalition",
     "kinbridge.linkages",
     "kinbridge.stakeholders",
+    "kinbridge.workgroups",
     "kinbridge.measures",
     "kinbridge.learning",
     "kinbridge.xapi",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("coalition/linkages/", include("kinbridge.linkages.urls")),
     path("coalition/members/", include("kinbridge.stakeholders.urls")),
     path("coalition/sites/", include("kinbridge.sites.urls")),
+    path("coalition/groups/", include("kinbridge.workgroups.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]

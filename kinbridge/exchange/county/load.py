@@ -34,6 +34,7 @@ from kinbridge.exchange.county.sites import write_sites
 from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
+from kinbridge.exchange.county.workgroups import write_workgroups
 from kinbridge.people.models import Family
 from kinbridge.people.rows import work_in
 
@@ -83,7 +84,9 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"gaps named: {write_gaps(county)}")
     write_linkages(county)
     say(f"members of the coalition: {write_stakeholders(county)}")
-    say(f"sites that joined: {len(write_sites(county))}")
+    joined = write_sites(county)
+    say(f"sites that joined: {len(joined)}")
+    say(f"practices in the registry: {write_workgroups(county, sites=joined)}")
     stock_shelf(county)
     say(f"courses begun: {write_learning(county)}")
     settle()

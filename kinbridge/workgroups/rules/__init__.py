@@ -1,0 +1,1 @@
+"""Balance, rhythm, quorum, grades, rounds and dots: counted from what was said. Pure."""
