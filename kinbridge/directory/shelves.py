@@ -5,6 +5,7 @@ What is kept is the published directory and nothing about any family. A place th
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ FACTS = (
 )
 """What a service's own row says; `Offer` has the same names."""
 MOST_AT_ONCE = 5000
+LARGE = 10_000
+"""Services from which a shelf is kept out of Python's search for garbage."""
 SINCE = """
     SELECT pg_current_snapshot()::text, noted.kind, noted.key::text,
         noted.xact = pg_current_xact_id_if_assigned()::text::bigint
@@ -85,7 +88,12 @@ def _read_all(coalition_id: int) -> tuple[Held, bool]:
     with connection.cursor() as cursor:
         cursor.execute(AT_FIRST, {"coalition": coalition_id})
         seen, ours = cursor.fetchone()
-    return Held(Shelf(offers_of(coalition_id)), seen), not ours
+    shelf = Shelf(offers_of(coalition_id))
+    if len(shelf.keys) >= LARGE:
+        # Python looks through all that it holds, now and then: a page would wait a quarter of a second for it.
+        gc.collect()
+        gc.freeze()
+    return Held(shelf, seen), not ours
 
 
 def _read_on(held: Held, coalition_id: int) -> tuple[Held, bool]:

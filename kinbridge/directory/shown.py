@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -55,6 +55,10 @@ class Sight:
     viewer: Viewer | None = None
     widest: Audience = Audience.PUBLIC
     hidden: Hidden = field(default_factory=Hidden.now)
+
+    def anew(self) -> Sight:
+        """The same sight, with the places that are confidential by now."""
+        return replace(self, hidden=Hidden.now())
 
     def of(self, row: Service | Organization) -> Audience:
         """The view of this row: partners are of one coalition, and `inner` is for the row's own organization."""

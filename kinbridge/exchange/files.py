@@ -16,6 +16,7 @@ from kinbridge.exchange.text import FALLBACK, encoding_of
 CHUNK = 1 << 20
 LARGEST_FIELD = 10_000_000
 LARGEST_ITEM = 100_000_000
+LINES = {".jsonl", ".ndjson"}
 SPACE = re.compile(r"[\s,]*")
 csv.field_size_limit(LARGEST_FIELD)
 
@@ -126,8 +127,9 @@ def values(path: Path, report: Report) -> Iterator[Found]:
     Only one object of a list is held at a time, so a file may be larger than memory.
     """
     with opened(path, report) as file:
+        reads = _Json(file, path.name, report)
         try:
-            yield from _Json(file, path.name, report).values()
+            yield from reads.lines() if path.suffix.lower() in LINES else reads.values()
         except _Broken as trouble:
             _left_out(
                 report, path.name, trouble.row, trouble.says, "Check the file where it breaks; it may be cut short."
@@ -173,6 +175,29 @@ class _Json:
             else:
                 raise _Broken(str(number), "this is not JSON.")
             number += 1
+
+    def lines(self) -> Iterator[Found]:
+        """One object on each line: a line that cannot be read is named, and the next one is read."""
+        number = 0
+        while line := self.file.readline(LARGEST_ITEM):
+            number += 1
+            self.row = str(number)
+            if len(line) == LARGEST_ITEM:
+                raise _Broken(
+                    self.row, f"this one line is larger than {LARGEST_ITEM // 1_000_000} MB; send it in parts."
+                )
+            if not line.strip():
+                continue
+            try:
+                value = self.decoder.decode(line)
+            except (json.JSONDecodeError, RecursionError):
+                value = None
+            if isinstance(value, dict):
+                yield Found(self.row, "", value, self.file)
+            else:
+                _left_out(
+                    self.report, self.name, self.row, "this line is no object of JSON.", "Write one object on each."
+                )
 
     def listed(self, under: str) -> Iterator[Found]:
         self.take("[")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.timezone import now
@@ -23,13 +23,15 @@ from kinbridge.exchange.hsds import give, listed
 from kinbridge.exchange.hsds.asked import Asked, Unclear, asked
 from kinbridge.exchange.hsds.capacities import with_capacities
 from kinbridge.exchange.hsds.give import Shape, Tree
+from kinbridge.exchange.hsds.listed import Busy, Contents, Lines
 
 VERSION = "3.0"
 PROFILE = "https://docs.openreferral.org/en/3.0/hsds/"
 DEFINITION = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
 SERVICES_TOLD = 100
 """An organization with more services is given without them; /services?organization_id= pages through them."""
-Answer = Callable[..., Tree | None]
+LINES = "application/x-ndjson"
+Answer = Callable[..., Tree | Lines | None]
 
 
 def answered(answer: Answer) -> Callable[..., HttpResponseBase]:
@@ -51,6 +53,12 @@ def answered(answer: Answer) -> Callable[..., HttpResponseBase]:
             return filled(response, answer(wanted, Sight(viewer, wanted.view), **kwargs))
         except Unclear as trouble:
             return said(str(trouble), status=400)
+        except Busy:
+            busy = said(
+                "Somebody else reads all of it at this moment. Try again in a minute, or read pages.", status=503
+            )
+            busy["Retry-After"] = "60"
+            return busy
 
     return page
 
@@ -72,9 +80,15 @@ def as_known(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def filled(response: HttpResponse, content: Tree | None) -> HttpResponse:
+def filled(response: HttpResponse, content: Tree | Lines | None) -> HttpResponseBase:
     if content is None:
         return said("There is no such row here.", status=404)
+    if isinstance(content, Lines):
+        stream = StreamingHttpResponse(content, content_type=LINES)
+        for name in ("Access-Control-Allow-Origin", "Cache-Control", "ETag", "Last-Modified", "Vary"):
+            if name in response:
+                stream[name] = response[name]
+        return stream
     response.content = JsonResponse(content, json_dumps_params={"ensure_ascii": False}).content
     return response
 
@@ -83,8 +97,9 @@ def said(words: str, *, status: int) -> HttpResponse:
     return JsonResponse({"error": words}, status=status)
 
 
-def as_trees(shape: Shape, sight: Sight) -> Callable[[QuerySet[Any]], list[Tree]]:
-    return partial(give.given, shape=shape, sight=sight)
+def as_trees(shape: Shape, sight: Sight, asked: Asked) -> Contents:
+    """What is sent line by line takes minutes, in which a place may become confidential: so it is looked at anew."""
+    return lambda rows: give.given(rows, shape, sight.anew() if asked.lines else sight)
 
 
 @answered
@@ -93,13 +108,10 @@ def root(_asked: Asked, _sight: Sight) -> Tree:
 
 
 @answered
-def services(asked: Asked, sight: Sight) -> Tree:
-    found = listed.services(asked)
-    if asked.minimal:
-        return listed.page_of(found, asked, listed.minimal)
-    page = listed.page_of(found, asked, as_trees(give.SERVICE if asked.full else give.BRIEF_SERVICE, sight))
-    with_capacities(page["contents"], sight, at=now())
-    return page
+def services(asked: Asked, sight: Sight) -> Tree | Lines:
+    trees = as_trees(give.SERVICE if asked.full else give.BRIEF_SERVICE, sight, asked)
+    contents = listed.minimal if asked.minimal else lambda rows: with_capacities(trees(rows), sight, at=now())
+    return listed.page_of(listed.services(asked), asked, contents)
 
 
 @answered
@@ -110,8 +122,9 @@ def service(_asked: Asked, sight: Sight, *, pk: UUID) -> Tree | None:
 
 
 @answered
-def organizations(asked: Asked, sight: Sight) -> Tree:
-    return listed.page_of(listed.organizations(asked), asked, as_trees(give.PARTNER if asked.full else {}, sight))
+def organizations(asked: Asked, sight: Sight) -> Tree | Lines:
+    shape = give.PARTNER if asked.full else {}
+    return listed.page_of(listed.organizations(asked), asked, as_trees(shape, sight, asked))
 
 
 @answered
@@ -122,9 +135,9 @@ def organization(_asked: Asked, sight: Sight, *, pk: UUID) -> Tree | None:
 
 
 @answered
-def service_at_locations(asked: Asked, sight: Sight) -> Tree:
+def service_at_locations(asked: Asked, sight: Sight) -> Tree | Lines:
     shape = give.PLACED if asked.full else give.BRIEF_PLACED
-    return listed.page_of(listed.service_at_locations(asked), asked, as_trees(shape, sight))
+    return listed.page_of(listed.service_at_locations(asked), asked, as_trees(shape, sight, asked))
 
 
 @answered
@@ -136,8 +149,8 @@ def classification(rows: Callable[[Asked], QuerySet[Any]], shape: Shape) -> tupl
     """The list of a kind of classification, and one of it."""
 
     @answered
-    def many(asked: Asked, sight: Sight) -> Tree:
-        return listed.page_of(rows(asked), asked, as_trees(shape, sight))
+    def many(asked: Asked, sight: Sight) -> Tree | Lines:
+        return listed.page_of(rows(asked), asked, as_trees(shape, sight, asked))
 
     @answered
     def single(asked: Asked, sight: Sight, *, pk: UUID) -> Tree | None:

@@ -18,6 +18,7 @@ MOST_MINIMAL = 100_000
 FARTHEST = 1_000_000  # meters
 LAST_PAGE = 100_000
 LONGEST_WORDS = 200
+FORMATS = {"json", "ndjson"}
 YES, NO = {"true", "1", "yes"}, {"false", "0", "no"}
 
 
@@ -30,6 +31,9 @@ class Unclear(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """`lines`: all rows at once, one on each line, and no pages."""
+
+    lines: bool
     page: int
     per_page: int
     full: bool
@@ -51,9 +55,11 @@ def asked(query: Mapping[str, str]) -> Asked:
     """Parameters by their HSDS names; those that are not known are passed over. Raises `Unclear`."""
     full, minimal = _yes(query, "full"), _yes(query, "minimal")
     most = MOST_MINIMAL if minimal else MOST_FULL if full else MOST
-    if query.get("format", "json") != "json":
-        raise Unclear("format", "The directory is given as json here; ./run give writes it as files.")
+    form = query.get("format", "") or "json"
+    if form not in FORMATS:
+        raise Unclear("format", "The directory is given as json or ndjson here; ./run give writes it as files.")
     return Asked(
+        lines=form == "ndjson",
         page=_number(query, "page", 1, LAST_PAGE) or 1,
         per_page=_number(query, "per_page", most, most) or most,
         full=full,

@@ -1,4 +1,4 @@
-"""Write a coalition's directory as files, in the public view: CSV tables with their datapackage.json, or JSON."""
+"""Write a coalition's directory as files, in the public view: CSV tables with datapackage.json, JSON or ndjson."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.db.models import Model, QuerySet
 from kinbridge.directory.models import Coalition, Organization, Taxonomy, TaxonomyTerm
 from kinbridge.directory.rules.audience import Audience
 from kinbridge.directory.shown import Sight
-from kinbridge.exchange.hsds.give import ORGANIZATION, TERM, Shape, Tree, given
+from kinbridge.exchange.hsds.give import ORGANIZATION, TERM, Shape, Tree, given, in_parts
 from kinbridge.exchange.hsds.tables import TABLES, Column, Table, Type
 from kinbridge.exchange.hsds.written import written
 
@@ -93,6 +94,18 @@ def field(column: Column) -> Tree:
 
 def write_json(folder: Path, *, coalition: Coalition) -> Counter[str]:
     """organizations.json with everything that hangs on them, and the classifications. Counts what stands in each."""
+    return _write_trees(folder, "json", coalition=coalition, before=("[\n", ",\n"), after=("[]\n", "\n]\n"))
+
+
+def write_ndjson(folder: Path, *, coalition: Coalition) -> Counter[str]:
+    """The same, one object on each line: a reader needs to hold only one."""
+    return _write_trees(folder, "ndjson", coalition=coalition, before=("", "\n"), after=("", "\n"))
+
+
+def _write_trees(
+    folder: Path, suffix: str, *, coalition: Coalition, before: tuple[str, str], after: tuple[str, str]
+) -> Counter[str]:
+    """`before` the first and before each later one; `after` none at all and after the last."""
     within = {"coalition": coalition}
     files: tuple[tuple[str, QuerySet[Any], Shape], ...] = (
         ("organizations", Organization.objects.filter(**within), ORGANIZATION),
@@ -102,17 +115,10 @@ def write_json(folder: Path, *, coalition: Coalition) -> Counter[str]:
     sight = Sight()
     count: Counter[str] = Counter()
     for name, rows, shape in files:
-        with (folder / f"{name}.json").open("w", encoding="utf-8") as file:
-            for tree in in_batches(rows, shape, sight):
-                file.write("[\n" if not count[name] else ",\n")
+        with (folder / f"{name}.{suffix}").open("w", encoding="utf-8") as file:
+            for tree in chain.from_iterable(given(part, shape, sight) for part in in_parts(rows)):
+                file.write(before[count[name] > 0])
                 json.dump(tree, file, ensure_ascii=False)
                 count[name] += 1
-            file.write("\n]\n" if count[name] else "[]\n")
+            file.write(after[count[name] > 0])
     return count
-
-
-def in_batches(rows: QuerySet[Any], shape: Shape, sight: Sight) -> Iterator[Tree]:
-    """So that memory stays flat however long the list is."""
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), AT_ONCE):
-        yield from given(rows.filter(pk__in=ids[start : start + AT_ONCE]).order_by("pk"), shape, sight)

@@ -75,6 +75,13 @@ def given(found: models.QuerySet[Any], shape: Shape, sight: Sight) -> list[Tree]
     return trees if shape in (BRIEF_SERVICE, BRIEF_PLACED, TERM, {}) else with_terms(trees)
 
 
+def in_parts(rows: models.QuerySet[Any], at_once: int = 500) -> Iterator[models.QuerySet[Any]]:
+    """The rows in their order, so many at a time: memory stays flat however many there are."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), at_once):
+        yield rows.filter(pk__in=ids[start : start + at_once]).order_by("pk")
+
+
 def lookups(shape: Shape) -> Iterator[str]:
     """What to fetch ahead for a shape."""
     for name, inner in shape.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +27,7 @@ from kinbridge.directory.rules.nearness import MILES_PER_DEGREE
 from kinbridge.directory.shown import Sight
 from kinbridge.directory.zip_codes import middle_of
 from kinbridge.exchange.hsds.asked import Asked, Unclear
-from kinbridge.exchange.hsds.give import Shape, Tree, given
+from kinbridge.exchange.hsds.give import Shape, Tree, given, in_parts
 from kinbridge.exchange.hsds.written import published
 
 METERS_IN_MILE = 1609.344
@@ -63,8 +65,13 @@ def taxonomy_terms(asked: Asked) -> QuerySet[TaxonomyTerm]:
     return found.filter(parent_id__isnull=True) if asked.top_only else found
 
 
-def page_of(found: QuerySet[Any], asked: Asked, contents: Callable[[QuerySet[Any]], list[Tree]]) -> Tree:
-    """One page as HSDS writes it. After the last page comes an empty one."""
+Contents = Callable[[QuerySet[Any]], list[Tree]]
+
+
+def page_of(found: QuerySet[Any], asked: Asked, contents: Contents) -> Tree | Lines:
+    """One page as HSDS writes it, after the last one an empty one; or all of it, line by line."""
+    if asked.lines:
+        return Lines(found, contents)
     total = found.count()
     pages = -(-total // asked.per_page)
     start = (asked.page - 1) * asked.per_page
@@ -79,6 +86,33 @@ def page_of(found: QuerySet[Any], asked: Asked, contents: Callable[[QuerySet[Any
         "empty": not listed,
         "contents": listed,
     }
+
+
+class Lines:
+    """Every row as one line of JSON, read part by part while it is sent. `close` is called when the reader is gone.
+
+    Reading all of a large directory takes a while, so in each process only one reader does it at a time. Raises `Busy`.
+    """
+
+    _one_at_a_time = Lock()
+
+    def __init__(self, found: QuerySet[Any], contents: Contents) -> None:
+        if not self._one_at_a_time.acquire(blocking=False):
+            raise Busy
+        self.found, self.contents, self.holds = found, contents, True
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in in_parts(self.found):
+            yield b"".join(json.dumps(tree, ensure_ascii=False).encode() + b"\n" for tree in self.contents(part))
+
+    def close(self) -> None:
+        if self.holds:
+            self.holds = False
+            self._one_at_a_time.release()
+
+
+class Busy(Exception):
+    """Somebody else reads all of the directory at this moment."""
 
 
 def minimal(found: QuerySet[Service]) -> list[Tree]:

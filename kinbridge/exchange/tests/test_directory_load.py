@@ -13,6 +13,7 @@ from kinbridge.audit.models import Line
 from kinbridge.directory.models import Coalition, Location, Organization, Phone, Program, Service, software
 from kinbridge.exchange.actions import load_directory
 from kinbridge.exchange.hsds import give
+from kinbridge.exchange.hsds.folder import write_ndjson
 from kinbridge.exchange.report import Effect, Report
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +223,26 @@ def test_one_object_a_line_is_read_too(tmp_path: Path, harbor: Coalition) -> Non
     file = tmp_path / "organizations.jsonl"
     file.write_text("\n".join(json.dumps({"id": str(uuid4()), "name": f"House {n}"}) for n in range(3)))
     assert load(file, harbor).tallies["organization"].added == 3
+
+
+def test_a_line_that_is_broken_is_named_and_the_next_one_is_read(tmp_path: Path, harbor: Coalition) -> None:
+    file = tmp_path / "organizations.ndjson"
+    good = json.dumps({"id": ORG, "name": "Harbor", "description": "x"})
+    last = json.dumps({"id": OTHER, "name": "Lake", "description": "x"})
+    file.write_text(f'{good}\n{{"id": "{SERVICE}", "name": "cut\n[1, 2]\n\n{"[" * 100_000}\n{last}')
+    report = load(file, harbor)
+    assert sorted(Organization.objects.values_list("name", flat=True)) == ["Harbor", "Lake"]
+    assert told(report) == [("organizations.ndjson", row, "", "row left out") for row in ("2", "3", "5")]
+    assert report.left_out == 3
+
+
+def test_what_is_given_one_object_a_line_loads_as_it_was(tmp_path: Path, harbor: Coalition) -> None:
+    load(shelter(tmp_path), harbor)
+    out = tmp_path / "out"
+    out.mkdir()
+    assert write_ndjson(out, coalition=harbor) == {"organizations": 1}
+    assert [len(file.read_text().splitlines()) for file in sorted(out.iterdir())] == [1, 0, 0]
+    assert load(out, harbor).changed_nothing
 
 
 def test_another_coalitions_rows_are_left_alone(tmp_path: Path, harbor: Coalition) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,8 @@ from kinbridge.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
-from kinbridge.exchange.hsds.folder import write_json, write_tables
+from kinbridge.exchange.hsds import give, listed
+from kinbridge.exchange.hsds.folder import write_json, write_ndjson, write_tables
 
 pytestmark = pytest.mark.django_db
 LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
@@ -69,6 +71,13 @@ def place(of: Service, *, confidential: bool = False, **where: Any) -> Location:
         id=UUID(int=901), coalition_id=of.coalition_id, service=of, location=location, description="The blue door"
     )
     return location
+
+
+def two_places(harbor: Coalition) -> None:
+    for number in (1, 2):
+        service = house(harbor, number)
+        where = Location.objects.create(coalition=harbor, organization=service.organization, name=f"Door {number}")
+        ServiceAtLocation.objects.create(coalition=harbor, service=service, location=where)
 
 
 def shelter(harbor: Coalition, street: str = "12 Elm Street", **where: Any) -> Service:
@@ -155,7 +164,7 @@ def test_where_a_confidential_place_is_changes_nothing_that_anybody_reads(harbor
             assert secret not in text, (address, secret)
 
 
-@pytest.mark.parametrize("write", [write_tables, write_json])
+@pytest.mark.parametrize("write", [write_tables, write_json, write_ndjson])
 def test_no_file_that_is_given_away_tells_of_it_or_of_what_is_not_public(
     harbor: Coalition, tmp_path: Path, write: Callable[..., Any]
 ) -> None:
@@ -311,6 +320,41 @@ def test_a_parameter_that_makes_no_sense_is_said(query: str, said: str) -> None:
     answer = Client().get(f"/hsds/service_at_locations?{query}")
     assert answer.status_code == 400
     assert said in answer.json()["error"]
+
+
+def test_all_of_it_line_by_line_is_what_the_pages_hold(harbor: Coalition) -> None:
+    two_places(harbor)
+    client = Client()
+    for name in LISTS:
+        stream = client.get(f"/hsds/{name}?format=ndjson&full=true")
+        assert stream["Content-Type"] == "application/x-ndjson"
+        lines = [json.loads(line) for line in b"".join(stream.streaming_content).splitlines()]
+        assert lines == contents(client, name, full="true")
+        known = {"If-None-Match": stream["ETag"]}
+        assert client.get(f"/hsds/{name}?format=ndjson&full=true", headers=known).status_code == 304
+
+
+def test_while_one_reads_all_of_it_the_next_is_asked_to_wait(harbor: Coalition) -> None:
+    house(harbor)
+    first = Client().get("/hsds/services?format=ndjson")
+    second = Client().get("/hsds/services?format=ndjson")
+    assert (second.status_code, second["Retry-After"]) == (503, "60")
+    assert "Somebody else reads all of it" in second.json()["error"]
+    assert len(b"".join(first.streaming_content).splitlines()) == 1
+    third = Client().get("/hsds/services?format=ndjson")
+    assert len(b"".join(third.streaming_content).splitlines()) == 1
+
+
+def test_a_place_that_becomes_confidential_meanwhile_is_in_no_later_line(
+    harbor: Coalition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "in_parts", partial(give.in_parts, at_once=1))
+    two_places(harbor)
+    stream = Client().get("/hsds/service_at_locations?format=ndjson&full=true")
+    lines = iter(stream.streaming_content)
+    assert b"Door" in next(lines)
+    Location.objects.update(confidential=True)
+    assert b"".join(lines) == b""
 
 
 def test_a_reader_with_a_copy_is_told_that_nothing_changed_until_something_did(harbor: Coalition) -> None:

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kinbridge.exchange.hsds.folder import write_json, write_tables
+from kinbridge.exchange.hsds.folder import write_json, write_ndjson, write_tables
 from kinbridge.exchange.management.commands.load import coalition
 
-WRITE = {"csv": write_tables, "json": write_json}
+WRITE = {"csv": write_tables, "json": write_json, "ndjson": write_ndjson}
 
 
 class Command(BaseCommand):
     help = (
-        "Write the service directory as HSDS 3.0: CSV tables with a datapackage.json, or JSON. No confidential place."
+        "Write the service directory as HSDS 3.0: CSV tables with a datapackage.json, JSON, or ndjson. "
+        "No confidential place."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
