@@ -1,8 +1,7 @@
-"""The births and pregnancies of the families a viewer works with, what each waits for, and the yearly counts."""
+"""The births and pregnancies of the families a viewer works with, and what each waits for."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,8 +16,6 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person, Pregnancy
 from kinbridge.plans.births.models import Notification, Pathway
 from kinbridge.plans.births.reading import attends_births
-from kinbridge.plans.models import Plan, Version
-from kinbridge.referrals.models import Referral
 
 SHOWN = 40
 YEAR = timedelta(days=365)
@@ -134,45 +131,3 @@ def _stage(
     if birth is not None and here and birth.body.get("affected", "no") != "no":
         return "decide", "Notification or report? Not decided yet" if pathway is None else "Begun, not decided yet"
     return "born", ""
-
-
-# ── counts ───────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """42 USC 5106a(d)(18): infants identified, of them with a plan of safe care, and with a referral to services."""
-
-    year: int
-    identified: int
-    with_plan: int
-    with_referral: int
-
-
-def capta_counts(*, coalition_id: int, year: int) -> Counts:
-    """From the log of what was handed over in that year, each infant once. Numbers only; small ones are for hiding."""
-    rows = Notification.objects.filter(coalition=coalition_id, sent_at__year=year)
-    found = dict(rows.values_list("infant_id", "infant__carried_in_id").distinct())
-    pregnancies = {one for one in found.values() if one is not None}
-    answered = Version.objects.filter(plan__pregnancy__in=pregnancies).exclude(answer="")
-    planned = set(answered.values_list("plan__pregnancy_id", flat=True))
-    referred = _referred(pregnancies)
-    return Counts(
-        year=year,
-        identified=len(found),
-        with_plan=sum(carried in planned for carried in found.values()),
-        with_referral=sum(carried in referred for carried in found.values()),
-    )
-
-
-def _referred(pregnancies: set[int]) -> set[int]:
-    """The pregnancies since whose beginning someone of the family was referred to a service."""
-    from_plans = Plan.objects.filter(pregnancy__in=pregnancies, versions__services__referred_on__isnull=False)
-    found = set(from_plans.values_list("pregnancy_id", flat=True))
-    families: dict[int, list[tuple[int, date]]] = defaultdict(list)
-    for pk, family, began in Pregnancy.objects.filter(pk__in=pregnancies).values_list("pk", "family_id", "began_on"):
-        families[family].append((pk, began))
-    sent = Referral.objects.filter(family__in=families, sent_at__isnull=False).values_list("family_id", "sent_at")
-    for family, at in sent:
-        found |= {pk for pk, began in families[family] if at is not None and day_of(at) >= began}
-    return found

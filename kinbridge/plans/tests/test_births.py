@@ -170,18 +170,6 @@ def test_a_pregnancy_stands_among_the_expected():
     assert [row.stage for row in overview.births(by=at.pia, at=NOON).expected] == ["expected"]
 
 
-def test_yearly_counts_come_from_the_log_and_count_each_infant_once():
-    at = ward()
-    ready = decided(at)
-    told(at, ready)
-    told(at, ready)
-    year = {"coalition_id": at.county.coalition.pk, "year": 2026}
-    assert overview.capta_counts(**year) == overview.Counts(2026, identified=1, with_plan=0, with_referral=0)
-    at.plan().services.update(referred_on=TODAY)
-    assert overview.capta_counts(**year) == overview.Counts(2026, identified=1, with_plan=1, with_referral=1)
-    assert overview.capta_counts(**year | {"year": 2025}).identified == 0
-
-
 # ── the packet ───────────────────────────────────────────────────────────────
 
 
