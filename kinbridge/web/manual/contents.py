@@ -87,6 +87,7 @@ def _front() -> str:
         f"{to('Screening instruments', instruments.INSTRUMENTS_PAGE)} ({len(INSTRUMENTS)})",
         f"{to('Kinds of fact', facts.FACTS_PAGE)} ({len(KINDS)})",
         to("The plan of safe care", work.PLAN_PAGE),
+        to("The family case plan, and the way home", work.CASE_PAGE),
         to("What the coalition counts", measures.INDEX),
         to("Who finds which pages", work.ROLES_PAGE),
     )
