@@ -40,7 +40,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Who is in the room now, guests included. `lost` counts those who came for a partner and sit at the table no more."""
+    """Who is in the room now, guests included. `lost` counts those who came for a partner and lost their seat since."""
 
     members: tuple[Member, ...]
     lost: int = 0

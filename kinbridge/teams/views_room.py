@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -58,16 +58,17 @@ def _chosen(people: Iterable[Member], request: HttpRequest) -> Member:
 
 def _write(asked: str, member: Member, *, meeting: Meeting, viewer: Viewer) -> None:
     doing: dict[str, Any] = {"meeting_id": meeting.pk, "by": viewer, "at": now()}
-    pledge, place = actions.pledge, actions.place
-    if member.attendance is not None and member.viewer.user_id is None:
+    guest = member.attendance is not None and member.viewer.user_id is None
+    if member.attendance is not None and guest:
         doing["guest"] = member.attendance.pk
-        pledge, place = actions.guest_pledges, actions.place_guest
     else:
         doing |= {"user": member.viewer.worker, "program": member.viewer.acting_for}
     if asked == "pledge":
-        pledge(**doing)
+        verb: Callable[..., object] = actions.guest_pledges if guest else actions.pledge
+        verb(**doing)
     elif asked in ("in", "out"):
-        place(**doing, in_room=asked == "in")
+        verb = actions.place_guest if guest else actions.place
+        verb(**doing, in_room=asked == "in")
     else:
         raise Http404
 
