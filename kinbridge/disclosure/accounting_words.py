@@ -34,6 +34,7 @@ WORDS = {
     "plan.printed": _("printed the plan of safe care"),
     "plan.written": _("wrote in the plan of safe care"),
     "plan.reviewed": _("looked at the plan again with the family"),
+    "plan.home_said": _("wrote down when the baby goes home"),
     "plan.seen_differently": _("kept the parent's own words beside the plan"),
     "plan.handed_over": _("handed over the plan of safe care"),
     "plan.acknowledged": _("said they have the plan of safe care"),

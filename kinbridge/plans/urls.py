@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.plans import views, views_differently, views_one_page, views_reviews, views_write
+from kinbridge.plans import views, views_differently, views_going_home, views_one_page, views_reviews, views_write
 from kinbridge.plans.closing import views as closing
 from kinbridge.plans.pathway import views as pathway
 from kinbridge.plans.response import views as response
@@ -17,6 +17,7 @@ urlpatterns = [
     path(FAMILY + "<int:pk>/preview/", views.preview, name="preview"),
     path(FAMILY + "<int:pk>/differently/", views_differently.differently, name="differently"),
     path(FAMILY + "<int:pk>/review/", views_reviews.review, name="review"),
+    path(FAMILY + "<int:pk>/going-home/", views_going_home.say, name="going_home"),
     path(FAMILY + "<int:pk>/end/", closing.close, name="close"),
     path(FAMILY + "<int:pk>/ready/", pathway.say, name="say"),
     path(FAMILY + "<int:pk>/step/", pathway.step, name="step"),

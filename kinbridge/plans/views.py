@@ -14,7 +14,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Person, Relation
 from kinbridge.people.pages import family_page, staff_page
-from kinbridge.plans import actions, reading, reviews
+from kinbridge.plans import actions, going_home, reading, reviews
 from kinbridge.plans.closing.reading import titles_of
 from kinbridge.plans.forms import AnswerForm, HandOverForm
 from kinbridge.plans.models import Closing, Plan
@@ -182,6 +182,7 @@ def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[st
         "shown": shown,
         "here": "plans",
         "leads": plan.closed_on is None and leads(plan, viewer),
+        "says_home": going_home.may_say(plan, viewer),
         "speaks": reading.speaks_for_parent(plan, viewer),
         "case": plan.kind == PlanKind.CASE,
         "may_tick": plan.closed_on is None and reading.speaks_for_parent(plan, viewer),

@@ -10,6 +10,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page
 from kinbridge.plans import actions as plans
+from kinbridge.plans import going_home
 from kinbridge.plans.births import nursery, packets, reading
 from kinbridge.plans.births.forms import AfterBirthForm, DayForm, ToForm
 from kinbridge.plans.births.pages import birth_page
@@ -37,7 +38,9 @@ def home(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person
         return redirect("births:home", key=family.key, pk=infant.pk)
     birth = reading.open_birth(infant=infant, by=viewer, at=now())
     items = nursery.before_home(infant=infant, by=viewer, at=now(), medicated=birth.medicated)
-    context = {"family": family, "infant": infant, "items": items, "form": form, "here": "births"}
+    version = packets.newest(infant)
+    plan = version.plan if version is not None and going_home.may_say(version.plan, viewer) else None
+    context = {"family": family, "infant": infant, "items": items, "form": form, "plan": plan, "here": "births"}
     return render(request, "births/home.html", context, status=400 if form.is_bound else 200)
 
 
