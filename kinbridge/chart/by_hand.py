@@ -15,7 +15,16 @@ from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Family
 
 ANYONE = ("need", "benefit", "naloxone", "note")
-CHILD_WELFARE = ("report", "contact", "removal", "placement", "family_time", "return_home")
+CHILD_WELFARE = (
+    "report",
+    "disposition",
+    "contact",
+    "removal",
+    "removal_circumstances",
+    "placement",
+    "family_time",
+    "return_home",
+)
 TREATMENT = (
     "treatment_request",
     "admission",

@@ -25,6 +25,11 @@ LABELS = {
     "contact.how": "How you were in touch",
     "contact.outcome": "How it went",
     "discharge.to": "Who took the baby home",
+    "disposition.caretaker_alcohol": "A caretaker's use of alcohol was a risk",
+    "disposition.caretaker_drug": "A caretaker's use of drugs was a risk",
+    "disposition.child_alcohol": "The child's own or prenatal exposure to alcohol",
+    "disposition.child_drug": "The child's own or prenatal exposure to drugs",
+    "disposition.finding": "How the report was closed",
     "family_time.kept": "It took place",
     "family_time.step": "Which step of time together",
     "family_time.why_not": "If not, why",
@@ -42,6 +47,7 @@ LABELS = {
     "prenatal_visit.weeks": "Weeks of pregnancy",
     "removal.emergency": "It was an emergency removal",
     "removal.from_home_of": "From whose home",
+    "removal_circumstances.apply": "What applied at the removal",
     "report.priority": "How soon the response is due",
     "report.track": "What was decided",
     "return_home.to_home_of": "To whose home",
@@ -131,6 +137,11 @@ def _field(one: inspect.Field, label: str) -> forms.Field:
                 required=not optional,
                 initial=one.default if isinstance(one.default, str) else None,
                 widget=forms.RadioSelect if few else forms.Select,
+            )
+        case inspect.VarTupleType(item_type=inspect.LiteralType(values=values)):
+            choices = [(value, _said(value)) for value in values]
+            return forms.MultipleChoiceField(
+                label=label, choices=choices, required=not optional, widget=forms.CheckboxSelectMultiple
             )
         case inspect.BoolType() if optional:
             return forms.BooleanField(label=label, required=False)

@@ -128,6 +128,11 @@ VERBS = (
         "count the extract, and release what may be shown  [--engine NAME]",
         analytics("measures"),
     ),
+    Verb(
+        "check-federal",
+        "what is wrong with an NCANDS- or AFCARS-shaped file, in sentences  FILE",
+        program("reports.check_file"),
+    ),
     Verb("give", "write the service directory as HSDS 3 files  FOLDER [--format json]", command("give")),
     Verb(
         "verify",

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kinbridge.sites",
     "kinbridge.kit",
     "kinbridge.coalition",
+    "kinbridge.reports",
     "kinbridge.linkages",
     "kinbridge.stakeholders",
     "kinbridge.workgroups",

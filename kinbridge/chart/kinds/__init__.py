@@ -13,6 +13,7 @@ from kinbridge.chart.kinds import (
     court_finding,
     court_order,
     discharge,
+    disposition,
     dose_review,
     eat_sleep_console,
     ei_referral,
@@ -41,6 +42,7 @@ from kinbridge.chart.kinds import (
     readiness,
     referral_step,
     removal,
+    removal_circumstances,
     report,
     return_home,
     rooming_in,
@@ -60,9 +62,11 @@ __all__ = ["KINDS", "Body", "Kind", "Unreadable", "kind"]
 
 KINDS: tuple[Kind, ...] = (
     report.KIND,
+    disposition.KIND,
     contact.KIND,
     presence.KIND,
     removal.KIND,
+    removal_circumstances.KIND,
     placement.KIND,
     return_home.KIND,
     case_plan.KIND,

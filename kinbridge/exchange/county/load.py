@@ -28,6 +28,7 @@ from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
 from kinbridge.exchange.county.plans import write_plans
 from kinbridge.exchange.county.referrals import write_referrals
+from kinbridge.exchange.county.reports import close_reports, write_reports
 from kinbridge.exchange.county.rows import settle
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
@@ -92,7 +93,9 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
+    say(f"reports closed, removals described: {close_reports(county)}")
     count_measures(county)
+    write_reports(county)
     say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}
     audit(LOADED, by=software(county.coalition), at=at, detail=detail)
