@@ -1,0 +1,1 @@
+"""What should change, who decides, what pays for it. Time to persuade and time that a grant pays never meet."""

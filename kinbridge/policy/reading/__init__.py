@@ -1,0 +1,1 @@
+"""What the pages show of policies, decision makers, money and time."""

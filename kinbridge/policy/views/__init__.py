@@ -1,0 +1,1 @@
+"""The pages of policies, of who decides, of money and of time."""
