@@ -1,0 +1,1 @@
+"""What a report says and what a federal file may hold. No Django, no clock, no database."""
