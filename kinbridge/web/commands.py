@@ -117,6 +117,9 @@ VERBS = (
     Verb("score", "the score of each answer sheet in FILE.json", program("screening.score_file")),
     Verb("docs", "write docs/reference from the rules  [--check]", docs),
     Verb("bench", "list the benches, or run one  [NAME [option ...]]", benches.bench),
+    Verb(
+        "begin", "a coalition of your own and its first administrator  --name --state ...", command("begin", owner=True)
+    ),
     Verb("load", "load a partner's service directory, or families and facts  PATH", command("load")),
     Verb(
         "extract",

@@ -13,6 +13,7 @@ from kinbridge.directory.models import Membership, Viewer
 from kinbridge.directory.pages import staff_page
 from kinbridge.directory.staff import actions
 from kinbridge.directory.staff.forms import WelcomeForm
+from kinbridge.directory.staff.founding import founds
 
 NOT_YOURS = "A program's supervisor or an administrator says who works there."
 
@@ -30,7 +31,7 @@ def staff(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if welcomed is not None:
         return _link(request, welcomed.membership, welcomed.link)
     rows = actions.at_work(by=viewer, on=localdate())
-    context = {"form": form, "rows": rows, "own": viewer.user_id, "programs": rows.values("program").distinct().count()}
+    context = {"form": form, "rows": rows, "own": viewer.user_id, "founds": founds(viewer)}
     return render(request, "directory/staff.html", context, status=400 if form.is_bound else 200)
 
 
