@@ -11,8 +11,8 @@ from kinbridge.chart.emergency import waiting as emergencies_waiting
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, look, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
-from kinbridge.coalition.actions import Card as GoalCard
-from kinbridge.coalition.actions import board
+from kinbridge.coalition.goals_reading import Card as GoalCard
+from kinbridge.coalition.goals_reading import answered_for
 from kinbridge.consents.actions import notices_to
 from kinbridge.consents.models import Notice
 from kinbridge.directory.local_time import day_of
@@ -133,7 +133,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         unconfirmed=tuple(unconfirmed(by, on=day_of(at))),
         actions=tuple(actions_of(by)),
         meeting=next_meeting(by, at=at),
-        goals=tuple(card for card in board(by=by).goals if card.may_state and card.standing != "Reached"),
+        goals=tuple(card for card in answered_for(by=by) if card.standing != "Reached"),
         notices=tuple(notices_to(by, unread=True)),
         to_review=to_review,
         opened=opened,

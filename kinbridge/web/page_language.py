@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils import translation
 
-WHOLE = frozenset({"kit", "portal", "plans", "consents", "disclosure", "chart"})
+WHOLE = frozenset({"kit", "portal", "plans", "consents", "disclosure", "chart", "goals"})
 PAGES = frozenset({"people:family", "accessibility", "privacy"})
 IN_ENGLISH = frozenset(
     {

@@ -44,6 +44,7 @@ urlpatterns = [
     path("coalition/groups/", include("kinbridge.workgroups.urls")),
     path("coalition/policy/", include("kinbridge.policy.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
+    path("goals/", include("kinbridge.coalition.public.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]
 

@@ -34,6 +34,7 @@ from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
 from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
+from kinbridge.exchange.county.strategy import write_strategy
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.exchange.county.workgroups import write_workgroups
 from kinbridge.people.models import Family
@@ -95,6 +96,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
     say(f"reports closed, removals described: {close_reports(county)}")
     count_measures(county)
+    say(f"lines of the coalition's strategy: {write_strategy(county)}")
     write_reports(county)
     say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}

@@ -1,0 +1,1 @@
+"""What anyone may read of a coalition's goals, in English and in Spanish."""
