@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
+from kinbridge.accounts.models import User
 from kinbridge.people.actions import Household
 from kinbridge.people.models import Custody, Family, Kinship, Person, Relation, SafeContact
 from kinbridge.people.opening import Details, Reach
@@ -256,3 +258,30 @@ def _due(day: date | None, today: date) -> date | None:
     if day is not None and not today - EARLIER <= day <= today + LATER:
         raise forms.ValidationError("A due date lies within the next ten months; check it.")
     return day
+
+
+class OwnPageForm(forms.Form):
+    email = forms.EmailField(
+        label="Their own e-mail address",
+        max_length=150,
+        help_text="One that nobody else reads. Ask whether somebody at home could.",
+    )
+    told = forms.BooleanField(
+        label="I told them what they will see there, and that they may say no",
+        error_messages={"required": "Tell them first; then tick this."},
+    )
+
+
+class AssignForm(forms.Form):
+    worker = forms.ModelChoiceField(label="Who works with the family", queryset=User.objects.none(), empty_label=None)
+
+    def __init__(self, *given: Any, colleagues: QuerySet[User], **more: Any) -> None:
+        super().__init__(*given, **more)
+        cast("Any", self.fields["worker"]).queryset = colleagues
+
+
+class EndWorkForm(forms.Form):
+    sure = forms.BooleanField(
+        label="From today our program works with this family no longer, and sees nothing of it",
+        error_messages={"required": "Tick this to end the work."},
+    )

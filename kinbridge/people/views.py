@@ -8,10 +8,12 @@ from django.utils.timezone import localdate
 
 from kinbridge.directory.models import Viewer
 from kinbridge.people import actions
+from kinbridge.people.actions import CHILDREN
 from kinbridge.people.keeping import keeps_custody, may_keep
 from kinbridge.people.models import Family
 from kinbridge.people.opening import may_open
 from kinbridge.people.pages import family_page, staff_page
+from kinbridge.people.working import may_assign
 
 
 @staff_page
@@ -32,6 +34,8 @@ def family(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
         "household": actions.household(family=family, by=viewer, on=on),
         "may_keep": may_keep(family=family, by=viewer, on=on),
         "keeps_custody": keeps_custody(viewer),
+        "may_assign": may_assign(family=family, by=viewer, on=on),
+        "minors": CHILDREN,
         "here": "people",
     }
     return render(request, "people/family.html", context)
