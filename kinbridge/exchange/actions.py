@@ -13,7 +13,8 @@ from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.exchange.archive import unpacked
 from kinbridge.exchange.families.load import load_folder
 from kinbridge.exchange.families.merge import Load
-from kinbridge.exchange.hsds.load import Directory, Progress
+from kinbridge.exchange.hsds.load import Directory
+from kinbridge.exchange.hsds.merge import Progress
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.report import Report
 
@@ -30,20 +31,21 @@ def load_directory(
     at: datetime,
     schemas: Path | None = None,
     progress: Progress = quiet,
+    storing: Progress = quiet,
     keep: Path | None = None,
 ) -> Report:
     """Load an HSDS 3 directory into the viewer's coalition: a JSON file, a CSV file, a folder or a zip of them.
 
     Good rows are kept whatever is wrong with others; the report says what was left out and why. Loading the same
     again changes nothing. `schemas` is a folder with HSDS's published schemas, to check against as well. Raises
-    `Refused` for an archive that is not to be trusted. A large load that is stopped keeps in the folder `keep` what it
-    has read, and the same load goes on from there.
+    `Refused` for an archive that is not to be trusted. `progress` is told what has been read, `storing` what is stored.
+    A large load that is stopped keeps in the folder `keep` what it has read, and the same load goes on from there.
     """
     began = time.monotonic()
     bind(by)
     report = Report()
     checked = Schemas(schemas) if schemas else None
-    loading = Directory(by.coalition_id, report, checked, progress, keep)
+    loading = Directory(by.coalition_id, report, checked, progress, storing, keep)
     with unpacked(path) as files:
         loading.load(files, sent=path)
     transaction.on_commit(loading.spool.forget)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,39 +12,27 @@ from hypothesis import strategies as st
 from kinbridge.directory.rules import QUESTIONS, Answer, Needs, Offer, Openness, Places, Point, Shelf, match, openings
 from kinbridge.directory.rules.match import Preference
 from kinbridge.directory.rules.words import CATEGORY_WORDS, Moud, Payer, Population, ServiceCategory
-
-AT = datetime(2026, 3, 16, 12, tzinfo=UTC)
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "match.toml").read_text("utf-8"))["case"]
-VERDICTS = {"fits": Answer.FITS, "ask": Answer.ASK, "does not fit": Answer.DOES_NOT_FIT}
+from kinbridge.directory.rules.worked import AT, Worked, worked
 
 
-def offer_of(told: dict[str, Any]) -> Offer:
-    lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
-    lists["points"] = tuple(Point(*point) for point in told.get("points", ()))
-    lists["places"] = tuple(
-        Places(
-            stated_at=AT - timedelta(days=place["stated_days_ago"]),
-            **{k: v for k, v in place.items() if "ago" not in k},
-        )
-        for place in told.get("places", ())
-    )
-    return Offer(**{**told, **lists})
+@pytest.mark.parametrize("case", worked(), ids=lambda case: case.says)
+def test_case(case: Worked) -> None:
+    found = match(case.offer, case.needs, at=AT)
+    assert found.verdict is case.verdict, found
+    for list_of_reasons, sentences in case.told.items():
+        assert set(sentences) <= set(getattr(found, list_of_reasons))
+    if case.openings:
+        assert found.openings.words == case.openings
 
 
-def needs_of(told: dict[str, Any]) -> Needs:
-    near = {"near": Point(*told["near"])} if "near" in told else {}
-    return Needs(**{**told, **near, "children_ages": tuple(told.get("children_ages", ()))})
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
-def test_case(case: dict[str, Any]) -> None:
-    found = match(offer_of(case["offer"]), needs_of(case["needs"]), at=AT)
-    assert found.verdict is VERDICTS[case["verdict"]], found
-    for list_of_reasons in ("why", "ask", "why_not"):
-        for sentence in case.get(list_of_reasons, ()):
-            assert sentence in getattr(found, list_of_reasons)
-    if "openings" in case:
-        assert found.openings.words == case["openings"]
+def test_every_question_is_seen_to_say_yes_and_to_say_no_in_a_worked_situation() -> None:
+    seen = {
+        (question.id, found.answer)
+        for case in worked()
+        for question in QUESTIONS
+        if (found := question(case.offer, case.needs, AT)) is not None
+    }
+    assert {(question.id, answer) for question in QUESTIONS for answer in (Answer.FITS, Answer.DOES_NOT_FIT)} <= seen
 
 
 def ranked(*offers: Offer, needs: Needs = Needs()) -> list[Offer]:  # noqa: B008

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from kinbridge.exchange import files
 from kinbridge.exchange.archive import KINDS
 from kinbridge.exchange.families.sheets import FILES
 from kinbridge.exchange.hsds import fit
-from kinbridge.exchange.hsds.merge import Staging
+from kinbridge.exchange.hsds.merge import Progress, Staging
 from kinbridge.exchange.hsds.nested import parts
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.hsds.reading import is_blank, read
@@ -21,8 +21,6 @@ from kinbridge.exchange.hsds.spool import PART, Spool, place_for
 from kinbridge.exchange.hsds.tables import Table, Type, table_of_file, table_of_object
 from kinbridge.exchange.report import Effect, Report
 
-Progress = Callable[[int, float], None]
-"""Told how many rows have been read, and which share of the files."""
 EVERY = 1000
 
 
@@ -34,6 +32,7 @@ class Directory:
     report: Report
     schemas: Schemas | None = None
     progress: Progress = lambda _rows, _share: None
+    storing: Progress = lambda _rows, _share: None
     keep: Path | None = None
     spool: Spool = field(default_factory=lambda: Spool(None))
     items: int = 0
@@ -49,7 +48,7 @@ class Directory:
             staging.add(table, row)
         count = self.stage([file for file in files_found if file.stem != fit.FILE], staging)
         self.progress(count, 1)
-        if staging.merge():
+        if staging.merge(self.storing):
             settle(self.coalition_id)
         for file in files_found:
             if file.stem == fit.FILE:

@@ -7,13 +7,16 @@ Every statement names its columns from our own models; nothing from a file becom
 # ruff: noqa: S608
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from kinbridge.exchange.database import copy, one, run
 from kinbridge.exchange.hsds.reading import Row
 from kinbridge.exchange.hsds.tables import BY_NAME, TABLES, Column, Table
 from kinbridge.exchange.report import Effect, Report, Tally
 
+Progress = Callable[[int, float], None]
+"""Told how many rows are done, and which share of them all."""
 BATCH = 5000
 LISTED = 500
 """Troubles of one sort that are listed one by one; the rest are counted."""
@@ -28,7 +31,7 @@ class Staging:
     def __init__(self, *, coalition_id: int, report: Report) -> None:
         self.coalition_id, self.report = coalition_id, report
         self.waiting: dict[str, list[Row]] = defaultdict(list)
-        self.staged: set[str] = set()
+        self.staged: Counter[str] = Counter()
         # Two loads of one coalition wait for each other.
         run("SELECT pg_advisory_xact_lock(hashtext('kinbridge.load'), %s::int)", [coalition_id])
 
@@ -48,21 +51,25 @@ class Staging:
                 f"CREATE TEMP TABLE stage_{table.name} "
                 f"(n bigserial, given bigint, at_file text, at_row text, {columns}) ON COMMIT DROP"
             )
-            self.staged.add(table.name)
+        self.staged[table.name] += len(rows)
         names = ["given", "at_file", "at_row", *(column.name for column in table.columns)]
         copy(f"stage_{table.name}", names, ((row.given, row.file, row.row, *row.values) for row in rows))
 
-    def merge(self) -> set[str]:
-        """Store everything staged; the answer names the tables that were touched."""
+    def merge(self, progress: Progress) -> bool:
+        """Store everything staged; whether there was anything."""
         for table in TABLES:
             self.flush(table)
+        done = 0
+        progress(done, 0)
         for table in TABLES:
             if table.name in self.staged:
                 run(f"ANALYZE stage_{table.name}")
                 Merge(table, self.coalition_id, self.report).all()
+                done += self.staged[table.name]
+                progress(done, done / self.staged.total())
         for name in self.staged:
             run(f"DROP TABLE stage_{name}, fold_{name}")
-        return self.staged
+        return bool(self.staged)
 
 
 class Merge:

@@ -155,9 +155,16 @@ def test_a_large_load_that_was_stopped_goes_on_where_it_was(
     sent.write_text(organizations(*(row.replace("House", "Shack") for row in rows)))
     os.utime(sent, ns=(before.st_atime_ns, before.st_mtime_ns))
     shares: list[float] = []
+    stored: list[tuple[int, float]] = []
     report = load_directory(
-        path=sent, by=software(harbor), at=AT, progress=lambda _rows, share: shares.append(share), keep=keep
+        path=sent,
+        by=software(harbor),
+        at=AT,
+        progress=lambda _rows, share: shares.append(share),
+        storing=lambda rows, share: stored.append((rows, share)),
+        keep=keep,
     )
+    assert stored == [(0, 0), (49, 1)]
     names = list(Organization.objects.order_by("pk").values_list("name", flat=True))
     assert (names[0], names[29], names[30], len(names)) == ("House 0", "House 30", "Shack 31", 49)
     assert [(each.row, str(each.effect)) for each in report.troubles] == [("6", "row left out")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kinbridge.chart.kinds import KINDS
 from kinbridge.clocks.rules import RULES as CLOCKS
+from kinbridge.directory.rules import QUESTIONS
 from kinbridge.screening.rules import INSTRUMENTS
 from kinbridge.web.manual import (
     cases,
@@ -14,6 +15,7 @@ from kinbridge.web.manual import (
     facts,
     instruments,
     law,
+    matching,
     measures,
     overview,
     papers,
@@ -32,6 +34,7 @@ def pages() -> Pages:
     made += [
         clocks.pages(),
         states.pages(),
+        matching.pages(),
         instruments.pages(),
         facts.pages(),
         measures.pages(),
@@ -82,6 +85,7 @@ def _front() -> str:
     found = (
         f"{to('Your state', states.STATES_INDEX)}: the values of {states_known}, and what is not here yet for all",
         to("Every citation", overview.CITATIONS),
+        f"{to('Which service fits, and why', matching.MATCHING_PAGE)}: {count(len(QUESTIONS), 'question')}",
     )
     recorded = (
         f"{to('Screening instruments', instruments.INSTRUMENTS_PAGE)} ({len(INSTRUMENTS)})",

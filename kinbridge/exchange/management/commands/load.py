@@ -21,6 +21,7 @@ from kinbridge.exchange.archive import Refused
 from kinbridge.exchange.families import kinds
 from kinbridge.exchange.families.load import files_in
 from kinbridge.exchange.hsds.load import sources
+from kinbridge.exchange.hsds.merge import Progress
 from kinbridge.exchange.report import Report
 
 PATIENCE = 2
@@ -55,7 +56,13 @@ class Command(BaseCommand):
                 schemas = os.environ.get("HSDS_SCHEMAS")
                 folder = Path(schemas) if schemas else None
                 report = load_directory(
-                    path=path, by=by, at=now(), schemas=folder, progress=self.progress(), keep=kept()
+                    path=path,
+                    by=by,
+                    at=now(),
+                    schemas=folder,
+                    progress=self.bar("read"),
+                    storing=self.bar("stored"),
+                    keep=kept(),
                 )
                 reports.append(report)
             if families:
@@ -72,18 +79,20 @@ class Command(BaseCommand):
             options["report"].write_text(report.as_json() + "\n", "utf-8")
             self.stdout.write(f"The whole report: {options['report']}")
 
-    def progress(self) -> Any:
-        """A bar on a screen that somebody looks at, from the second second on."""
-        began = time.monotonic()
+    def bar(self, done: str) -> Progress:
+        """A bar on a screen that somebody looks at, from two seconds after its first word on."""
+        began = None
 
         def show(rows: int, share: float) -> None:
+            nonlocal began
+            began = began or time.monotonic()
             spent = time.monotonic() - began
             if not self.stderr.isatty() or spent < PATIENCE:
                 return
             bar = "█" * int(share * BAR) + "░" * (BAR - int(share * BAR))
-            self.stderr.write(f"\r  {bar} {share:4.0%}  {rows:,} rows read, {rows / spent:,.0f} a second ", ending="")
+            self.stderr.write(f"\r  {bar} {share:4.0%}  {rows:,} rows {done}, {rows / spent:,.0f} a second ", ending="")
             if share == 1:
-                self.stderr.write("\n  storing all of it at once")
+                self.stderr.write("")
 
         return show
 
