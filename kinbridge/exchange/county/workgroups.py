@@ -30,7 +30,8 @@ def write_workgroups(county: County, *, sites: Mapping[str, str]) -> int:
     grace = county.viewer("grace")
     group, seats = _group(county, TOLD["group"])
     panel, panelists = _group(county, TOLD["panel"])
-    groups.plan_on(group=group, by=grace, at=county.moment(-30))
+    for one in (group, panel):
+        groups.plan_on(group=one, by=grace, at=county.moment(-30))
     _meet(county, group, seats)
     found = {}
     for told in TOLD["practice"]:

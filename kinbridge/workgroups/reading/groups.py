@@ -20,6 +20,7 @@ from kinbridge.workgroups.rules.balance import Balance, balance_of
 
 SHOWN = 100
 COMING = 4
+NEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class GroupPage:
     chart: Trend | None
     decisions: tuple[Decision, ...]
     leads: bool
+
+    @property
+    def newest(self) -> tuple[Meeting, ...]:
+        return self.held[:NEWEST]
+
+    @property
+    def older(self) -> tuple[Meeting, ...]:
+        return self.held[NEWEST:]
 
 
 def open_group(group: Group, *, by: Viewer, at: datetime) -> GroupPage:

@@ -23,14 +23,6 @@ class Told:
     def comments(self) -> list[str]:
         return self.round.comments if self.summary.shown else []
 
-    @property
-    def places(self) -> tuple[tuple[int, bool, bool], ...]:
-        """1 to 9: whether each lies in the middle half, and whether the median falls on it."""
-        low, high, middle = self.summary.low, self.summary.high, self.summary.median
-        if low is None or high is None or middle is None:
-            return ()
-        return tuple((place, low <= place <= high, round(middle) == place) for place in range(1, 10))
-
 
 @dataclass(frozen=True, slots=True)
 class DelphiPage:

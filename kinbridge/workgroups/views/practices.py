@@ -59,6 +59,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             (name, label, filters[name], wanted[name])
             for name, label in (("grade", "Grade"), ("sector", "Discipline"), ("point", "When"), ("site", "Site"))
         ],
+        "filtered": any(wanted.values()),
         "here": "practices",
     }
     return render(request, "workgroups/practices.html", context)
