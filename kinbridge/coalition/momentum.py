@@ -14,7 +14,7 @@ from django.utils.timezone import get_current_timezone
 from kinbridge.coalition.ideas_reading import Standing, ideas
 from kinbridge.coalition.models import Change, Line, Reading, Result, Step, Win
 from kinbridge.coalition.rules.ideas import STAGE_WORDS, Stage
-from kinbridge.coalition.rules.signals import Help, Told, between, calls_for_help, on_time
+from kinbridge.coalition.rules.momentum import Help, Told, between, calls_for_help, on_time
 from kinbridge.coalition.rules.strategy import STATUS_WORDS, Status
 from kinbridge.coalition.strategy_reading import Row, strategy
 from kinbridge.coalition.values import plain

@@ -8,7 +8,7 @@ import pytest
 
 from kinbridge.coalition.rules.goals import Standing, seeds, standing
 from kinbridge.coalition.rules.ideas import ENDS, NEXT, Stage, overclaims, stalled_for
-from kinbridge.coalition.rules.signals import Help, Told, between, calls_for_help, on_time
+from kinbridge.coalition.rules.momentum import Help, Told, between, calls_for_help, on_time
 from kinbridge.coalition.rules.strategy import Status, is_late
 
 
