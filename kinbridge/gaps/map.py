@@ -7,24 +7,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from datetime import datetime
+from math import sqrt
 from statistics import fmean
 
 from kinbridge.directory.models import Address, Service, Viewer
 from kinbridge.directory.rules.facts import Point
-from kinbridge.directory.rules.nearness import MILES_PER_DEGREE
 from kinbridge.directory.zip_codes import middle_of
+from kinbridge.gaps.ground import lay
+from kinbridge.gaps.reading import listed
+from kinbridge.gaps.rules.continuum import Layer
 
-WIDTH = 720
-HEIGHT = 640
-MARGIN = 70
 SERVED = "location__service_at_locations__service"
-LEAST_MILES = 4.0
-SCALES = (1, 2, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """A town. Without services it has none of what is asked for, and is drawn as a ring."""
+
     x: int
     y: int
     radius: int
@@ -43,27 +43,42 @@ class Map:
     scale_miles: int
     unplaced: int
 
+    @property
+    def without(self) -> int:
+        """Towns that have none of what is asked for."""
+        return sum(not dot.services for dot in self.dots)
 
-def draw(*, by: Viewer, category: str = "") -> Map:
-    """One dot for each town, as large as it has services of this kind.
+
+def draw(*, by: Viewer, at: datetime, layer: Layer) -> Map:
+    """One dot for each town, as large as it has services of this layer; a town that has others only is a ring.
 
     An address without a point on Earth stands in the middle of its ZIP code.
     """
-    running = Service.objects.filter(coalition=by.coalition_id, status=Service.Status.ACTIVE)
-    running = running.filter(category=category) if category else running
-    names = {service.pk: service for service in running.only("pk", "name", "category")}
+    within = [one.key for one in listed(coalition_id=by.coalition_id) if layer.holds(one, at=at)]
+    names = Service.objects.only("pk", "name").in_bulk(within)
     near: dict[str, list[Point]] = defaultdict(list)
     there: dict[str, set[Service]] = defaultdict(set)
     addresses = Address.objects.filter(coalition=by.coalition_id, location__confidential=False)
     columns = ("city", "postal_code", "location__latitude", "location__longitude")
     for town, zip_code, latitude, longitude, service in addresses.values_list(*columns, SERVED):
         point = in_zip(zip_code) if latitude is None or longitude is None else Point(latitude, longitude)
-        if service in names and point is not None and point.is_on_earth:
+        if service is not None and point is not None and point.is_on_earth:
             near[town].append(point)
-            there[town].add(names[service])
+            there[town] |= {names[service]} if service in names else set()
     placed = {service.pk for services in there.values() for service in services}
-    places = [(_middle(near[town]), town, services) for town, services in there.items()]
+    places = [(_middle(near[town]), town, there[town]) for town in near]
     return _drawn(places, unplaced=len(names) - len(placed))
+
+
+def towns(*, by: Viewer) -> dict[str, Point]:
+    """Where each town's public addresses are, by its name in small letters."""
+    near: dict[str, list[Point]] = defaultdict(list)
+    addresses = Address.objects.filter(coalition=by.coalition_id, location__confidential=False)
+    for town, latitude, longitude in addresses.values_list("city", "location__latitude", "location__longitude"):
+        point = None if latitude is None or longitude is None else Point(latitude, longitude)
+        if point is not None and point.is_on_earth:
+            near[town.casefold()].append(point)
+    return {town: _middle(points) for town, points in near.items()}
 
 
 def in_zip(zip_code: str) -> Point | None:
@@ -75,25 +90,16 @@ def _middle(points: list[Point]) -> Point:
 
 
 def _drawn(places: list[tuple[Point, str, set[Service]]], *, unplaced: int) -> Map:
-    if not places:
-        return Map(WIDTH, 0, (), 0, 0, unplaced)
-    latitudes, longitudes = ([getattr(at, name) for at, *_ in places] for name in ("latitude", "longitude"))
-    middle = Point((max(latitudes) + min(latitudes)) / 2, (max(longitudes) + min(longitudes)) / 2)
-    east = MILES_PER_DEGREE * cos(radians(middle.latitude))
-    across = max((max(longitudes) - min(longitudes)) * east, LEAST_MILES)
-    down = max((max(latitudes) - min(latitudes)) * MILES_PER_DEGREE, LEAST_MILES)
-    unit = min((WIDTH - 2 * MARGIN) / across, HEIGHT / down)
-    height = round(down * unit) + 2 * MARGIN
-    miles = max([scale for scale in SCALES if scale * unit <= WIDTH / 3], default=SCALES[0])
+    ground = lay([at for at, *_ in places])
     dots = [
         Dot(
-            x=round(WIDTH / 2 + (at.longitude - middle.longitude) * east * unit),
-            y=round(height / 2 - (at.latitude - middle.latitude) * MILES_PER_DEGREE * unit),
+            x=x,
+            y=y,
             radius=round(6 + 3 * sqrt(len(services))),
             town=town,
             services=tuple(sorted(services, key=lambda one: one.name)),
         )
-        for at, town, services in places
+        for (x, y), (_at, town, services) in zip(ground.spots, places, strict=True)
     ]
     dots.sort(key=lambda dot: (-len(dot.services), dot.town, dot.y))
-    return Map(WIDTH, height, tuple(dots), round(miles * unit), miles, unplaced)
+    return Map(ground.width, ground.height, tuple(dots), ground.scale, ground.scale_miles, unplaced)

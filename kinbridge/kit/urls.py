@@ -6,4 +6,5 @@ app_name = "kit"
 urlpatterns = [
     path("", views.kit, name="show"),
     path("text/", views.text, name="text"),
+    path("campaigns/<int:pk>/", views.campaign, name="campaign"),
 ]

@@ -5,19 +5,21 @@ A place comes in a POST and goes out in its answer: no address, cookie, session,
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import signed_in_page
 from kinbridge.kit import actions, reading
 from kinbridge.kit.forms import PlaceForm, TextForm
 from kinbridge.kit.words import AT_HOME, STEPS, lines
+from kinbridge.outreach.reading.campaigns import public_campaign
 from kinbridge.reminders.sending import texts
 
 
@@ -46,6 +48,22 @@ def text(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         form.add_error("phone", _("The message did not go. Try again, or print this page."))
         return render(request, "kit/kit.html", context, status=503)
     return render(request, "kit/kit.html", context | {"text_form": TextForm(), "sent": True})
+
+
+@require_safe
+def campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the coalition says to everyone, with whom to call; for anyone, once its page was opened."""
+    found = public_campaign(pk=pk)
+    if found is None:
+        raise Http404
+    spanish = (get_language() or "").startswith("es")
+    context = {
+        "coalition": found.coalition.name,
+        "title": found.title_es if spanish else found.title,
+        "words": found.words_es if spanish else found.words,
+        "lines": lines(),
+    }
+    return render(request, "kit/campaign.html", context)
 
 
 def _kit(request: HttpRequest) -> dict[str, object]:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kinbridge.coalition",
     "kinbridge.reports",
     "kinbridge.linkages",
+    "kinbridge.outreach",
     "kinbridge.policy",
     "kinbridge.stakeholders",
     "kinbridge.workgroups",

@@ -42,6 +42,7 @@ urlpatterns = [
     path("coalition/members/", include("kinbridge.stakeholders.urls")),
     path("coalition/sites/", include("kinbridge.sites.urls")),
     path("coalition/groups/", include("kinbridge.workgroups.urls")),
+    path("coalition/outreach/", include("kinbridge.outreach.urls")),
     path("coalition/policy/", include("kinbridge.policy.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("goals/", include("kinbridge.coalition.public.urls")),

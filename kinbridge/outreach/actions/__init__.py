@@ -1,0 +1,1 @@
+"""Write and try messages, run campaigns, load figures. Each writes its audit line."""
