@@ -22,6 +22,7 @@ from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.disclosure.rules.packs import Pack
 from kinbridge.disclosure.signing import to_sign
 from kinbridge.disclosure.travels import Travels
+from kinbridge.field.reading import OnDesk, on_desk
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
@@ -87,6 +88,7 @@ class Desk:
     to_sign: Pack | None
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
+    field: OnDesk | None
 
     @property
     def travels(self) -> Travels:
@@ -140,6 +142,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         to_sign=to_sign(by),
         requests=to_answer(by, at=at),
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
+        field=on_desk(by=by, at=at),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from kinbridge.field.rules.lines import lines as every_line
 
 
 class Near(StrEnum):
@@ -57,7 +56,6 @@ class Line:
     words: Promise
 
 
-@cache
 def lines() -> tuple[Line, ...]:
-    with (Path(__file__).parent / "lines.toml").open("rb") as file:
-        return tuple(Line(one["number"], LINE_WORDS[one["code"]]) for one in tomllib.load(file)["line"])
+    known = every_line()
+    return tuple(Line(known[code].number, words) for code, words in LINE_WORDS.items())

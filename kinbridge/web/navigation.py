@@ -15,6 +15,7 @@ from kinbridge.court.reading import AGENCIES, COURTS
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.staff.actions import MANAGERS
 from kinbridge.disclosure.signing import READERS, rests_on_unsigned
+from kinbridge.field.doors import IN_HOMES
 from kinbridge.plans.births.reading import ROLES, attends_births
 from kinbridge.screening.actions import SCREENERS
 from kinbridge.web import page_language
@@ -31,6 +32,7 @@ PARENTS = frozenset({Role.PARENT})
 # yet is left out.
 PRIMARY = (
     (_("Desk"), "desk:home", STAFF, ""),
+    ("First on scene", "field:home", IN_HOMES, ""),
     (_("My family"), "portal:home", PARENTS, ""),
     (_("Inbox"), "referrals:inbox", AT_THE_TABLE, "/referrals/"),
     (_("Families"), "people:families", WITH_FAMILIES, "/family/"),
@@ -69,6 +71,8 @@ COALITION_PAGES = (
 )
 FOOTER = ((_("Help to keep at hand"), "kit:show"), (_("Accessibility"), "accessibility"), (_("Privacy"), "privacy"))
 
+AT_THE_DOOR = ("First on scene, for workers", "field:home")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -99,6 +103,11 @@ def coalition_pages() -> list[Link]:
 def account_pages(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
     """The pages about someone's own account; reminders are for people at work."""
     return AT_WORK + ACCOUNT if viewer is not None and viewer.role in STAFF else ACCOUNT
+
+
+def footer(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
+    """The aid for the home stands there also when nobody is signed in: a session may end in the middle of a visit."""
+    return FOOTER if viewer is not None and viewer.role in PARENTS else (*FOOTER, AT_THE_DOOR)
 
 
 def within(path: str, *, url: str, also: str) -> bool:
@@ -148,7 +157,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(account_pages(viewer))),
-            "footer_links": SimpleLazyObject(lambda: links(FOOTER)),
+            "footer_links": SimpleLazyObject(lambda: links(footer(viewer))),
             "language": page_language.of_frame(request),
             "language_url": address("set_language") if page_language.speaks_more() else "",
             "stay_url": address("stay"),

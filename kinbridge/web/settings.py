@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kinbridge.desk",
     "kinbridge.portal",
     "kinbridge.exchange",
+    "kinbridge.field",
     "kinbridge.gaps",
     "kinbridge.sites",
     "kinbridge.kit",

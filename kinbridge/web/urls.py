@@ -33,6 +33,7 @@ urlpatterns = [
     path("hsds/", include("kinbridge.exchange.hsds.urls")),
     path("team/", include("kinbridge.teams.urls")),
     path("kit/", include("kinbridge.kit.urls")),
+    path("field/", include("kinbridge.field.urls")),
     path("learn/", include("kinbridge.learning.urls")),
     path("xapi/", include("kinbridge.xapi.urls")),
     path("measures/", include("kinbridge.measures.urls")),

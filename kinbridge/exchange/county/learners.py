@@ -25,6 +25,7 @@ from kinbridge.learning.rules.practice import walk
 
 NEW_STAFF = (("assessment", 3), ("ongoing", 3), ("foster", 2))
 TALKED = ("maya", "beth", "carol")
+ON_SCENE = ("beth", "assessment/worker1", "assessment/worker2", "ongoing/worker1")
 BASICS = ("maya", "robert", "grant", "vera", "paul", "nadia", "sylvie")
 
 ASKED_LONGER = (
@@ -53,6 +54,8 @@ def write_learning(county: County) -> int:
     _required_longer(county)
     for person in colleagues[:5]:
         _take(county, courses()["recognize"], person, random, began=-50, stays=True)
+    for person in (*colleagues[1:6], *(county.viewer(code) for code in ON_SCENE)):
+        _take(county, courses()["first-on-scene"], person, random, began=-30, stays=True)
     _half_way(county, random)
     agreement = Item.objects.get(coalition=county.coalition, key="toolkit-mou")
     copy_toolkit(item=agreement, by=county.viewer("ellen"), at=county.moment(-40))

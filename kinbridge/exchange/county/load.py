@@ -16,6 +16,7 @@ from kinbridge.exchange.county.coalition import count_measures, stock_shelf, wri
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
+from kinbridge.exchange.county.field import write_field
 from kinbridge.exchange.county.fitting import write_fitting
 from kinbridge.exchange.county.gaps import write_gaps
 from kinbridge.exchange.county.learners import write_learning
@@ -90,7 +91,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"sites that joined: {len(joined)}")
     say(f"practices in the registry: {write_workgroups(county, sites=joined)}")
     stock_shelf(county)
-    say(f"courses begun: {write_learning(county)}")
+    say(f"courses begun: {write_learning(county)}, incidents met: {write_field(county)}")
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
