@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kinbridge.measures.board import HIDDEN, Sheet
+from kinbridge.measures.models import Annotation
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.measure import Topic
 from kinbridge.measures.rules.publish import Line
@@ -43,6 +45,15 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What happened at a place on the line, by its number: on which day, what, and who says so."""
+
+    place: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     id: str
     title: str
@@ -53,6 +64,7 @@ class Trend:
     last: int
     top: float = 100
     top_text: str = "100%"
+    marks: tuple[Mark, ...] = ()
 
 
 def says(line: Line, level: int = 0) -> str:
@@ -133,8 +145,8 @@ def _where_lost(names: tuple[str, ...], counts: tuple[int | None, ...]) -> str:
     return f"Most are lost between “{names[one].lower()}” and “{names[other].lower()}”: {lost:,}."
 
 
-def trend(sheet: Sheet) -> Trend:
-    """The quarters as a run chart: each level, and the median of the first."""
+def trend(sheet: Sheet, annotations: Iterable[Annotation] = ()) -> Trend:
+    """The quarters as a run chart: each level, the median of the first, and what happened when."""
     lines, reading = sheet.quarters, sheet.reading()
     names = tuple(quarters.named(int(line.group)) for line in lines)
     drawn = [
@@ -156,7 +168,17 @@ def trend(sheet: Sheet) -> Trend:
         lines=tuple(drawn),
         rows=rows,
         last=len(lines) - 1,
+        marks=tuple(_marks(annotations, [int(line.group) for line in lines])),
     )
+
+
+def _marks(annotations: Iterable[Annotation], told: list[int]) -> Iterator[Mark]:
+    """Those of a day in one of the quarters that are drawn."""
+    for number, one in enumerate(annotations, start=1):
+        quarter = quarters.quarter_of(one.on)
+        if quarter in told:
+            day = f"{one.on:%B} {one.on.day}, {one.on.year}"
+            yield Mark(told.index(quarter), number, f"{day}: {one.text} ({one.by or 'nobody named'})")
 
 
 def _runs(points: tuple[int | None, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.measures import views
+from kinbridge.measures import views, views_keeping
 
 app_name = "measures"
 urlpatterns = [
@@ -9,6 +9,15 @@ urlpatterns = [
     path("release/", views.release, name="release"),
     path("open/", views.open_to_all, name="open"),
     path("county/<int:pk>/", views.public, name="public"),
+    path("careful/", views_keeping.careful, name="careful"),
+    path("seen/", views_keeping.seen, name="seen"),
+    path("sites/", views_keeping.sites, name="sites"),
     path("<slug:key>/", views.measure, name="measure"),
     path("<slug:key>/figures.csv", views.figures, name="figures-of"),
+    path("<slug:key>/measure-report.json", views_keeping.as_fhir, name="fhir"),
+    path("<slug:key>/measure-report-<int:back>.json", views_keeping.as_fhir, name="fhir-before"),
+    path("<slug:key>/note/", views_keeping.annotate, name="annotate"),
+    path("<slug:key>/note/<int:pk>/withdraw/", views_keeping.withdraw, name="withdraw"),
+    path("<slug:key>/owner/", views_keeping.hand_over, name="owner"),
+    path("<slug:key>/<slug:name>.<slug:form>", views_keeping.picture, name="picture"),
 ]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
-from kinbridge.measures import actions
+from kinbridge.measures import actions, keeping
 from kinbridge.measures.board import Sheet, latest, sheet, sheets
-from kinbridge.measures.charts import groups, note, says, steps, trend
+from kinbridge.measures.charts import note, says, steps
 from kinbridge.measures.figures import written
-from kinbridge.measures.models import Release
+from kinbridge.measures.forms_keeping import NoteForm, OwnerForm
+from kinbridge.measures.keeping import LEADS
+from kinbridge.measures.models import Release, Shift
+from kinbridge.measures.pictures import charts
+from kinbridge.measures.rules.defined import BY_KEY
 from kinbridge.measures.rules.measure import Topic
 from kinbridge.people.pages import staff_page
-
-COUNTS = frozenset({Role.EVALUATOR, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
 
 
 @staff_page
 def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    return _page(request, latest(viewer.coalition_id), may_count=viewer.role in COUNTS)
+    found = latest(viewer.coalition_id)
+    return _page(request, found, may_count=viewer.role in LEADS, shifts=_shifts(viewer))
 
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:
@@ -34,7 +38,19 @@ def public(request: HttpRequest, *, pk: int) -> HttpResponse:
     return _page(request, opened, may_count=False, is_public=True)
 
 
-def _page(request: HttpRequest, release: Release | None, *, may_count: bool, is_public: bool = False) -> HttpResponse:
+def _shifts(viewer: Viewer) -> list[tuple[str, Shift]]:
+    """What this person was not yet told of the measures they answer for, each with its title."""
+    return [(BY_KEY[one.measure].title, one) for one in keeping.unseen_shifts(viewer) if one.measure in BY_KEY]
+
+
+def _page(
+    request: HttpRequest,
+    release: Release | None,
+    *,
+    may_count: bool,
+    is_public: bool = False,
+    shifts: Sequence[tuple[str, Shift]] = (),
+) -> HttpResponse:
     found = sheets(release) if release is not None else {}
     lost = found.pop(Topic.FUNNEL, ())
     context = {
@@ -43,6 +59,8 @@ def _page(request: HttpRequest, release: Release | None, *, may_count: bool, is_
         "topics": [(topic.value, [_row(one) for one in these]) for topic, these in found.items()],
         "may_count": may_count,
         "is_public": is_public,
+        "shifts": shifts,
+        "few": release.threshold - 1 if release is not None else 0,
     }
     return render(request, "measures/county.html", context)
 
@@ -62,17 +80,19 @@ def _row(one: Sheet) -> dict[str, object]:
 @staff_page
 def measure(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     one = _sheet(viewer, key)
+    notes = keeping.annotations(one.measure, viewer.coalition_id)
+    pictures = charts(one, notes)
     context = {
         "sheet": one,
         "measure": one.measure,
-        "steps": steps(one),
-        "trend": trend(one),
-        "cuts": [
-            groups(one, f"{title}: {words}", lines, level)
-            for title, lines in one.cuts
-            for level, words in enumerate(one.measure.counts[:2])
-        ],
+        "steps": pictures.pop("steps"),
+        "trend": pictures.pop("trend"),
+        "cuts": pictures.items(),
         "note": note(one),
+        "owner": keeping.owner_of(one.measure, viewer.coalition_id),
+        "notes": notes,
+        "note_form": NoteForm(today=localdate()) if keeping.may_annotate(one.measure, viewer) else None,
+        "owner_form": OwnerForm(coalition=viewer.coalition_id, today=localdate()) if keeping.leads(viewer) else None,
     }
     return render(request, "measures/measure.html", context)
 
@@ -101,7 +121,7 @@ def _sheet(viewer: Viewer, key: str) -> Sheet:
 @require_POST
 @staff_page
 def release(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    if viewer.role not in COUNTS:
+    if viewer.role not in LEADS:
         raise Http404
     actions.count_in_place(by=viewer, at=now(), on=localdate())
     return redirect("measures:county")
@@ -111,7 +131,7 @@ def release(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def open_to_all(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     found = latest(viewer.coalition_id)
-    if viewer.role not in COUNTS or found is None:
+    if viewer.role not in LEADS or found is None:
         raise Http404
     actions.open_to_all(release=found, by=viewer, at=now())
     messages.success(request, "Anyone can read this release now.")

@@ -16,6 +16,10 @@ def day_number(day: date) -> int:
     return (day - EPOCH).days
 
 
+def quarter_of(day: date) -> int:
+    return day.year * YEAR + (day.month - 1) // 3
+
+
 def first_day(quarter: int) -> date:
     return date(quarter // YEAR, quarter % YEAR * 3 + 1, 1)
 
@@ -27,7 +31,7 @@ def last_day(quarter: int) -> date:
 def last_settled(as_of: date, *, follow: int) -> int:
     """The last quarter from whose end `follow` days have gone by."""
     day = as_of - timedelta(days=follow)
-    quarter = day.year * YEAR + (day.month - 1) // 3
+    quarter = quarter_of(day)
     return quarter if day == last_day(quarter) else quarter - 1
 
 

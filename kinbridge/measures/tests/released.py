@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import product
 
@@ -15,28 +16,30 @@ from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.tables import CUTS
 
 GROUPS = {"race_ethnicity": ("Black", "White"), "payer": ("medicaid", "private")}
+TWELVE = quarters.YEAR * quarters.YEARS
 PLENTY, FEW = (23, 41), (1, 2)
 """How many cases of each group reached no step, and each step, in every quarter."""
 
-
-def answers(on: date, **sizes: tuple[int, int]) -> Answers:
-    """Every measure counted alike; `sizes` names those that had other numbers of cases."""
-    return {one.key: Answer(_rows(one, on, *sizes.get(one.key, PLENTY))) for one in MEASURES}
+Sizes = Sequence[tuple[int, int]]
 
 
-def _rows(measure: Measure, on: date, none: int, each: int) -> list[Row]:
+def released(
+    *, by: Viewer, at: datetime, by_quarter: Mapping[str, Sizes] | None = None, **sizes: tuple[int, int]
+) -> Release:
+    """Every measure counted alike, in all quarters; `sizes` and `by_quarter` name those that had other numbers."""
+    on, given = at.date(), {**{key: [one] * TWELVE for key, one in sizes.items()}, **(by_quarter or {})}
+    found: Answers = {one.key: Answer(_rows(one, on, given.get(one.key, [PLENTY] * TWELVE))) for one in MEASURES}
+    return release(answers=found, engine="none", by=by, at=at, on=on)
+
+
+def _rows(measure: Measure, on: date, sizes: Sizes) -> list[Row]:
     last = quarters.last_settled(on, follow=measure.follow)
-    told = [quarter for year in quarters.years(last) for quarter in year]
+    told = zip(range(last - TWELVE + 1, last + 1), sizes, strict=True)
     return [
         (quarter, level, *_groups(place), each if level else none)
-        for quarter, place, level in product(told, range(2), range(measure.levels + 1))
+        for (quarter, (none, each)), place, level in product(told, range(2), range(measure.levels + 1))
     ]
 
 
 def _groups(place: int) -> list[str]:
     return [GROUPS[cut][place] if cut in GROUPS else "Not said" for cut in CUTS]
-
-
-def released(*, by: Viewer, at: datetime, **sizes: tuple[int, int]) -> Release:
-    on = at.date()
-    return release(answers=answers(on, **sizes), engine="none", by=by, at=at, on=on)
