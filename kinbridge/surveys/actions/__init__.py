@@ -1,0 +1,1 @@
+"""The verbs: say a stage, look at oneself, bring an instrument; open, answer and close an anonymous survey."""
