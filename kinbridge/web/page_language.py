@@ -12,7 +12,7 @@ from django.urls import ResolverMatch
 from django.utils import translation
 
 WHOLE = frozenset({"kit", "portal", "plans", "consents", "disclosure", "chart", "goals"})
-PAGES = frozenset({"people:family", "accessibility", "privacy"})
+PAGES = frozenset({"people:family", "accessibility", "privacy", "surveys:answer", "surveys:thanks"})
 IN_ENGLISH = frozenset(
     {
         "consents:paper_choose",

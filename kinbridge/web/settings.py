@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kinbridge.outreach",
     "kinbridge.policy",
     "kinbridge.stakeholders",
+    "kinbridge.surveys",
     "kinbridge.workgroups",
     "kinbridge.measures",
     "kinbridge.learning",

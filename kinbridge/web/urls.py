@@ -41,6 +41,7 @@ urlpatterns = [
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/linkages/", include("kinbridge.linkages.urls")),
     path("coalition/members/", include("kinbridge.stakeholders.urls")),
+    path("coalition/surveys/", include("kinbridge.surveys.urls")),
     path("coalition/sites/", include("kinbridge.sites.urls")),
     path("coalition/groups/", include("kinbridge.workgroups.urls")),
     path("coalition/outreach/", include("kinbridge.outreach.urls")),

@@ -35,6 +35,7 @@ from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
 from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
+from kinbridge.exchange.county.surveys import write_surveys
 from kinbridge.exchange.county.strategy import write_strategy
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.exchange.county.workgroups import write_workgroups
@@ -87,6 +88,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"gaps named: {write_gaps(county)}")
     write_linkages(county)
     say(f"members of the coalition: {write_stakeholders(county)}")
+    say(f"waves of surveys: {write_surveys(county)}")
     joined = write_sites(county)
     say(f"sites that joined: {len(joined)}")
     say(f"practices in the registry: {write_workgroups(county, sites=joined)}")
