@@ -23,11 +23,13 @@ from kinbridge.exchange.county.learners import write_learning
 from kinbridge.exchange.county.linkages import write_linkages
 from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.orders import write_orders
+from kinbridge.exchange.county.outreach import write_outreach
 from kinbridge.exchange.county.papers import write_papers
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
 from kinbridge.exchange.county.plans import write_plans
+from kinbridge.exchange.county.policy import write_policies
 from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.reports import close_reports, write_reports
 from kinbridge.exchange.county.rows import settle
@@ -87,6 +89,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     write_goals(county)
     say(f"gaps named: {write_gaps(county)}")
     write_linkages(county)
+    say(f"policies: {write_policies(county)}, messages: {write_outreach(county)}")
     say(f"members of the coalition: {write_stakeholders(county)}")
     say(f"waves of surveys: {write_surveys(county)}")
     joined = write_sites(county)
