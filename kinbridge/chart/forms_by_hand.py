@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -72,7 +72,12 @@ class FactForm(forms.Form):
 
     person = forms.TypedChoiceField(label="About whom", coerce=int)
     on = forms.DateField(label="On what day", widget=forms.DateInput)
-    time = forms.TimeField(label="At what time", required=False, widget=forms.TimeInput, help_text="Where hours count.")
+    time = forms.TimeField(
+        label="At what time",
+        required=False,
+        widget=forms.TimeInput,
+        help_text="Leave it out where hours do not matter.",
+    )
 
     def __init__(self, *given: Any, kind: Kind, people: Iterable[Person], today: date, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -92,7 +97,7 @@ class FactForm(forms.Form):
             raise forms.ValidationError("This year is out of reach; check it.")
         return on
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors:
             said = {name: value for name in self.body_fields if (value := given[name]) not in (None, "", [])}

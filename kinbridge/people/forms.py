@@ -52,7 +52,7 @@ class DetailsForm(forms.Form):
     def __init__(self, *given: Any, today: date, **more: Any) -> None:
         super().__init__(*given, **more)
         self.today = today
-        for name in ("language", "sex", "race_ethnicity", "payer"):
+        for name in {"language", "sex", "race_ethnicity", "payer"} & set(self.fields):
             self._keep_what_stands(name)
 
     def _keep_what_stands(self, name: str) -> None:
