@@ -23,6 +23,8 @@ from kinbridge.disclosure.rules.packs import Pack
 from kinbridge.disclosure.signing import to_sign
 from kinbridge.disclosure.travels import Travels
 from kinbridge.field.reading import OnDesk, on_desk
+from kinbridge.measures.keeping import unseen_shifts
+from kinbridge.measures.models import Shift
 from kinbridge.people.actions import Household, household
 from kinbridge.people.models import Family
 from kinbridge.plans.births.overview import Row, to_decide
@@ -89,6 +91,7 @@ class Desk:
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
     field: OnDesk | None
+    shifts: tuple[Shift, ...]
 
     @property
     def travels(self) -> Travels:
@@ -100,7 +103,7 @@ class Desk:
         """Whether there is nothing to do today."""
         work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
         told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests)
-        return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent))
+        return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent, self.shifts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         requests=to_answer(by, at=at),
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
         field=on_desk(by=by, at=at),
+        shifts=tuple(unseen_shifts(by)),
     )
 
 

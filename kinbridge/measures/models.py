@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Organization
+from kinbridge.measures.rules.defined import BY_KEY
 from kinbridge.measures.rules.rounding import EXACT, STEPS
 from kinbridge.measures.rules.suppression import THRESHOLD
 
@@ -160,3 +161,8 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"shift {self.pk}"
+
+    @property
+    def title(self) -> str:
+        known = BY_KEY.get(self.measure)
+        return known.title if known is not None else self.measure

@@ -19,7 +19,6 @@ from kinbridge.measures.forms_keeping import NoteForm, OwnerForm
 from kinbridge.measures.keeping import LEADS
 from kinbridge.measures.models import Release, Shift
 from kinbridge.measures.pictures import charts
-from kinbridge.measures.rules.defined import BY_KEY
 from kinbridge.measures.rules.measure import Topic
 from kinbridge.people.pages import staff_page
 
@@ -27,7 +26,7 @@ from kinbridge.people.pages import staff_page
 @staff_page
 def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     found = latest(viewer.coalition_id)
-    return _page(request, found, may_count=viewer.role in LEADS, shifts=_shifts(viewer))
+    return _page(request, found, may_count=viewer.role in LEADS, shifts=keeping.unseen_shifts(viewer))
 
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:
@@ -38,18 +37,13 @@ def public(request: HttpRequest, *, pk: int) -> HttpResponse:
     return _page(request, opened, may_count=False, is_public=True)
 
 
-def _shifts(viewer: Viewer) -> list[tuple[str, Shift]]:
-    """What this person was not yet told of the measures they answer for, each with its title."""
-    return [(BY_KEY[one.measure].title, one) for one in keeping.unseen_shifts(viewer) if one.measure in BY_KEY]
-
-
 def _page(
     request: HttpRequest,
     release: Release | None,
     *,
     may_count: bool,
     is_public: bool = False,
-    shifts: Sequence[tuple[str, Shift]] = (),
+    shifts: Sequence[Shift] = (),
 ) -> HttpResponse:
     found = sheets(release) if release is not None else {}
     lost = found.pop(Topic.FUNNEL, ())

@@ -31,7 +31,7 @@ from kinbridge.exchange.county.place import NAME, SEED, County
 from kinbridge.exchange.county.plans import write_plans
 from kinbridge.exchange.county.policy import write_policies
 from kinbridge.exchange.county.referrals import write_referrals
-from kinbridge.exchange.county.reports import close_reports, write_reports
+from kinbridge.exchange.county.reports import close_reports, keep_measures, write_reports
 from kinbridge.exchange.county.rows import settle
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
@@ -101,6 +101,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
     say(f"reports closed, removals described: {close_reports(county)}")
+    keep_measures(county)
     count_measures(county)
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
     write_reports(county)

@@ -9,9 +9,11 @@ from typing import Any
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.core.vocabulary import Category
-from kinbridge.exchange.county.place import County
+from kinbridge.exchange.county.place import County, account
 from kinbridge.measures.board import latest
+from kinbridge.measures.keeping import annotate, hand_to
 from kinbridge.measures.models import Release
+from kinbridge.measures.rules.defined import BY_KEY
 from kinbridge.people.models import Person
 from kinbridge.reports import actions, making
 from kinbridge.reports.models import Report
@@ -26,6 +28,11 @@ FINDINGS = {
 }
 AT_REMOVAL = ("caretaker_drug_use", "neglect", "inadequate_housing", "caretaker_alcohol_use")
 YOUNG = ("infant", "child", "youth16")
+OWNERS = {"early_prenatal": "ellen", "medication_prompt": "daniel", "counseling": "denise", "needs_met": "ellen"}
+HAPPENED = (
+    ("medication_prompt", -310, "The opioid treatment program opened an evening window for first doses"),
+    ("counseling", -420, "A group with child care began on Ferry Street"),
+)
 FUNDERS = ("early_prenatal", "medication_at_birth", "counseling", "needs_met", "treatment_kept")
 
 
@@ -76,6 +83,15 @@ def _say(county: County, entry: Entry, kind: str, body: Mapping[str, Any]) -> No
         at=min(entry.occurred_at, county.at),
         program=program,
     )
+
+
+def keep_measures(county: County) -> None:
+    """Each of the four targets has someone who answers for it, and two charts say what happened when."""
+    grace = county.viewer("grace")
+    for key, who in OWNERS.items():
+        hand_to(measure=BY_KEY[key], owner=account(county.viewer(who)), by=grace, at=county.moment(-200))
+    for key, day, text in HAPPENED:
+        annotate(measure=BY_KEY[key], on=county.day(day), text=text, by=grace, at=county.moment(day + 3))
 
 
 def write_reports(county: County) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kinbridge.measures.rules.suppression import THRESHOLD, Cell, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD, Cell, hidden, rate_is_safe, with_totals
 from kinbridge.measures.rules.tables import CUTS
 
 EVERYONE, QUARTERS = "Everyone", "quarters"
@@ -140,9 +140,14 @@ def _line(name: str, row: Sequence[int], masked: set[int], threshold: int) -> Li
     """What is known of each step from the parts that are shown, and of the total less the others."""
     total = len(row) - 1
     cases = None if total in masked else row[total]
-    reached = [_from(row, masked, level) for level in range(1, total)]
+    reached = [_unless_all_or_none(_from(row, masked, level), row[total]) for level in range(1, total)]
     percents = [_percent(met, cases, threshold) for met in reached]
     return Line(name, cases, tuple(reached), tuple(percents))
+
+
+def _unless_all_or_none(met: int | None, cases: int) -> int | None:
+    """Of a few cases, that all of them or none reached a step would be told of each one."""
+    return None if met in (0, cases) and 0 < cases < ALL_OR_NONE else met
 
 
 def _percent(met: int | None, cases: int | None, threshold: int) -> int | None:

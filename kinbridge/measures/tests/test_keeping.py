@@ -83,7 +83,7 @@ def test_a_note_stands_on_the_chart_with_its_day_and_who_wrote_it() -> None:
     assert "Lantern House" not in page.get("/measures/counseling/").content.decode()
 
 
-def test_who_answers_for_a_measure_is_told_once_when_its_line_shifts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_answers_for_a_measure_is_told_once_when_its_line_shifts() -> None:
     grace = office()
     joy = worker(grace)
     keeping.hand_to(measure=COUNSELING, owner=User.objects.get(pk=joy.user_id), by=grace, at=now())
@@ -93,7 +93,8 @@ def test_who_answers_for_a_measure_is_told_once_when_its_line_shifts(monkeypatch
     (told,) = keeping.unseen_shifts(joy)
     assert (told.measure, told.better) == ("counseling", True)
     page = browser(joy)
-    assert "Measures you answer for" in page.get("/measures/").content.decode()
+    for place in ("/measures/", "/"):
+        assert "A shift: the last 6 quarters all lie above the median." in page.get(place).content.decode()
     keeping.tell_owners(
         release=released(by=grace, at=now() + timedelta(days=92), by_quarter={"counseling": better}), at=now()
     )

@@ -234,6 +234,16 @@ def test_a_year_without_cases_says_so_and_no_percentage() -> None:
     assert not told.hides
 
 
+def test_of_a_few_cases_nobody_is_told_that_all_or_none_reached_a_step() -> None:
+    def told(none: int, each: int) -> tuple[int | None, tuple[int | None, ...]]:
+        year = {str(quarter): {EVERYONE: {EVERYONE: [none, each]}} for quarter in range(4)}
+        return tell(year, levels=1).everyone.cases, tell(year, levels=1).everyone.reached
+
+    assert told(0, 5) == (20, (None,)), "20 of 20 would say it of each of the twenty"
+    assert told(5, 0) == (20, (None,))
+    assert told(0, 15) == (60, (60,))
+
+
 def test_steps_before_and_after_hidden_ones_can_still_be_told() -> None:
     """Of a funnel that loses 1, 2 and 2 families early, those steps are hidden together, and the large losses told."""
     year = {str(quarter): {EVERYONE: {EVERYONE: counts}} for quarter, counts in enumerate(FUNNEL)}

@@ -110,5 +110,6 @@ def test_a_file_from_elsewhere_is_checked_by_the_agency_only_and_the_invented_on
     assert "5 records checked, 3 mistakes found." in send(denise, EXAMPLE.encode())[1]
     assert "It is empty." in send(denise, b"")[1]
     assert "cannot be read as a table" in send(denise, b"RPTID\xff\xfe\n")[1]
+    assert send(denise, b"x" * 21_000_000)[0] == 413, "a larger one is for ./run check-federal"
     assert send(grace, EXAMPLE.encode())[0] == 403
     assert "3 mistakes found" in grace.get("/reports/check/?example=1").content.decode()
