@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.kinds import Unreadable, kind
+from kinbridge.chart.kinds.spanish import in_spanish
 from kinbridge.chart.models import Entry, Label
 from kinbridge.consents.models import windows
 from kinbridge.core.decision import Decision
@@ -62,6 +63,7 @@ class Shown:
     corrected: bool
     ground: str
     own: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +249,19 @@ def _page(family: Family, view: View, before: str) -> Iterable[Entry]:
 def shown_as(entry: Entry, label: Label, *, ground: str = "", by: Viewer | None = None) -> Shown:
     """A fact in words. `ground` is the number of its decision, where the page says the decisions; `by`, who reads."""
     known = kind(entry.kind)
+    title, language = known.title, "en"
     try:
-        words = known.read(entry.body).words()
+        body = known.read(entry.body)
+        words = body.words()
+        if get_language() == "es" and (said := in_spanish(body)) is not None:
+            (title, words), language = said, "es"
     except Unreadable:
         words = "This entry was written in an older form and cannot be shown in words."
     return Shown(
         id=entry.pk,
-        title=known.title,
+        title=title,
         words=words,
+        language=language,
         occurred_at=entry.occurred_at,
         day=_in_words(day_of(entry.occurred_at), get_language()),
         subject=label.subject.name,

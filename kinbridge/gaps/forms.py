@@ -13,9 +13,11 @@ from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.directory.rules.practices import Practice
 from kinbridge.directory.rules.terms import Level, level_words
 from kinbridge.directory.rules.words import CATEGORY_WORDS, POPULATION_WORDS
+from kinbridge.gaps.rules.continuum import AGES, SERVES, Layer
 from kinbridge.gaps.rules.framework import STAGE_WORDS
 
 MOST = 10_000_000
+ANY = ("", "Any")
 
 
 class KindForm(forms.Form):
@@ -30,6 +32,30 @@ class KindForm(forms.Form):
     )
     population = forms.ChoiceField(label="For whom", choices=[(p.value, w) for p, w in POPULATION_WORDS.items()])
     area = forms.CharField(label="Town", help_text="Leave blank for the whole county", max_length=80, required=False)
+
+
+class LayerForm(forms.Form):
+    """What the map shows, asked with GET; what cannot be read is left out."""
+
+    category = forms.ChoiceField(
+        label="Kind of service", choices=[ANY, *((c.value, w) for c, w in CATEGORY_WORDS.items())], required=False
+    )
+    level = forms.ChoiceField(
+        label="Level of care", choices=[ANY, *((level.value, level_words(level)) for level in Level)], required=False
+    )
+    whom = forms.ChoiceField(
+        label="For whom",
+        choices=[ANY, *((who.value, POPULATION_WORDS[who].capitalize()) for who in SERVES)],
+        required=False,
+    )
+    age = forms.TypedChoiceField(
+        label="For a child of", choices=[ANY, *AGES], coerce=int, empty_value=None, required=False
+    )
+
+    def layer(self) -> Layer:
+        self.full_clean()
+        given = self.cleaned_data if self.is_bound else {}
+        return Layer(given.get("category", ""), given.get("level", ""), given.get("whom", ""), given.get("age"))
 
 
 class NeedForm(KindForm):

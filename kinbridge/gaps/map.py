@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from math import sqrt
 from statistics import fmean
 
@@ -14,12 +15,16 @@ from kinbridge.directory.models import Address, Service, Viewer
 from kinbridge.directory.rules.facts import Point
 from kinbridge.directory.zip_codes import middle_of
 from kinbridge.gaps.ground import lay
+from kinbridge.gaps.reading import listed
+from kinbridge.gaps.rules.continuum import Layer
 
 SERVED = "location__service_at_locations__service"
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """A town. Without services it has none of what is asked for, and is drawn as a ring."""
+
     x: int
     y: int
     radius: int
@@ -38,26 +43,30 @@ class Map:
     scale_miles: int
     unplaced: int
 
+    @property
+    def without(self) -> int:
+        """Towns that have none of what is asked for."""
+        return sum(not dot.services for dot in self.dots)
 
-def draw(*, by: Viewer, category: str = "") -> Map:
-    """One dot for each town, as large as it has services of this kind.
+
+def draw(*, by: Viewer, at: datetime, layer: Layer) -> Map:
+    """One dot for each town, as large as it has services of this layer; a town that has others only is a ring.
 
     An address without a point on Earth stands in the middle of its ZIP code.
     """
-    running = Service.objects.filter(coalition=by.coalition_id, status=Service.Status.ACTIVE)
-    running = running.filter(category=category) if category else running
-    names = {service.pk: service for service in running.only("pk", "name", "category")}
+    within = [one.key for one in listed(coalition_id=by.coalition_id) if layer.holds(one, at=at)]
+    names = Service.objects.only("pk", "name").in_bulk(within)
     near: dict[str, list[Point]] = defaultdict(list)
     there: dict[str, set[Service]] = defaultdict(set)
     addresses = Address.objects.filter(coalition=by.coalition_id, location__confidential=False)
     columns = ("city", "postal_code", "location__latitude", "location__longitude")
     for town, zip_code, latitude, longitude, service in addresses.values_list(*columns, SERVED):
         point = in_zip(zip_code) if latitude is None or longitude is None else Point(latitude, longitude)
-        if service in names and point is not None and point.is_on_earth:
+        if service is not None and point is not None and point.is_on_earth:
             near[town].append(point)
-            there[town].add(names[service])
+            there[town] |= {names[service]} if service in names else set()
     placed = {service.pk for services in there.values() for service in services}
-    places = [(_middle(near[town]), town, services) for town, services in there.items()]
+    places = [(_middle(near[town]), town, there[town]) for town in near]
     return _drawn(places, unplaced=len(names) - len(placed))
 
 

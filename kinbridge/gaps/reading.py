@@ -44,6 +44,7 @@ def listed(*, coalition_id: int) -> list[Listed]:
             levels.get(key, ""),
             places.get(names[key][1] or key, 0),
             tuple(sorted(areas.get(key, ()))),
+            key,
         )
         for key, offer in offers_of(coalition_id)
         if key in names
@@ -91,7 +92,7 @@ def continuum(*, by: Viewer, at: datetime, area: str = "") -> Continuum:
     areas = tuple(sorted({town for one in services for town in one.areas}))
     area = area if area in areas else ""
     here = [one for one in services if not area or area in one.areas]
-    levels = [(level_words(level), cells) for level, cells in by_level(here)]
+    levels = [(level_words(level), cells) for level, cells in by_level(here, at=at)]
     children = [(CATEGORY_WORDS[kind], cells) for kind, cells in by_age(here, at=at)]
     return Continuum(
         areas=areas,

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
-from kinbridge.directory.rules.words import CATEGORY_WORDS
 from kinbridge.gaps import actions, reading
-from kinbridge.gaps.forms import FillForm, GapForm, NeedForm, PracticeForm, StageForm
+from kinbridge.gaps.forms import FillForm, GapForm, LayerForm, NeedForm, PracticeForm, StageForm
 from kinbridge.gaps.map import draw
 from kinbridge.gaps.rules.framework import SYSTEM_WORDS
 
@@ -58,11 +57,9 @@ def cell(request: HttpRequest, *, viewer: Viewer, point: int, system: str) -> Ht
 
 @staff_page
 def map_page(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    asked = request.GET.get("category", "")
-    category = asked if asked in {code.value for code in CATEGORY_WORDS} else ""
-    kinds = [(code.value, words) for code, words in CATEGORY_WORDS.items()]
-    drawn = draw(by=viewer, category=category)
-    return render(request, "gaps/map.html", {"map": drawn, "kinds": kinds, "category": category, "here": "map"})
+    form = LayerForm(request.GET or None)
+    drawn = draw(by=viewer, at=now(), layer=form.layer())
+    return render(request, "gaps/map.html", {"map": drawn, "form": form, "here": "map"})
 
 
 @staff_page

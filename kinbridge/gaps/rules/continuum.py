@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from kinbridge.directory.rules.facts import Answer, Needs, Offer
 from kinbridge.directory.rules.questions.household import childs_age
@@ -46,6 +47,30 @@ class Listed:
     level: str
     places: int
     areas: tuple[str, ...]
+    key: Hashable = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Services of this kind, at this level, for these people, or for a child of so many months; blank is any."""
+
+    category: str = ""
+    level: str = ""
+    whom: str = ""
+    months: int | None = None
+
+    def holds(self, one: Listed, *, at: datetime) -> bool:
+        return (
+            self.category in ("", one.offer.category)
+            and self.level in ("", one.level)
+            and (not self.whom or SERVES[Population(self.whom)](one.offer))
+            and (self.months is None or serves_child(one.offer, self.months, at=at))
+        )
+
+    @property
+    def query(self) -> str:
+        said = {"category": self.category, "level": self.level, "whom": self.whom, "age": self.months}
+        return urlencode({name: value for name, value in said.items() if value not in ("", None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +78,36 @@ class Count:
     services: int
     places: int
     names: tuple[str, ...]
+    layer: Layer = Layer()
 
 
-def count_of(services: Iterable[Listed]) -> Count:
-    listed = list(services)
-    return Count(len(listed), sum(one.places for one in listed), tuple(one.name for one in listed))
+def serves_child(offer: Offer, months: int, *, at: datetime) -> bool:
+    """The same question as in matching."""
+    finding = childs_age(offer, Needs(child_months=months), at)
+    return finding is not None and finding.answer is Answer.FITS
 
 
-def by_level(services: Iterable[Listed]) -> list[tuple[Level, list[tuple[str, Count]]]]:
+def count_of(services: Iterable[Listed], layer: Layer, *, at: datetime) -> Count:
+    within = [one for one in services if layer.holds(one, at=at)]
+    return Count(len(within), sum(one.places for one in within), tuple(one.name for one in within), layer)
+
+
+def by_level(services: Iterable[Listed], *, at: datetime) -> list[tuple[Level, list[tuple[str, Count]]]]:
     """For each level of care of the fourth edition, what each population finds."""
     listed = list(services)
     return [
         (
             level,
-            [
-                (POPULATION_WORDS[who], count_of(one for one in listed if one.level == level and serves(one.offer)))
-                for who, serves in SERVES.items()
-            ],
+            [(POPULATION_WORDS[who], count_of(listed, Layer(level=level, whom=who), at=at)) for who in SERVES],
         )
         for level in Level
     ]
 
 
 def by_age(services: Iterable[Listed], *, at: datetime) -> list[tuple[ServiceCategory, list[tuple[str, Count]]]]:
-    """For each kind of service for children, what a child of each age finds: the same question as in matching."""
+    """For each kind of service for children, what a child of each age finds."""
     listed = list(services)
-
-    def fit(one: Listed, months: int) -> bool:
-        finding = childs_age(one.offer, Needs(child_months=months), at)
-        return finding is not None and finding.answer is Answer.FITS
-
     return [
-        (
-            kind,
-            [
-                (words, count_of(one for one in listed if one.offer.category == kind and fit(one, months)))
-                for months, words in AGES
-            ],
-        )
+        (kind, [(words, count_of(listed, Layer(category=kind, months=months), at=at)) for months, words in AGES])
         for kind in FOR_CHILDREN
     ]

@@ -58,7 +58,7 @@ def test_a_practice_for_another_service_fits_these_people_not_at_all_and_is_stil
 def test_only_what_was_said_fills_a_cell_of_the_continuum() -> None:
     house = Listed("House", Offer(accepts_pregnant=True, children_may_stay=True, sex="female"), "3.5", 10, ("Town",))
     silent = Listed("Silent", Offer(), "3.5", 24, ())
-    row = dict(next(cells for level, cells in by_level([house, silent]) if level == "3.5"))
+    row = dict(next(cells for level, cells in by_level([house, silent], at=AT) if level == "3.5"))
     assert {words: count.services for words, count in row.items()} == {
         "anyone": 2,
         "pregnant people": 1,

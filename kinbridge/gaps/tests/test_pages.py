@@ -124,7 +124,12 @@ def test_the_grid_counts_by_level_and_town_and_the_map_leaves_out_what_is_confid
     drawn = client.get("/coalition/gaps/map/?category=residential_treatment").content.decode()
     assert "Harrow Falls (1)" in drawn
     assert "1 more service has no public place" in drawn
-    for page in (everywhere, drawn, client.get("/coalition/gaps/?area=Hidden+Hollow").content.decode()):
+    bare = client.get("/coalition/gaps/map/?level=3.5&age=18&category=perhaps").content.decode()
+    assert "Harrow Falls (0)" in bare, "nothing there is made for a child of that age"
+    assert "1 town has none of these services." in bare
+    assert 'href="/coalition/gaps/map/?level=3.5&amp;whom=pregnant"' in everywhere
+    assert "Harrow Falls (1)" in client.get("/coalition/gaps/map/?level=3.5&whom=pregnant").content.decode()
+    for page in (everywhere, drawn, bare, client.get("/coalition/gaps/?area=Hidden+Hollow").content.decode()):
         assert "Hidden Hollow" not in page
 
 

@@ -51,7 +51,7 @@ def test_one_step_answers_and_puts_them_on_the_list_where_the_law_puts_them(coun
     answer = client.post(f"{here}waitlisted/", ON_LIST, follow=True)
     page = answer.content.decode()
     due = date_format(ASKED + timedelta(hours=48), "M j, g:i a")
-    assert f"On your list as W-0150, second: pregnant. Interim services by {due}." in page
+    assert f"On your list as W-0150, second: pregnant; interim services by {due}" in page
     assert "Our waiting list" in page
     referral.refresh_from_db()
     row = Waiting.objects.get()

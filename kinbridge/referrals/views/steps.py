@@ -77,8 +77,10 @@ def waitlisted(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse
 def _on_list(row: Waiting) -> str:
     """Where they stand on the list, and what is owed by when."""
     wait = Wait(row.asked_at, row.pregnant, row.injects)
-    owed = [f"{one.what} by {date_format(local_time(one.due_at), 'M j, g:i a')}." for one in owed_to(wait, at=now())]
-    return " ".join([f"On your list as {row.code}, {wait.order_words}.", *owed])
+    owed = [
+        f"{one.what.lower()} by {date_format(local_time(one.due_at), 'M j, g:i a')}" for one in owed_to(wait, at=now())
+    ]
+    return "; ".join([f"On your list as {row.code}, {wait.order_words}", *owed])
 
 
 @require_POST
