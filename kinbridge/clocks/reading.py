@@ -183,7 +183,7 @@ def due_for(
     reminded of and has not seen since, by key with their family: those that still stand within `told_days` are listed.
     """
     on = day_of(at)
-    families = _families(by=by, on=on)
+    families = families_of(by=by, on=on)
     kept = _told_about(told, by=by, on=on) | {family.pk: family for family in families[:DESK_FAMILIES]}
     if not kept:
         return DueList((), 0, 0, more_families=False)
@@ -241,12 +241,29 @@ def due_across(
     return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))
 
 
+def contradictions_across(
+    *, families: Mapping[int, Family], by: Viewer, at: datetime
+) -> list[tuple[Family, Contradiction]]:
+    """Facts of these families that cannot both be true, as far as their papers open them to the viewer."""
+    act = "quality.looked_for_contradictions"
+    entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
+    parents = _parents(list(families))
+    return [
+        (family, clash)
+        for pk, family in families.items()
+        for clash in contradictions(
+            facts_from(entries[pk], parents=parents.get(pk, {}), local=local_time), on=day_of(at)
+        )
+    ]
+
+
 def _desk_row(family: Family, deadline: Deadline, names: Mapping[str, str]) -> Due:
     status, badge = pages.STATUS[deadline.status]
     return Due(family, deadline, pages.what_of(deadline), names.get(deadline.subject, ""), status, badge)
 
 
-def _families(*, by: Viewer, on: date) -> list[Family]:
+def families_of(*, by: Viewer, on: date) -> list[Family]:
+    """Those the viewer leads or works with; for someone named on none, their program's newest."""
     if by.person_id is not None or by.program_id is None:
         return []
     working = Involvement.objects.on(on).filter(program=by.program_id, family__closed_on__isnull=True)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kinbridge.portal",
     "kinbridge.exchange",
     "kinbridge.field",
+    "kinbridge.quality",
     "kinbridge.gaps",
     "kinbridge.sites",
     "kinbridge.kit",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("learn/", include("kinbridge.learning.urls")),
     path("xapi/", include("kinbridge.xapi.urls")),
     path("measures/", include("kinbridge.measures.urls")),
+    path("quality/", include("kinbridge.quality.urls")),
     path("reports/", include("kinbridge.reports.urls")),
     path("coalition/gaps/", include("kinbridge.gaps.urls")),
     path("coalition/linkages/", include("kinbridge.linkages.urls")),

@@ -1,0 +1,229 @@
+"""What a worker can mend in the records of the families they work with, and how each source stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from kinbridge.audit.actions import record as audit
+from kinbridge.chart.across import seen_across
+from kinbridge.chart.kinds import Unreadable, kind
+from kinbridge.chart.models import Entry
+from kinbridge.chart.purposes import purpose_of
+from kinbridge.clocks.reading import contradictions_across, families_of
+from kinbridge.directory.local_time import day_of
+from kinbridge.directory.models import Program, Viewer
+from kinbridge.measures.keeping import chosen
+from kinbridge.people.actions import Household, household
+from kinbridge.people.keeping import may_keep
+from kinbridge.people.models import Family, Person
+from kinbridge.quality.rules import (
+    MINORS,
+    SOON,
+    Share,
+    Someone,
+    Written,
+    missing,
+    past_due,
+    twins_on_file,
+    written_twice,
+)
+
+AT_MOST = 40
+"""Families that one page looks through, the newest first."""
+BACK = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing to mend. `address` is where; `ask` names who can where the viewer cannot."""
+
+    sort: str
+    about: str
+    says: str
+    address: str
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    family: Family
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    found: tuple[ToMend, ...]
+    families: int
+    more: bool
+
+
+def to_mend(*, by: Viewer, at: datetime) -> Looked:
+    """The viewer's families with whatever is missing, at odds or on file twice in what they may see."""
+    on = day_of(at)
+    every = families_of(by=by, on=on)
+    families = {family.pk: family for family in every[:AT_MOST]}
+    at_odds: dict[int, list[Trouble]] = {pk: [] for pk in families}
+    for family, clash in contradictions_across(families=families, by=by, at=at) if families else ():
+        address = reverse("chart:show", args=[family.key])
+        at_odds[family.pk].append(Trouble("At odds", "Two facts", clash.says, address))
+    twice = _twice(families, by=by, at=at) if families else {}
+    found = []
+    for pk, family in families.items():
+        known = household(family=family, by=by, on=on)
+        troubles = (*at_odds[pk], *twice.get(pk, ()), *_of_household(family, known, by=by, on=on))
+        if troubles:
+            found.append(ToMend(family, troubles))
+    audit("quality.looked", by=by, at=at, detail={"families": sorted(families)})
+    return Looked(tuple(found), len(families), len(every) > AT_MOST)
+
+
+def _of_household(family: Family, known: Household, *, by: Viewer, on: date) -> Iterator[Trouble]:
+    keeps = may_keep(family=family, by=by, on=on)
+    leads = next((f"{one.program.name}" for one in known.partners if one.lead), "")
+    ask = "" if keeps else leads or "whoever leads the work"
+    page = reverse("people:family", args=[family.key])
+    people = {person.pk: person for person in known.people}
+    for one in map(_someone, people.values()):
+        mend = reverse("people:mend", args=[family.key, people[one.id].key]) if keeps else page
+        for says in missing(one):
+            yield Trouble("Missing", one.name, says, mend, ask)
+    for first, second in twins_on_file(map(_someone, people.values())):
+        says = f"{first.name} and {second.name} have one name and one birthday; end the one that is too many."
+        yield Trouble("Twice", second.name, says, page, ask)
+    for pregnancy in known.pregnancies:
+        if past_due(pregnancy.due_on, on=on):
+            says = "The due date is three weeks past, and nobody wrote down how the pregnancy ended."
+            yield Trouble("Missing", pregnancy.parent.name, says, page, ask)
+    if not known.contacts:
+        says = "No safe way to reach anyone of this family is on file."
+        yield Trouble("Missing", "The family", says, reverse("people:add", args=[family.key, "contact"]), ask)
+    if any(one.program_id == by.program_id and one.worker_id is None for one in known.partners):
+        says = "Nobody of our program is named as working with this family."
+        yield Trouble("Missing", "Our program", says, reverse("people:work", args=[family.key]))
+
+
+def _twice(families: Mapping[int, Family], *, by: Viewer, at: datetime) -> dict[int, list[Trouble]]:
+    """Facts of the viewer's own program, which they may take back."""
+    own = Q(label__program=by.program_id, label__holder=None, occurred_at__date__gt=day_of(at) - BACK)
+    act = "quality.looked_for_doubles"
+    seen, _ = seen_across(families=families, by=by, purpose=purpose_of(by), at=at, wanted=own, act=act)
+    entries = {entry.pk: entry for these in seen.values() for entry in these}
+    facts = [
+        Written(entry.pk, (entry.label_id, entry.kind, repr(sorted(entry.body.items()))), day_of(entry.occurred_at))
+        for entry in entries.values()
+    ]
+    found: dict[int, list[Trouble]] = {}
+    for _, again in written_twice(facts):
+        entry = entries[again.id]
+        says = (
+            f"{_words(entry)} It is on file twice for {again.on:%B} {again.on.day}; take one back if it happened once."
+        )
+        address = reverse("chart:fact", args=[entry.family.key, entry.pk])
+        found.setdefault(entry.family_id, []).append(Trouble("Twice", kind(entry.kind).title, says, address))
+    return found
+
+
+def _words(entry: Entry) -> str:
+    try:
+        return kind(entry.kind).read(entry.body).words()
+    except Unreadable:
+        return "A fact."
+
+
+def _someone(person: Person) -> Someone:
+    return Someone(
+        id=person.pk,
+        name=person.name,
+        relation=person.relation,
+        birth_date=person.birth_date,
+        carried=person.carried_in_id is not None,
+        race_ethnicity=person.race_ethnicity,
+        payer=person.payer,
+    )
+
+
+# ── how each source stands ───────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A program's records, in shares; `threshold` is how many people it takes to tell one."""
+
+    program: Program
+    in_time: Share
+    birthdays: Share
+    asked: Share
+    threshold: int
+
+    @property
+    def cells(self) -> tuple[tuple[str, str, bool | None], ...]:
+        shares = (
+            ("Written down within 3 days", self.in_time),
+            ("Birth date known", self.birthdays),
+            ("Race or ethnicity asked", self.asked),
+        )
+        return tuple((words, one.told(self.threshold), one.in_order(self.threshold)) for words, one in shares)
+
+
+def sources(*, by: Viewer, at: datetime) -> list[Source]:
+    """Every program that keeps records, by its facts of the last 90 days and the people of the families it leads."""
+    on = day_of(at)
+    threshold = chosen(by.coalition_id).threshold
+    timely = {row[0]: Share(*row[1:]) for row in _timeliness(by, on=on)}
+    complete = {row[0]: row[1:] for row in _completeness(by, on=on)}
+    programs = Program.objects.filter(organization__coalition=by.coalition_id, pk__in={*timely, *complete})
+    none = (0, 0, 0, 0)
+    found = []
+    for program in programs.select_related("organization").order_by("organization__name", "name"):
+        people, born, adults, asked = complete.get(program.pk, none)
+        found.append(
+            Source(
+                program,
+                timely.get(program.pk, Share(0, 0, 0)),
+                Share(people, born, people),
+                Share(adults, asked, adults),
+                threshold,
+            )
+        )
+    return found
+
+
+def _timeliness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int]]:
+    recent = Entry.objects.filter(
+        coalition=by.coalition_id, supersedes=None, label__holder=None, recorded_at__date__gt=on - BACK
+    )
+    in_time = Count("pk", filter=Q(recorded_at__lte=F("occurred_at") + SOON))
+    counted = recent.values("label__program").annotate(
+        of=Count("pk"), good=in_time, people=Count("label__subject", distinct=True)
+    )
+    return counted.values_list("label__program", "of", "good", "people")
+
+
+COMPLETENESS = """
+SELECT leads.program_id,
+       count(*) FILTER (WHERE person.birth_date IS NOT NULL OR person.carried_in_id IS NULL),
+       count(*) FILTER (WHERE person.birth_date IS NOT NULL),
+       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s)),
+       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s) AND person.race_ethnicity <> '')
+  FROM people_involvement AS leads
+  JOIN people_family AS family ON family.id = leads.family_id AND family.closed_on IS NULL
+  JOIN people_person AS person ON person.family_id = leads.family_id
+ WHERE leads.coalition_id = %(coalition)s AND leads.lead
+   AND leads.since <= %(on)s AND (leads.until IS NULL OR leads.until > %(on)s)
+ GROUP BY leads.program_id
+"""
+"""By program: people, those with a birth date, grown-ups, those who were asked. An expected baby has none yet."""
+
+
+def _completeness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(COMPLETENESS, {"minors": sorted(MINORS), "coalition": by.coalition_id, "on": on})
+        rows: list[tuple[UUID, int, int, int, int]] = cursor.fetchall()
+    return rows

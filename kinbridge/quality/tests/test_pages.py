@@ -1,0 +1,84 @@
+"""What a worker is shown to mend, and what she is not shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate, now
+
+from kinbridge.accounts.models import Role, User
+from kinbridge.chart.actions import record_entry
+from kinbridge.chart.models import Entry
+from kinbridge.consents.tests.county import County, made, works
+from kinbridge.directory.models import Viewer
+from kinbridge.people.models import Involvement, Pregnancy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    county = made()
+    Involvement.objects.filter(family=county.family, program=county.welfare).update(lead=True)
+    return county
+
+
+def page(viewer: Viewer, path: str = "/quality/mine/") -> str:
+    client = Client()
+    client.force_login(User.objects.get(pk=viewer.user_id))
+    return client.get(path).content.decode()
+
+
+def write(county: County, kind: str, by: Viewer, days_ago: int, **body: object) -> Entry:
+    at = now()
+    return record_entry(
+        family=county.family,
+        subject=county.baby,
+        kind=kind,
+        body=body,
+        occurred_at=at - timedelta(days=days_ago),
+        by=by,
+        at=at,
+    )
+
+
+def test_each_trouble_leads_to_the_page_where_it_is_mended(county: County) -> None:
+    write(county, "return_home", county.worker, 9, to_home_of="mother")
+    write(county, "removal", county.worker, 3, from_home_of="mother")
+    write(county, "contact", county.worker, 1, how="visit", outcome="met")
+    again = write(county, "contact", county.worker, 1, how="visit", outcome="met")
+    due = localdate() - timedelta(days=30)
+    own = {"family": county.family, "coalition": county.coalition}
+    Pregnancy.objects.create(parent=county.ana, due_on=due, began_on=due - timedelta(days=280), **own)
+    told = page(county.worker)
+    at = f"/family/{county.family.key}"
+    assert f'href="{at}/chart/facts/{again.pk}/"' in told
+    assert "comes before" in told
+    assert "No birth date. Clocks for children" in told
+    assert f'href="{at}/people/{county.ana.key}/"' in told
+    assert "nobody wrote down how the pregnancy ended" in told
+    assert f'href="{at}/people/add/contact/"' in told
+    assert f'href="{at}/people/work/"' in told
+
+
+def test_nobody_learns_of_facts_that_the_gate_keeps_from_them(county: County) -> None:
+    write(county, "attendance", county.nurse, 1, service="dosing", attended=True)
+    write(county, "attendance", county.nurse, 1, service="dosing", attended=True)
+    assert "Attendance" in page(county.nurse)
+    assert "Attendance" not in page(county.worker)
+    assert "Who can mend it: County Child Welfare" in page(county.nurse)
+
+
+def test_the_table_tells_shares_of_enough_people_and_names_no_family(county: County) -> None:
+    write(county, "contact", county.worker, 1, how="visit", outcome="met")
+    told = page(county.worker, "/quality/")
+    assert "County Child Welfare" in told
+    assert "too few" in told
+    assert "Rivera" not in told
+    grace = works("Grace Poe", county.welfare, Role.COALITION_COORDINATOR)
+    assert "County Child Welfare" in page(grace, "/quality/")
+    client = Client()
+    client.force_login(User.objects.get(pk=grace.user_id))
+    assert client.get("/quality/mine/").status_code == 403
