@@ -10,7 +10,18 @@ from uuid import UUID, uuid4
 import pytest
 
 from kinbridge.audit.models import Line
-from kinbridge.directory.models import Coalition, Location, Organization, Phone, Program, Service, software
+from kinbridge.directory.finding import explain
+from kinbridge.directory.models import (
+    Coalition,
+    Location,
+    Organization,
+    Phone,
+    Program,
+    Service,
+    ServiceAtLocation,
+    software,
+)
+from kinbridge.directory.rules import Needs, Point
 from kinbridge.exchange.actions import load_directory
 from kinbridge.exchange.hsds import give
 from kinbridge.exchange.hsds.folder import write_ndjson
@@ -69,6 +80,33 @@ not-a-uuid,{ORG},Lost,active,,
     assert all(trouble.fix for trouble in report.troubles)
     assert report.tallies["service"].left_out == 4
     assert Service.objects.get(name="Odd cells").status == "active", "capital letters are not a mistake"
+
+
+def test_a_row_without_an_id_is_left_out_and_a_place_that_is_nowhere_is_not_measured(
+    tmp_path: Path, harbor: Coalition
+) -> None:
+    tables(
+        tmp_path,
+        organizations=f"{ORGANIZATIONS},Nameless house,No id\n",
+        locations=f"""id,location_type,name,latitude,longitude
+{PLACE},physical,Off the map,140,-83
+{OTHER},physical,Half said,north,-83
+{SERVICE},physical,Beyond all,40,1e999
+""",
+    )
+    report = load(tmp_path, harbor)
+    assert told(report) == [
+        ("locations.csv", "2", "latitude", "kept"),
+        ("locations.csv", "3", "latitude", "field left blank"),
+        ("locations.csv", "4", "longitude", "field left blank"),
+        ("organizations.csv", "3", "id", "row left out"),
+    ]
+    assert Organization.objects.count() == 1
+    service = Service.objects.create(coalition=harbor, organization=Organization.objects.get(), name="Doses")
+    for place in Location.objects.all():
+        ServiceAtLocation.objects.create(coalition=harbor, service=service, location=place)
+    found = explain(service=service, needs=Needs(near=Point(40.0, -83.0)), at=AT)
+    assert found.ask == ("Its distance is not known: ask where to go.",)
 
 
 def test_loading_twice_changes_nothing_and_a_cleared_cell_is_cleared(tmp_path: Path, harbor: Coalition) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,34 @@ def test_one_item_too_large_to_hold_is_named_and_the_rest_was_read(
     report = load(file, harbor)
     assert Organization.objects.get().name == "A"
     assert "this one item is larger than 2 MB; send it in parts." in {each.trouble for each in report.troubles}
+
+
+@pytest.mark.parametrize("suffix", ["ndjson", "json", "csv"])
+def test_a_file_far_larger_than_what_is_held_of_it_is_read_row_by_row(tmp_path: Path, suffix: str) -> None:
+    """Sixteen megabytes here, 200 in the bench: what is held at once is a chunk, however long the file."""
+    path, number = tmp_path / f"organizations.{suffix}", 4_000
+    row = f'{{"id": "{ONE}", "name": "A", "description": "{"x" * 4_000}"}}'
+    with path.open("w") as file:
+        if suffix == "csv":
+            file.write("id,name,description\n")
+            file.writelines(f"{ONE},A,{'x' * 4_000}\n" for _ in range(number))
+        else:
+            between = "\n" if suffix == "ndjson" else ",\n"
+            file.write("" if suffix == "ndjson" else "[")
+            file.writelines(f"{row}{between}" for _ in range(number - 1))
+            file.write(row if suffix == "ndjson" else f"{row}]")
+    known, report = frozenset({"id", "name", "description"}), Report()
+    tracemalloc.start()
+    found = (
+        files.rows(path, report, known=known, needed=frozenset({"id"}))
+        if suffix == "csv"
+        else files.values(path, report)
+    )
+    read = sum(1 for _ in found)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (read, report.troubles) == (number, [])
+    assert most < path.stat().st_size / 2
 
 
 class Stopped(Exception):
