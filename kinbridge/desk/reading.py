@@ -38,6 +38,8 @@ from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
 from kinbridge.referrals.silence import Silent, silent
 from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
+from kinbridge.stakeholders.reading import Paper
+from kinbridge.stakeholders.reading import to_review as papers_to_review
 from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 from kinbridge.teams.roles.now import Now, who_now
@@ -92,6 +94,7 @@ class Desk:
     doors: tuple[Sent, ...]
     field: OnDesk | None
     shifts: tuple[Shift, ...]
+    papers: tuple[Paper, ...]
 
     @property
     def travels(self) -> Travels:
@@ -102,7 +105,7 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
-        told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests)
+        told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests, self.papers)
         return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent, self.shifts))
 
 
@@ -147,6 +150,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
         field=on_desk(by=by, at=at),
         shifts=tuple(unseen_shifts(by)),
+        papers=papers_to_review(by=by, at=at),
     )
 
 
