@@ -40,7 +40,7 @@ class Due(StrEnum):
 DUE_WORDS = {
     Due.OVERDUE: "Review overdue",
     Due.SOON: "Review due soon",
-    Due.LATER: "Reviewed",
+    Due.LATER: "Planned",
     Due.NEVER: "No review date",
 }
 
