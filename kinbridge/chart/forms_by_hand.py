@@ -144,7 +144,7 @@ def _field(one: inspect.Field, label: str) -> forms.Field:
                 widget=forms.RadioSelect if few else forms.Select,
             )
         case inspect.VarTupleType(item_type=inspect.LiteralType(values=values)):
-            choices = [(value, _said(value)) for value in values]
+            choices = [(str(value), _said(value)) for value in values]
             return forms.MultipleChoiceField(
                 label=label, choices=choices, required=not optional, widget=forms.CheckboxSelectMultiple
             )

@@ -96,7 +96,7 @@ def withdraw(*, annotation: Annotation, by: Viewer, at: datetime) -> None:
     audit("measure.annotation_withdrawn", by=by, at=at, about=f"annotation:{annotation.pk}")
 
 
-def annotations(measure: Measure, coalition: int) -> list[Annotation]:
+def notes_on(measure: Measure, coalition: int) -> list[Annotation]:
     """Those that stand, the oldest first."""
     found = Annotation.objects.select_related("by").filter(coalition=coalition, measure=measure.key, withdrawn_at=None)
     return list(found.order_by("on", "pk"))

@@ -74,7 +74,7 @@ def _row(one: Sheet) -> dict[str, object]:
 @staff_page
 def measure(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     one = _sheet(viewer, key)
-    notes = keeping.annotations(one.measure, viewer.coalition_id)
+    notes = keeping.notes_on(one.measure, viewer.coalition_id)
     pictures = charts(one, notes)
     context = {
         "sheet": one,

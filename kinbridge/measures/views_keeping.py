@@ -91,7 +91,7 @@ def seen(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 def picture(request: HttpRequest, *, viewer: Viewer, key: str, name: str, form: str) -> HttpResponse:
     """One chart of a measure's page, as a picture."""
     one = sheet_for(viewer, key)
-    chart = charts(one, keeping.annotations(one.measure, viewer.coalition_id)).get(name)
+    chart = charts(one, keeping.notes_on(one.measure, viewer.coalition_id)).get(name)
     if chart is None or form not in TYPES:
         raise Http404
     answer = HttpResponse(drawn(chart, sheet=one, form=form), content_type=TYPES[form])

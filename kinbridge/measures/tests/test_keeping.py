@@ -78,7 +78,7 @@ def test_a_note_stands_on_the_chart_with_its_day_and_who_wrote_it() -> None:
     assert "kb-plot__mark" in shown
     assert page.post("/measures/counseling/note/", {"on": "2999-01-01", "text": "x"}).status_code == 400
     assert browser(worker(grace)).post("/measures/counseling/note/", {"on": str(day), "text": "x"}).status_code == 403
-    (note,) = keeping.annotations(COUNSELING, grace.coalition_id)
+    (note,) = keeping.notes_on(COUNSELING, grace.coalition_id)
     assert page.post(f"/measures/counseling/note/{note.pk}/withdraw/").status_code == 302
     assert "Lantern House" not in page.get("/measures/counseling/").content.decode()
 

@@ -70,7 +70,7 @@ COLUMNS = (
 
 def rows(document: Document) -> list[tuple[str, ...]]:
     """The figures as lines of text, the headings first. A hidden number is an empty cell with a yes beside it."""
-    lines = [COLUMNS]
+    lines: list[tuple[str, ...]] = [COLUMNS]
     for part in document.parts:
         for one in part.figures:
             known = ("" if number is None else str(number) for number in (one.number, one.of, one.percent))
