@@ -285,3 +285,14 @@ class EndWorkForm(forms.Form):
         label="From today our program works with this family no longer, and sees nothing of it",
         error_messages={"required": "Tick this to end the work."},
     )
+
+
+class PregnancyEndForm(EndForm):
+    """For a birth there is a page of its own."""
+
+    outcome = forms.ChoiceField(
+        label="How it ended",
+        choices=(("loss", "A loss"), ("unknown", "Not known, or not said")),
+        widget=forms.RadioSelect,
+        help_text="A birth is written down by the birth hospital, on the page Births.",
+    )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("family/<uuid:key>/people/<uuid:person>/page/", views_working.own, name="own"),
     path("family/<uuid:key>/people/<uuid:person>/page/close/", views_working.close, name="close"),
     path("family/<uuid:key>/people/add/<slug:what>/", views_keeping.add, name="add"),
+    path("family/<uuid:key>/people/pregnancy/<int:pk>/", views_keeping.pregnancy_ended, name="pregnancy_ended"),
     path("family/<uuid:key>/people/end/<slug:what>/<int:pk>/", views_keeping.end, name="end"),
 ]

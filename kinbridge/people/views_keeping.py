@@ -25,6 +25,7 @@ from kinbridge.people.forms import (
     KinForm,
     MendForm,
     OpenForm,
+    PregnancyEndForm,
     PregnancyForm,
 )
 from kinbridge.people.models import Family, Person
@@ -105,6 +106,22 @@ def end(request: HttpRequest, *, viewer: Viewer, family: Family, what: str, pk: 
             messages.error(request, "A colleague has just ended it.")
         return redirect("people:family", family.key)
     return _page(request, family, ENDING[what], form)
+
+
+@workers_page
+def pregnancy_ended(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
+    _must_keep(family, viewer)
+    known = household(family=family, by=viewer, on=localdate()).pregnancies
+    pregnancy = next((one for one in known if one.pk == pk), None)
+    if pregnancy is None:
+        raise Http404
+    form = PregnancyEndForm(request.POST or None, since=pregnancy.began_on, today=localdate())
+    if form.is_valid():
+        said = {"ended_on": form.cleaned_data["on"], "outcome": form.cleaned_data["outcome"]}
+        keeping.end_without_birth(pregnancy=pregnancy, **said, by=viewer, at=now())
+        messages.success(request, "Written down.")
+        return redirect("people:family", family.key)
+    return _page(request, family, f"How {pregnancy.parent.name}'s pregnancy ended", form)
 
 
 ENDING = {

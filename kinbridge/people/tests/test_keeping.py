@@ -130,6 +130,22 @@ def test_one_pregnancy_at_a_time(led: County) -> None:
     assert "A pregnancy is on file already" in again.content.decode()
 
 
+def test_after_a_loss_the_unborn_belong_to_the_family_no_longer_and_their_record_stays(led: County) -> None:
+    at, client = f"/family/{led.family.key}/people/", browser(led.worker)
+    due = str(localdate() + timedelta(days=50))
+    client.post(f"{at}add/pregnancy/", {"person": str(led.ana.pk), "due_on": due, "babies": "1"})
+    pregnancy = Pregnancy.objects.get(family=led.family)
+    unborn = pregnancy.infants.get()
+    page = f"{at}pregnancy/{pregnancy.pk}/"
+    assert client.post(page, {"on": due, "outcome": "loss"}).status_code == 400
+    assert client.post(page, {"on": str(localdate()), "outcome": "loss"}).status_code == 302
+    pregnancy.refresh_from_db()
+    assert (pregnancy.outcome, pregnancy.ended_on) == ("loss", localdate())
+    assert not Member.objects.on(localdate()).filter(person=unborn).exists()
+    assert Person.objects.filter(pk=unborn.pk).exists()
+    assert client.get(page).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("what", "said", "told"),
     [
