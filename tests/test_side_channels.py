@@ -154,6 +154,30 @@ def test_a_number_one_may_not_know_of_answers_as_one_that_does_not_exist(county:
         assert at == no, address
 
 
+def test_what_hides_and_what_is_not_there_put_the_same_questions_to_the_database(county: County) -> None:
+    """The same code, to the statement: a family's pages, a piece of a page, a search and the number of a consent."""
+    viewer, maya = county.viewer("maya"), one(MAYA)
+    mine = Family.objects.seen_by(viewer, on=county.today)
+    known = Person.objects.filter(family__in=mine).values("family_name")
+    people = Person.objects.exclude(family__in=mine).exclude(family_name__in=known).exclude(family_name="")
+    hidden = people.earliest("pk")
+    paper = Consent.objects.filter(family__in=mine).exclude(pk__in=Consent.objects.seen_by(viewer)).earliest("pk")
+    pairs = [(f"/family/{hidden.family.key}/{page}", f"/family/{uuid4()}/{page}") for page in PAGES]
+    pairs += [(f"/families/?words={hidden.family_name}", f"/families/?words={'Q' * len(hidden.family_name)}")]
+    pairs += [(f"/family/{paper.family.key}/consents/{number}/" for number in (paper.pk, 2_000_000_000))]
+    for there, nowhere in pairs:
+        for headers in ({}, {"HX-Request": "true"}):
+            assert statements(maya, there, headers) == statements(maya, nowhere, headers), there
+
+
+def statements(client: Client, address: str, headers: dict[str, str]) -> list[str]:
+    """What is asked, without the values that are asked for."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address, headers=headers)
+    own = (one["sql"] for one in asked if "SAVEPOINT" not in one["sql"] and "django_session" not in one["sql"])
+    return [re.sub(r"'[^']*'|\b\d+\b", "?", sql) for sql in own]
+
+
 # ── search, and counts ───────────────────────────────────────────────────────
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from kinbridge.web import views, views_words
+from kinbridge.web import views, views_door, views_words
 
 urlpatterns = [
+    path("accounts/password/reset/", views_door.forgotten, name="account_reset_password"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accessibility/", views.accessibility, name="accessibility"),
@@ -44,9 +45,9 @@ urlpatterns = [
     path("coalition/members/", include("kinbridge.stakeholders.urls")),
     path("coalition/surveys/", include("kinbridge.surveys.urls")),
     path("coalition/sites/", include("kinbridge.sites.urls")),
-    path("coalition/groups/", include("kinbridge.workgroups.urls")),
     path("coalition/outreach/", include("kinbridge.outreach.urls")),
     path("coalition/policy/", include("kinbridge.policy.urls")),
+    path("coalition/groups/", include("kinbridge.workgroups.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("goals/", include("kinbridge.coalition.public.urls")),
     path("my/", include("kinbridge.portal.urls")),
