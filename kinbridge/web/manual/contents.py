@@ -9,6 +9,7 @@ from kinbridge.clocks.rules import RULES as CLOCKS
 from kinbridge.directory.rules import QUESTIONS
 from kinbridge.screening.rules import INSTRUMENTS
 from kinbridge.web.manual import (
+    capabilities,
     cases,
     clocks,
     disputed,
@@ -39,6 +40,7 @@ def pages() -> Pages:
         facts.pages(),
         measures.pages(),
         work.pages(),
+        capabilities.pages(),
         {FRONT: _front()},
     ]
     return {place: text for some in made for place, text in some.items()}
@@ -94,6 +96,7 @@ def _front() -> str:
         to("The family case plan, and the way home", work.CASE_PAGE),
         to("What the coalition counts", measures.INDEX),
         to("Who finds which pages", work.ROLES_PAGE),
+        to("What it can do, row by row", capabilities.CAPABILITIES),
     )
     return page(
         "Reference",
