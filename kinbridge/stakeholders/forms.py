@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -152,7 +153,7 @@ class SpeakerForm(forms.Form):
         label="Where that was decided", help_text="Such as a resolution of the council", max_length=120
     )
 
-    def __init__(self, *args: Any, organization: object, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: UUID, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Membership.objects.on(today).filter(program__organization=organization).values("user")
         self.fields["speaker"].queryset = User.objects.filter(pk__in=own).order_by("last_name", "pk")  # type: ignore[attr-defined]

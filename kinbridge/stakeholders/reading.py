@@ -155,7 +155,8 @@ def papers(*, by: Viewer, at: datetime) -> Papers:
     on = day_of(at)
     cares = Care.objects.filter(coalition=by.coalition_id).select_related("lead").prefetch_related("signatories")
     kept = {(one.agreement_id, one.memo_id): one for one in cares}
-    standing, past = [], []
+    standing: list[Paper] = []
+    past: list[Paper] = []
     for shelved in on_shelf(by=by, on=on):
         counts = shelved.open and not shelved.waits
         paper = _of_agreement(shelved, kept.get((shelved.row.pk, None)), counts=counts, on=on)

@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
                 choices=answers,
                 coerce=int,
                 required=False,
-                empty_value=UNSAID,
+                empty_value=str(UNSAID),
                 widget=forms.RadioSelect,
             )
         for name, choices in (("system", systems(language)), ("place", places(language))):
@@ -92,4 +92,4 @@ class AnswerForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, int]:
-        return {item.code: self.cleaned_data[f"q{item.code}"] for item in self.questions.items}
+        return {item.code: int(self.cleaned_data[f"q{item.code}"]) for item in self.questions.items}

@@ -52,7 +52,7 @@ def _ask(county: County, told: dict[str, Any]) -> None:
 
 def _look(county: County, told: dict[str, Any]) -> None:
     by = county.viewer(told["by"])
-    whose = Organization.objects.get(pk=by.organization_id) if told["code"] == "trauma" else None
+    whose = Organization.objects.get(programs=by.program_id) if told["code"] == "trauma" else None
     domains = [item.code for item in OWN[told["code"]].items]
     for days, steps in zip(told["days"], told["steps"], strict=True):
         ratings = {domain: (step, "") for domain, step in zip(domains, steps, strict=True)}

@@ -38,11 +38,11 @@ def show(request: HttpRequest, *, viewer: Viewer, sort: str, pk: int) -> HttpRes
 @staff_page
 def said(request: HttpRequest, *, viewer: Viewer, sort: str, pk: int, what: str) -> HttpResponse:
     """One of the three small forms of a paper's page."""
-    one, sent = _paper(viewer, sort, pk), {"data": request.POST, "today": localdate()}
+    one, sent, today = _paper(viewer, sort, pk), request.POST, localdate()
     forms: dict[str, Any] = {
-        "care": lambda: CareForm(**sent, by=viewer),
-        "sign": lambda: SignatoryForm(**sent),
-        "review": lambda: ReviewForm(**sent),
+        "care": lambda: CareForm(sent, by=viewer, today=today),
+        "sign": lambda: SignatoryForm(sent, today=today),
+        "review": lambda: ReviewForm(sent, today=today),
     }
     if what not in forms:
         raise Http404

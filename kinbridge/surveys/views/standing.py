@@ -60,7 +60,7 @@ def look(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
     if request.method == "POST" and form is None:
         raise NotKept("A supervisor, an administrator or a coordinator fills this in.")
     if form is not None and form.is_valid():
-        own = Organization.objects.filter(pk=viewer.organization_id).first() if code == "trauma" else None
+        own = Organization.objects.filter(programs=viewer.program_id).first() if code == "trauma" else None
         saying.look(code=code, organization=own, ratings=form.ratings, by=viewer, at=now())
         return redirect("surveys:look", code=code)
     whose = viewer.organization_name if code == "trauma" else "the coalition"
