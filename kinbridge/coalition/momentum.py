@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 
 from kinbridge.coalition.ideas_reading import Standing, ideas
-from kinbridge.coalition.models import Change, Line, Reading, Result, Step, Win
+from kinbridge.coalition.models import Change, Reading, Result, Step, Win
 from kinbridge.coalition.rules.ideas import STAGE_WORDS, Stage
 from kinbridge.coalition.rules.momentum import Help, Told, between, calls_for_help, on_time
 from kinbridge.coalition.rules.strategy import STATUS_WORDS, Status
@@ -117,16 +117,13 @@ def _lines(coalition: int, since: datetime) -> Iterator[Moved]:
 
 
 def _where(reading: Reading) -> str:
-    """The page of what the reading is about."""
+    """The page of the goal, the objective or the idea that the reading is about."""
     of = reading.indicator
-    if hasattr(of, "goal"):
-        return reverse("coalition:goal", args=[of.goal.number])
-    return reverse("coalition:line" if hasattr(of, "line") else "coalition:idea", args=[_pk(of)])
-
-
-def _pk(of: object) -> int:
-    line: Line | None = getattr(of, "line", None)
-    return line.pk if line is not None else of.idea.pk  # type: ignore[attr-defined]
+    if goal := getattr(of, "goal", None):
+        return reverse("coalition:goal", args=[goal.number])
+    if line := getattr(of, "line", None):
+        return reverse("coalition:line", args=[line.pk])
+    return reverse("coalition:idea", args=[of.idea.pk])
 
 
 def _signs(coalition: int, activities: list[Row], history: History, on: date) -> Iterator[tuple[str, str]]:

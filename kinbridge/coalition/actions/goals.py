@@ -83,7 +83,6 @@ def change_goal(
     refuse_if_changed(kept, version)
     Indicator.objects.filter(pk=kept.indicator_id).update(**indicator)
     write(kept, facts)
-    kept.indicator.refresh_from_db()
     keep_change(of=kept, why="", by=by, at=at)
     audit("goal.changed", by=by, at=at, about=f"goal:{kept.pk}")
     return kept

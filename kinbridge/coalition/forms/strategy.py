@@ -75,8 +75,7 @@ class IndicatorForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "measure" in self.fields:
-            self.fields["measure"].choices = [("", "A person states it"), *choices()]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "A person states it"), *choices()]  # type: ignore[attr-defined]
 
     def clean_target(self) -> float | None:
         return plain_number(self.cleaned_data["target"])
