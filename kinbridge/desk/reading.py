@@ -34,6 +34,8 @@ from kinbridge.plans.reading import plans_of, unacknowledged, unfinished
 from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
 from kinbridge.plans.safety.actions import AGENCIES
+from kinbridge.policy.reading.changes import Row as PolicyRow
+from kinbridge.policy.reading.changes import to_look_at
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
 from kinbridge.referrals.silence import Silent, silent
 from kinbridge.reminders.reading import unseen
@@ -90,6 +92,7 @@ class Desk:
     to_review: int
     opened: int
     to_sign: Pack | None
+    policies: tuple[PolicyRow, ...]
     requests: tuple[ConsentRequest, ...]
     doors: tuple[Sent, ...]
     field: OnDesk | None
@@ -105,7 +108,7 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
-        told = (self.notices, self.to_review, self.opened, self.to_sign, self.requests, self.papers)
+        told = (self.notices, self.to_review, self.opened, self.to_sign, self.policies, self.requests, self.papers)
         return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent, self.shifts))
 
 
@@ -146,6 +149,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         to_review=to_review,
         opened=opened,
         to_sign=to_sign(by),
+        policies=to_look_at(by=by),
         requests=to_answer(by, at=at),
         doors=tuple(one for one in sent_by(by, at=at) if one.open),
         field=on_desk(by=by, at=at),

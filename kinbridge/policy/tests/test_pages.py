@@ -79,6 +79,8 @@ def test_a_policy_goes_from_draft_to_adopted_and_its_rules_then_need_a_look(offi
     page = miriam.get(HOME).content.decode()
     assert "These rules need a look" in page
     assert f"{HOME}rules/SYS-CONTACT/" in page
+    assert "Adopted: these rules need a look" in miriam.get("/", follow=True).content.decode()
+    assert "Adopted: these rules" not in client.get("/", follow=True).content.decode()
     look = {"rule": "SYS-CONTACT", "found": "Nothing: the clock stays as it is."}
     assert client.post(f"{HOME}{policy.pk}/look/", look).status_code == 403, "a coordinator does not answer for rules"
     assert miriam.post(f"{HOME}{policy.pk}/look/", look).status_code == 302
