@@ -20,7 +20,8 @@ TURN = 7_208_114  # an advisory lock of our own: one process makes it, the other
 def migrated(found: Urls) -> str | None:
     """The name of the template, made now if need be; None when the migrations fail, which the test run will explain."""
     files = sorted(path for path in ROOT.glob("kinbridge/*/migrations/*.py") if path.is_file())
-    name = PREFIX + fingerprint([ROOT / "requirements.lock", Path(__file__), *files])
+    settings = ROOT / "kinbridge" / "web" / "settings.py"  # a capability that is not installed yet has no tables
+    name = PREFIX + fingerprint([ROOT / "requirements.lock", Path(__file__), settings, *files])
     draft = f"{name}_draft"
     with psycopg.connect(found.owner, dbname="postgres", autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (TURN,))
