@@ -31,7 +31,8 @@ def weeks(running: Iterable[Running]) -> tuple[Week, ...]:
     if not listed:
         return ()
     first, last = min(one.starts for one in listed), max(one.ends for one in listed)
-    monday, found = first - timedelta(days=first.weekday()), []
+    monday = first - timedelta(days=first.weekday())
+    found: list[Week] = []
     while monday <= last and len(found) < WEEKS:
         sunday = monday + timedelta(days=6)
         found.append(Week(monday, tuple(one.what for one in listed if one.starts <= sunday and one.ends >= monday)))
