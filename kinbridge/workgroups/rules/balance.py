@@ -37,10 +37,6 @@ class Balance:
         return tuple(share.words for share in self.shares if share.members > LARGE_SHARE * self.members)
 
     @property
-    def largest(self) -> int:
-        return max(share.members for share in self.shares)
-
-    @property
     def sentence(self) -> str:
         there = sum(bool(share.members) for share in self.shares)
         said = [f"{self.members} members from {there} of {len(self.shares)} sectors."]
