@@ -10,7 +10,7 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Membership
 from kinbridge.people.models import Family, Involvement, Person
-from kinbridge.people.tests.test_keeping import browser, county, led
+from tests.test_household import browser, county, led
 
 __all__ = ["county", "led"]
 pytestmark = pytest.mark.django_db

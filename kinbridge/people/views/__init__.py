@@ -1,0 +1,1 @@
+"""The pages of a household: who belongs to it, who keeps it, who works with it."""
