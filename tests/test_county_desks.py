@@ -13,6 +13,7 @@ from kinbridge.desk.reading import desk
 from kinbridge.exchange.county.load import county_as_loaded, load_county
 from kinbridge.exchange.county.partners import STAFF
 from kinbridge.exchange.county.place import ZONE, County
+from kinbridge.field.readiness_reading import own_units, to_call
 from kinbridge.teams.roles.rules import is_ours
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,13 @@ def test_the_court_liaison_is_shown_hearings_and_not_a_caseworkers_visits(county
     assert ("Monthly caseworker visit", "Child welfare") in {
         (one.deadline.title, keeper) for card in found.others for one, keeper in card.rows
     }
+
+
+def test_in_the_field_two_versions_wait_for_maya_and_one_box_in_her_unit_is_out_of_date(county: County) -> None:
+    field = desk(by=county.viewer("maya"), at=county.at).field
+    assert field is not None
+    assert field.waiting == 1
+    units = own_units(by=county.viewer("denise"), at=county.at)
+    assert sum(own.expired for own in units) == 1
+    assert all(0 < own.unit.ready < (own.unit.people or 0) for own in units), "some are ready, and some are not"
+    assert len(to_call(by=county.viewer("denise"), at=county.at)) == 1

@@ -36,13 +36,13 @@ def page(name: str) -> str:
     if name.startswith("step:"):
         step = aid().steps[name.removeprefix("step:")]
         return render_to_string("field/step.html", {**context, "step": step, "ways": _ways(step, known)})
-    more = {
-        "home": lambda: {"starts": [aid().steps[key] for key in aid().start], "every": aid().steps.values()},
-        LOG: lambda: {"form": ReportForm(prefix=None), "marks": list(MARKS)},
-        "after": lambda: {"form": DebriefForm()},
-        "lines": lambda: {"lines": every.values()},
+    more: dict[str, dict[str, object]] = {
+        "home": {"starts": [aid().steps[key] for key in aid().start], "every": aid().steps.values()},
+        LOG: {"form": ReportForm(), "marks": list(MARKS)},
+        "after": {"form": DebriefForm()},
+        "lines": {"lines": every.values()},
     }
-    return render_to_string(f"field/{name}.html", context | more.get(name, dict)())
+    return render_to_string(f"field/{name}.html", context | more.get(name, {}))
 
 
 def _ways(step: Step, known: dict[str, str]) -> list[tuple[Choice, str]]:
