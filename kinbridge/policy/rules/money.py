@@ -61,7 +61,8 @@ class Cliff:
         if self.months is None:
             return "No end is on file"
         when = "In less than a month" if self.months == 0 else f"In {self.months} month{'s' * (self.months != 1)}"
-        return f"{when} {self.percent} of every 100 dollars end"
+        what = "all of it ends" if self.percent == 100 else f"{self.percent} of every 100 dollars end"
+        return f"{when} {what}"
 
 
 def full_months(since: date, until: date) -> int:

@@ -191,7 +191,7 @@ def test_the_braid_puts_the_program_whose_money_ends_first_at_the_top(office: Pr
     late = client.post(f"{soon}share/", program | {"until": "2099-04-01"})
     assert "The source ends before that day" in late.content.decode()
     page = client.get(f"{HOME}funding/").content.decode()
-    for words in ("$60,000 a year for One peer coach", "100 of every 100 dollars end", "kb-strip-svg", "25 %"):
+    for words in ("$60,000 a year for One peer coach", "all of it ends", "kb-strip-svg", "25 %"):
         assert words in page
     assert client.post(f"{soon}end/", {"ends": "2020-01-01"}).status_code == 400
     assert client.post(f"{soon}end/", {"ends": ""}).status_code == 302
