@@ -22,14 +22,7 @@ def test_daniel_approves_what_grace_prepared_and_reads_what_is_wrong_with_a_file
     daniel.presses("Release it")
     daniel.reads("Released by Daniel Cho")
     daniel.follows("Reports")
+    daniel.follows("Record files: NCANDS and AFCARS")
     daniel.follows("Check a record file")
     daniel.follows("See it on an invented file with three mistakes")
     daniel.reads("5 records checked, 3 mistakes found.", "It says “2026-02-30”.", "Write 1 or 2; 9 if it is not known.")
-
-
-def test_denise_checks_her_agencys_own_records(enters: Enters) -> None:
-    denise = enters("Denise Okafor")
-    denise.goes_to("/reports/federal/")
-    denise.follows("AFCARS, elements on removal and substance use")
-    denise.presses("Check our records")
-    denise.reads("nothing is wrong with the shape of the file", "E87 (87): Prenatal drug exposure")
