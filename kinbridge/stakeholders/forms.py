@@ -91,7 +91,9 @@ class TouchpointForm(forms.Form):
 class MemoForm(Dated):
     kind = forms.ChoiceField(label="Kind of paper", choices=list(MEMO_WORDS.items()))
     title = forms.CharField(label="What it is called", max_length=120)
-    parties = forms.ModelMultipleChoiceField(Organization.objects.none(), label="Between whom")
+    parties = forms.ModelMultipleChoiceField(
+        Organization.objects.none(), label="Between whom", widget=forms.CheckboxSelectMultiple
+    )
     promises = forms.CharField(
         label="What each side promised", help_text="In one sentence. It ends with the paper.", max_length=300
     )
