@@ -79,7 +79,10 @@ def test_a_message_stands_beside_itself_in_another_language(grace: Client) -> No
     assert "in the same language" in grace.post(f"{HOME}write/", twin).content.decode()
     assert grace.post(f"{HOME}write/", twin | {"language": "es"}).status_code == 302
     assert "Naloxona en casa" in grace.get(f"{HOME}{first.pk}/").content.decode()
-    assert "Naloxone at home" not in grace.get(f"{HOME}?language=es").content.decode()
+    in_spanish = grace.get(f"{HOME}?language=es").content.decode()
+    assert "Naloxone at home" not in in_spanish
+    assert '<option value="es" selected>' in in_spanish
+    assert "selected" not in grace.get(HOME).content.decode()
 
 
 # ── campaigns ────────────────────────────────────────────────────────────────

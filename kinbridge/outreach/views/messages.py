@@ -19,12 +19,12 @@ from kinbridge.outreach.reading import messages as reading
 
 @staff_page
 def library(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    language = request.GET.get("language", "")
-    language = language if language in Message.Language.values else ""
+    given = request.GET.get("language", "")
+    asked = given if given in Message.Language.values else ""
     context = {
-        "library": reading.library(by=viewer, language=language),
+        "library": reading.library(by=viewer, language=asked),
         "languages": Message.Language.choices,
-        "language": language,
+        "asked": asked,
         "here": "library",
     }
     return render(request, "outreach/library.html", context)
