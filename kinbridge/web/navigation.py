@@ -107,7 +107,7 @@ def account_pages(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
 
 def footer(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
     """The aid for the home stands there also when nobody is signed in: a session may end in the middle of a visit."""
-    return FOOTER if viewer is not None and viewer.role in PARENTS else (*FOOTER, AT_THE_DOOR)
+    return (*FOOTER, AT_THE_DOOR) if viewer is None or viewer.role in IN_HOMES else FOOTER
 
 
 def within(path: str, *, url: str, also: str) -> bool:
