@@ -119,7 +119,7 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
     )
 
 
-def may_know(*, person: int, program: int, family: Family, by: Viewer, on: date) -> bool:
+def may_know(*, person: int, program: UUID, family: Family, by: Viewer, on: date) -> bool:
     """Whether the household as the viewer knows it has this person, and this program at work with it."""
     apart = _apart(family, by, on)
     works = any(one.program_id == program for one in _partners(family, apart, by, on))
