@@ -49,7 +49,7 @@ def test_the_county_has_its_partners_and_families(county: County) -> None:
     assert Organization.objects.count() == 24 + 1, "and a pantry that belongs to no coalition"
     assert Program.objects.count() == 60 + 1
     assert families_loaded() == 60
-    assert Persona.objects.count() == 15
+    assert Persona.objects.count() == 16
     assert Service.objects.count() > 30
     assert {"mother", "father", "infant", "child"} <= set(Person.objects.values_list("relation", flat=True))
 
@@ -159,7 +159,7 @@ def test_the_list_says_who_to_sign_in_as(county: County) -> None:
     said = StringIO()
     call_command("demo", "--list", stdout=said)
     lines = [line for line in said.getvalue().splitlines() if re.match(r"\s+\d+\. ", line)]
-    assert len(lines) == 15
+    assert len(lines) == 16
     assert "Maya Thornton, Child welfare caseworker" in lines[0]
 
 

@@ -43,11 +43,11 @@ def test_another_seed_tells_others() -> None:
     assert as_values(tell(20, seed=SEED, names=NAMES)) != as_values(tell(20, seed=SEED + 1, names=NAMES))
 
 
-def test_there_are_24_partners_with_60_programs_and_15_people_to_sign_in_as() -> None:
+def test_there_are_24_partners_with_60_programs_and_16_people_to_sign_in_as() -> None:
     partners = [one for one in ORGANIZATIONS if not one.get("outside")]
     assert len(partners) == 24
     assert sum(len(one["programs"]) for one in partners) == 60
-    assert sorted(one["persona"] for one in STAFF if "persona" in one) == list(range(1, 16))
+    assert sorted(one["persona"] for one in STAFF if "persona" in one) == list(range(1, 17))
     assert len(list(scripts())) == STORIES
 
 
