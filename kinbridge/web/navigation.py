@@ -110,11 +110,6 @@ def footer(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
     return (*FOOTER, AT_THE_DOOR) if viewer is None or viewer.role in IN_HOMES else FOOTER
 
 
-def footer(viewer: Viewer | None) -> tuple[tuple[object, str], ...]:
-    """The aid for the home stands there also when nobody is signed in: a session may end in the middle of a visit."""
-    return FOOTER if viewer is not None and viewer.role in PARENTS else (*FOOTER, AT_THE_DOOR)
-
-
 def within(path: str, *, url: str, also: str) -> bool:
     """Whether `path` is the page at `url`, or one of those that belong to it."""
     return path == url or (url != "/" and path.startswith(url)) or (also != "" and path.startswith(also))
