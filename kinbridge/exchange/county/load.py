@@ -37,8 +37,8 @@ from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
 from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
-from kinbridge.exchange.county.surveys import write_surveys
 from kinbridge.exchange.county.strategy import write_strategy
+from kinbridge.exchange.county.surveys import write_surveys
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.exchange.county.workgroups import write_workgroups
 from kinbridge.people.models import Family
