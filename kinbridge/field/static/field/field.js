@@ -141,6 +141,7 @@
   const away = "No network. What you typed is kept on this phone, and sent when there is one.";
   let sending = false;
   let asked = null; // someone pressed while something was on its way
+  let done = ""; // when something last went out from this page; a look that finds nothing new does not unsay it
   const sync = async (byHand) => {
     if (sending) { asked = asked || byHand; return; }
     if (!navigator.onLine) {
@@ -189,7 +190,7 @@
       if (answer.ok) { await drop("debriefs", key); sent += 1; }
     }
     const { undecided } = sent ? await (await fetch(at.sync, { credentials: "same-origin" })).json() : door;
-    const done = sent ? `Sent at ${clock(new Date())}. ` : "";
+    if (sent) done = `Sent at ${clock(new Date())}. `;
     if (undecided.length) {
       say(`${done}One report was written twice, apart. Both are kept.`, { href: undecided[0], words: "Choose between them" });
     } else if (done || trouble) say(done + trouble);
