@@ -10,17 +10,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import random
-import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from _own_database import own_database
+
 BODIES = (
     ("contact", {"how": "visit", "outcome": "met"}),
     ("attendance", {"service": "dosing", "attended": True}),
@@ -37,28 +35,8 @@ def main() -> None:
     parser.add_argument("--families", type=int, default=5_000)
     asked = parser.parse_args()
 
-    from kinbridge.web.postgres import urls
-
-    found = urls()
-    os.environ.update(
-        DATABASE_URL=found.owner,
-        DATABASE_OWNER_URL=found.owner,
-        KINBRIDGE_DB_ROLE="owner",
-        KINBRIDGE_DEMO="1",
-        KINBRIDGE_TEST_DB="bench_load_facts",
-        DJANGO_SETTINGS_MODULE="kinbridge.web.settings",
-    )
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    was = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), facts=asked.facts, families=asked.families)
-    finally:
-        connection.creation.destroy_test_db(was, verbosity=0)
+    with own_database("bench_load_facts"), tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), facts=asked.facts, families=asked.families)
 
 
 def measure(folder: Path, *, facts: int, families: int) -> None:

@@ -13,7 +13,6 @@ import csv
 import json
 import os
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,8 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from _own_database import own_database
+
 AT = datetime(2026, 3, 16, 12, tzinfo=UTC)
 Row = tuple[str, dict[str, object]]
 WORDS = "Counseling, medication and a nurse who knows pregnancy. " * 4
@@ -35,28 +34,8 @@ def main() -> None:
     parser.add_argument("--schemas", type=Path, default=os.environ.get("HSDS_SCHEMAS"))
     asked = parser.parse_args()
 
-    from kinbridge.web.postgres import urls
-
-    found = urls()
-    os.environ.update(
-        DATABASE_URL=found.owner,
-        DATABASE_OWNER_URL=found.owner,
-        KINBRIDGE_DB_ROLE="owner",
-        KINBRIDGE_DEMO="1",
-        KINBRIDGE_TEST_DB="bench_load_hsds",
-        DJANGO_SETTINGS_MODULE="kinbridge.web.settings",
-    )
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    was = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), services=asked.services, schemas=asked.schemas)
-    finally:
-        connection.creation.destroy_test_db(was, verbosity=0)
+    with own_database("bench_load_hsds"), tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), services=asked.services, schemas=asked.schemas)
 
 
 def measure(folder: Path, *, services: int, schemas: Path | None) -> None:

@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -24,8 +22,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from _own_database import own_database
+
 AT = datetime.now(UTC)  # the pages read the clock, so what was stated has to be fresh today
 ROUNDS = 30
 
@@ -35,27 +33,10 @@ def main() -> None:
     parser.add_argument("--services", type=int, default=100_000)
     asked = parser.parse_args()
 
-    from kinbridge.web.postgres import urls
+    with own_database("bench_search_services", KINBRIDGE_DEBUG="1"):  # static files under their plain names
+        from django.test.utils import setup_test_environment
 
-    found = urls()
-    os.environ.update(
-        DATABASE_URL=found.owner,
-        DATABASE_OWNER_URL=found.owner,
-        KINBRIDGE_DB_ROLE="owner",
-        KINBRIDGE_DEMO="1",
-        KINBRIDGE_TEST_DB="bench_search_services",
-        KINBRIDGE_DEBUG="1",  # static files under their plain names
-        DJANGO_SETTINGS_MODULE="kinbridge.web.settings",
-    )
-    import django
-    from django.test.utils import setup_test_environment
-
-    django.setup()
-    setup_test_environment(debug=False)
-    from django.db import connection
-
-    was = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+        setup_test_environment(debug=False)
         found = {}
         for size in sorted({60, 10_000, asked.services}):
             with tempfile.TemporaryDirectory() as folder:
@@ -65,8 +46,6 @@ def main() -> None:
         for name, (engine, page) in large.items():
             growth = [middle(now) / middle(then) for now, then in zip((engine, page), small[name], strict=True)]
             print(f"{'':18}{name:<28} {growth[0]:>5.2f}x  {growth[1]:>5.2f}x")
-    finally:
-        connection.creation.destroy_test_db(was, verbosity=0)
 
 
 Spent = tuple[list[float], list[float]]
