@@ -111,6 +111,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "family",
+                            "program",
+                            "category",
+                            "subject",
+                            "regimes",
+                            "received_under",
+                            "consent_id",
+                            "holder",
+                        ),
+                        name="chart_one_row_per_label",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("received_under", ""), ("holder__isnull", False), _connector="OR"),
+                        name="chart_held_as_received",
+                        violation_error_message="Say who holds what was received.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("regimes__len", 0), _negated=True), name="chart_label_has_a_regime"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -169,49 +195,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "family",
-                    "program",
-                    "category",
-                    "subject",
-                    "regimes",
-                    "received_under",
-                    "consent_id",
-                    "holder",
-                ),
-                name="chart_one_row_per_label",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("received_under", ""), ("holder__isnull", False), _connector="OR"),
-                name="chart_held_as_received",
-                violation_error_message="Say who holds what was received.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("regimes__len", 0), _negated=True), name="chart_label_has_a_regime"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["family", "-occurred_at", "-id"], name="chart_timeline"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_id", ""), _negated=True),
-                fields=("family", "label", "source_id"),
-                name="chart_same_fact_once",
-            ),
+            options={
+                "indexes": [models.Index(fields=["family", "-occurred_at", "-id"], name="chart_timeline")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id", ""), _negated=True),
+                        fields=("family", "label", "source_id"),
+                        name="chart_same_fact_once",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="entry",

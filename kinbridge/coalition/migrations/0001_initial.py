@@ -283,6 +283,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", kinbridge.coalition.rules.strategy.Kind["OBJECTIVE"]), ("parent__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("kind", kinbridge.coalition.rules.strategy.Kind["OBJECTIVE"]), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coalition_objectives_stand_under_goals",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Change",
@@ -321,6 +338,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["coalition", "-at"], name="coalition_newest_change")]},
         ),
         migrations.CreateModel(
             name="Reading",
@@ -353,6 +371,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["indicator", "on"], name="coalition_reading_by_day"),
+                    models.Index(fields=["coalition", "-stated_at"], name="coalition_newest_reading"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -524,6 +548,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "-at"], name="coalition_newest_step")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "number"), name="coalition_steps_follow_each_other")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Win",
@@ -561,24 +591,6 @@ class Migration(migrations.Migration):
             model_name="goal",
             constraint=models.UniqueConstraint(fields=("coalition", "number"), name="coalition_goal_numbers"),
         ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", kinbridge.coalition.rules.strategy.Kind["OBJECTIVE"]), ("parent__isnull", True)),
-                    models.Q(
-                        models.Q(("kind", kinbridge.coalition.rules.strategy.Kind["OBJECTIVE"]), _negated=True),
-                        ("parent__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="coalition_objectives_stand_under_goals",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["coalition", "-at"], name="coalition_newest_change"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="change",
             trigger=pgtrigger.compiler.Trigger(
@@ -592,14 +604,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(fields=["indicator", "on"], name="coalition_reading_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(fields=["coalition", "-stated_at"], name="coalition_newest_reading"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="reading",
@@ -628,14 +632,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["coalition", "-at"], name="coalition_newest_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("idea", "number"), name="coalition_steps_follow_each_other"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="step",

@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["coalition", "kind"], name="consents_agreements")]},
         ),
         migrations.CreateModel(
             name="AgreementEvent",
@@ -256,6 +257,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "kind"), name="consents_agreement_event_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -572,6 +578,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["revoked", "superseded"]), ("parties", [])),
+                        fields=("consent",),
+                        name="consents_one_end",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "entered_in_error")),
+                        fields=("consent",),
+                        name="consents_one_mistake",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ConsentParty",
@@ -626,6 +646,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("organization__isnull", True), ("program__isnull", False)),
+                            models.Q(("name", ""), ("organization__isnull", False), ("program__isnull", True)),
+                            models.Q(
+                                ("organization__isnull", True),
+                                ("program__isnull", True),
+                                models.Q(("name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consents_party_is_one",
+                        violation_error_message="Name one: a program, an organization, or a class.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -670,6 +708,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["program", "read_at", "-id"], name="consents_notices_of_a_program")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "program"), name="consents_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consents_read_by_someone",
+                        violation_error_message="Say who read the notice.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OtherAuthority",
@@ -859,6 +912,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "other authorities",
+                "indexes": [models.Index(fields=["family", "person"], name="consents_papers_of_a_person")],
             },
         ),
         migrations.CreateModel(
@@ -943,6 +997,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["program", "read_at", "-id"], name="consents_emergencies_told")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "program"), name="consents_emergency_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consents_emergency_read_by_someone",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="consent",
@@ -1099,6 +1167,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["family", "resolved_on"], name="consents_conflicts_of_a_family")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("consent__isnull", False),
+                                ("kind", "objection"),
+                                ("other_consent", None),
+                                ("other_paper", None),
+                                ("paper", None),
+                            ),
+                            models.Q(
+                                ("consent__isnull", False),
+                                ("kind", "youth_and_parent"),
+                                ("other_consent__isnull", False),
+                                ("paper", None),
+                            ),
+                            models.Q(
+                                ("consent", None),
+                                ("kind__in", ["two_to_act", "two_orders"]),
+                                ("other_paper__isnull", False),
+                                ("paper__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consents_conflict_has_its_papers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", ""), ("resolved_at", None), ("resolved_by", None), ("resolved_on", None)
+                            ),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                                ("resolved_at__isnull", False),
+                                ("resolved_by__isnull", False),
+                                ("resolved_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consents_conflict_resolved_by_someone",
+                        violation_error_message="Say who resolved it, and why.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("resolved_at", None)),
+                        fields=("consent", "other_consent", "paper", "other_paper", "objector", "objector_name"),
+                        name="consents_conflict_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaperEvent",
@@ -1173,6 +1294,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("paper", "kind"), name="consents_paper_event_once")]
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -1307,10 +1431,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["coalition", "kind"], name="consents_agreements"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
@@ -1325,10 +1445,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="agreementevent",
-            constraint=models.UniqueConstraint(fields=("agreement", "kind"), name="consents_agreement_event_once"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="agreementevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -1341,20 +1457,6 @@ class Migration(migrations.Migration):
                     table="consents_agreementevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["revoked", "superseded"]), ("parties", [])),
-                fields=("consent",),
-                name="consents_one_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "entered_in_error")), fields=("consent",), name="consents_one_mistake"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1371,21 +1473,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consentparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("organization__isnull", True), ("program__isnull", False)),
-                    models.Q(("name", ""), ("organization__isnull", False), ("program__isnull", True)),
-                    models.Q(
-                        ("organization__isnull", True), ("program__isnull", True), models.Q(("name", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="consents_party_is_one",
-                violation_error_message="Name one: a program, an organization, or a class.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="consentparty",
             trigger=pgtrigger.compiler.Trigger(
@@ -1398,26 +1485,6 @@ class Migration(migrations.Migration):
                     table="consents_consentparty",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["program", "read_at", "-id"], name="consents_notices_of_a_program"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("event", "program"), name="consents_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
-                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consents_read_by_someone",
-                violation_error_message="Say who read the notice.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1449,10 +1516,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="otherauthority",
-            index=models.Index(fields=["family", "person"], name="consents_papers_of_a_person"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="otherauthority",
             trigger=pgtrigger.compiler.Trigger(
@@ -1479,25 +1542,6 @@ class Migration(migrations.Migration):
                     table="consents_emergencyreview",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="emergencynotice",
-            index=models.Index(fields=["program", "read_at", "-id"], name="consents_emergencies_told"),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencynotice",
-            constraint=models.UniqueConstraint(fields=("paper", "program"), name="consents_emergency_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencynotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
-                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consents_emergency_read_by_someone",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1529,65 +1573,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["family", "resolved_on"], name="consents_conflicts_of_a_family"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("consent__isnull", False),
-                        ("kind", "objection"),
-                        ("other_consent", None),
-                        ("other_paper", None),
-                        ("paper", None),
-                    ),
-                    models.Q(
-                        ("consent__isnull", False),
-                        ("kind", "youth_and_parent"),
-                        ("other_consent__isnull", False),
-                        ("paper", None),
-                    ),
-                    models.Q(
-                        ("consent", None),
-                        ("kind__in", ["two_to_act", "two_orders"]),
-                        ("other_paper__isnull", False),
-                        ("paper__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="consents_conflict_has_its_papers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("resolved_at", None), ("resolved_by", None), ("resolved_on", None)),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("why", ""), _negated=True),
-                        ("resolved_at__isnull", False),
-                        ("resolved_by__isnull", False),
-                        ("resolved_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="consents_conflict_resolved_by_someone",
-                violation_error_message="Say who resolved it, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resolved_at", None)),
-                fields=("consent", "other_consent", "paper", "other_paper", "objector", "objector_name"),
-                name="consents_conflict_once",
-                nulls_distinct=False,
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="conflict",
             trigger=pgtrigger.compiler.Trigger(
@@ -1616,10 +1601,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperevent",
-            constraint=models.UniqueConstraint(fields=("paper", "kind"), name="consents_paper_event_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="paperevent",

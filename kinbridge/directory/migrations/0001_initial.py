@@ -252,6 +252,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["coalition", "name"], name="directory_organization_name")]},
         ),
         migrations.AddField(
             model_name="location",
@@ -399,6 +400,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("regimes__len", 0),
+                            models.Q(("attested_by__isnull", False), ("attested_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="directory_regimes_are_attested",
+                        violation_error_message="Say who attested the program's legal regime and when.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -449,6 +463,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (models.F("user"), "="),
+                            (models.F("program"), "="),
+                            (models.F("role"), "="),
+                            (
+                                models.Func(
+                                    models.F("since"), models.F("until"), models.Value("[)"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="directory_one_membership_at_a_time",
+                        violation_error_message="They already have this role in this program on those days.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -660,6 +693,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "active")),
+                        fields=["coalition", "name", "id"],
+                        name="directory_service_name",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "active")),
+                        fields=["coalition", "category", "name", "id"],
+                        name="directory_service_category",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search_words"], name="directory_service_words"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["counties"], name="directory_service_counties"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("children_from_age__isnull", True),
+                            ("children_to_age__isnull", True),
+                            ("children_from_age__lte", models.F("children_to_age")),
+                            _connector="OR",
+                        ),
+                        name="directory_children_ages",
+                        violation_error_message="The oldest child is younger than the youngest; check the two ages.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RequiredDocument",
@@ -976,6 +1037,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("current", True), ("open_slots__gt", 0)),
+                        fields=["coalition", "stated_at"],
+                        name="directory_open_places",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("program__isnull", False), ("service__isnull", True)),
+                            models.Q(("program__isnull", True), ("service__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="directory_capacity_of_one",
+                        violation_error_message="State places for a program or for a service, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("total_slots__isnull", True), ("open_slots__lte", models.F("total_slots")), _connector="OR"
+                        ),
+                        name="directory_open_within_total",
+                        violation_error_message="More places are open than there are in all; check the two numbers.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("program", "service", "population", "unit"),
+                        name="directory_one_current_capacity",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceArea",
@@ -1243,10 +1337,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="organization",
-            index=models.Index(fields=["coalition", "name"], name="directory_organization_name"),
-        ),
-        migrations.AddIndex(
             model_name="location",
             index=models.Index(
                 condition=models.Q(("confidential", False), ("latitude__isnull", False)),
@@ -1260,107 +1350,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("confidential", False), ("location_type", "virtual")),
                 fields=["coalition"],
                 name="directory_location_virtual",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("regimes__len", 0),
-                    models.Q(("attested_by__isnull", False), ("attested_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="directory_regimes_are_attested",
-                violation_error_message="Say who attested the program's legal regime and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (models.F("user"), "="),
-                    (models.F("program"), "="),
-                    (models.F("role"), "="),
-                    (models.Func(models.F("since"), models.F("until"), models.Value("[)"), function="daterange"), "&&"),
-                ],
-                name="directory_one_membership_at_a_time",
-                violation_error_message="They already have this role in this program on those days.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(
-                condition=models.Q(("status", "active")),
-                fields=["coalition", "name", "id"],
-                name="directory_service_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(
-                condition=models.Q(("status", "active")),
-                fields=["coalition", "category", "name", "id"],
-                name="directory_service_category",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search_words"], name="directory_service_words"),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["counties"], name="directory_service_counties"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("children_from_age__isnull", True),
-                    ("children_to_age__isnull", True),
-                    ("children_from_age__lte", models.F("children_to_age")),
-                    _connector="OR",
-                ),
-                name="directory_children_ages",
-                violation_error_message="The oldest child is younger than the youngest; check the two ages.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="capacity",
-            index=models.Index(
-                condition=models.Q(("current", True), ("open_slots__gt", 0)),
-                fields=["coalition", "stated_at"],
-                name="directory_open_places",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("program__isnull", False), ("service__isnull", True)),
-                    models.Q(("program__isnull", True), ("service__isnull", False)),
-                    _connector="OR",
-                ),
-                name="directory_capacity_of_one",
-                violation_error_message="State places for a program or for a service, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total_slots__isnull", True), ("open_slots__lte", models.F("total_slots")), _connector="OR"
-                ),
-                name="directory_open_within_total",
-                violation_error_message="More places are open than there are in all; check the two numbers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)),
-                fields=("program", "service", "population", "unit"),
-                name="directory_one_current_capacity",
-                nulls_distinct=False,
             ),
         ),
         migrations.CreateModel(

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["worker", "-received_at"], name="field_incidents_of_worker")]},
         ),
         migrations.CreateModel(
             name="Version",
@@ -102,6 +103,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing", "current")),
+                        fields=("incident",),
+                        name="field_one_version_stands",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,16 +318,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["program", "item", "-recorded_at"], name="field_newest_count")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["worker", "-received_at"], name="field_incidents_of_worker"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "current")), fields=("incident",), name="field_one_version_stands"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="version",

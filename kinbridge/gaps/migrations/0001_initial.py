@@ -220,6 +220,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("gap", "practice"), name="gaps_one_filling_for_each_practice")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Word",
@@ -283,6 +288,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["coalition", "point", "system", "-stated_at"], name="gaps_newest_word")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Estimate",
@@ -453,14 +463,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="filling",
-            constraint=models.UniqueConstraint(fields=("gap", "practice"), name="gaps_one_filling_for_each_practice"),
-        ),
-        migrations.AddIndex(
-            model_name="word",
-            index=models.Index(fields=["coalition", "point", "system", "-stated_at"], name="gaps_newest_word"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="word",

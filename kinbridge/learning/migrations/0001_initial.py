@@ -47,6 +47,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "course"], name="learning_by_course")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at", None)),
+                        fields=("user", "coalition", "course"),
+                        name="learning_one_open_enrollment",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confidence",
@@ -85,6 +95,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrollment", "moment", "competency"), name="learning_sure_once"),
+                    models.CheckConstraint(condition=models.Q(("sure__range", (1, 5))), name="learning_sure_is_1_to_5"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -231,6 +247,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="learning_search")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "key"), name="learning_one_item_per_key"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part__isnull", False)),
+                        fields=("coalition", "series", "part"),
+                        name="learning_one_item_per_part",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finished",
@@ -250,6 +277,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("user", "item"), name="learning_finished_once")]},
         ),
         migrations.CreateModel(
             name="LocalVersion",
@@ -313,6 +341,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("step__range", (1, 4))), name="learning_step_is_1_to_4"),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("seen_by")), _negated=True),
+                        name="learning_seen_by_another",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Placement",
@@ -357,6 +394,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["enrollment", "module"], name="learning_quiz_of_module")]},
         ),
         migrations.CreateModel(
             name="Rehearsal",
@@ -419,69 +457,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="enrollment",
-            index=models.Index(fields=["coalition", "course"], name="learning_by_course"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrollment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at", None)),
-                fields=("user", "coalition", "course"),
-                name="learning_one_open_enrollment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confidence",
-            constraint=models.UniqueConstraint(
-                fields=("enrollment", "moment", "competency"), name="learning_sure_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sure__range", (1, 5))), name="learning_sure_is_1_to_5"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="learning_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("coalition", "key"), name="learning_one_item_per_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part__isnull", False)),
-                fields=("coalition", "series", "part"),
-                name="learning_one_item_per_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finished",
-            constraint=models.UniqueConstraint(fields=("user", "item"), name="learning_finished_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("step__range", (1, 4))), name="learning_step_is_1_to_4"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("seen_by")), _negated=True), name="learning_seen_by_another"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quiz",
-            index=models.Index(fields=["enrollment", "module"], name="learning_quiz_of_module"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(fields=("coalition", "role", "course"), name="learning_one_requirement"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "role", "course"), name="learning_one_requirement")
+                ]
+            },
         ),
     ]

@@ -71,6 +71,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "quarter_end"), name="measures_one_release_a_quarter")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Setting",
@@ -105,6 +110,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("threshold__gte", 11)), name="measures_threshold_never_below_11"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rounding__in", [1, 5, 10])), name="measures_known_rounding"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Shift",
@@ -128,6 +143,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)), fields=["user"], name="measures_shift_unseen"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "measure", "user"), name="measures_told_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TribalApproval",
@@ -182,6 +207,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="measures_approval_dates",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Owner",
@@ -230,24 +263,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                fields=("coalition", "quarter_end"), name="measures_one_release_a_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("threshold__gte", 11)), name="measures_threshold_never_below_11"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rounding__in", [1, 5, 10])), name="measures_known_rounding"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="setting",
             trigger=pgtrigger.compiler.Trigger(
@@ -260,23 +275,6 @@ class Migration(migrations.Migration):
                     table="measures_setting",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(
-                condition=models.Q(("seen_at__isnull", True)), fields=["user"], name="measures_shift_unseen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.UniqueConstraint(fields=("release", "measure", "user"), name="measures_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tribalapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="measures_approval_dates",
             ),
         ),
     ]

@@ -116,6 +116,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("coalition", "topic", "place", "year"), name="outreach_one_figure_for_each_year"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -189,6 +196,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("message", "number"), name="outreach_version_numbers")]
+            },
         ),
         migrations.CreateModel(
             name="Trial",
@@ -249,12 +259,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("coalition", "topic", "place", "year"), name="outreach_one_figure_for_each_year"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reach",
             trigger=pgtrigger.compiler.Trigger(
@@ -268,10 +272,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("message", "number"), name="outreach_version_numbers"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="version",

@@ -184,6 +184,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="people_restriction_dates",
+                        violation_error_message="It ends before it starts; check the dates.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SafeContact",
@@ -220,6 +229,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="people_contact_dates",
+                        violation_error_message="It ends before it starts; check the dates.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Involvement",
@@ -460,22 +478,6 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(
                 fields=["coalition", "family_name", "given_name"], name="people_pers_coaliti_9393cc_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="people_restriction_dates",
-                violation_error_message="It ends before it starts; check the dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="people_contact_dates",
-                violation_error_message="It ends before it starts; check the dates.",
             ),
         ),
         *guarded(

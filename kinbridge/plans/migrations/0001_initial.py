@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["infant", "program", "-id"], name="plans_pathway_newest")]},
         ),
         migrations.CreateModel(
             name="Notification",
@@ -139,6 +140,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["coalition", "sent_at"], name="plans_notice_by_year")]},
         ),
         migrations.CreateModel(
             name="Plan",
@@ -209,6 +211,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["program", "closed_on", "finish_by"], name="plans_plan_program_3289fe_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True), ("pregnancy__isnull", False)),
+                        fields=("pregnancy",),
+                        name="plans_one_open_plan_per_dyad",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Closing",
@@ -258,6 +272,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("gaps", []), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="plans_gaps_have_a_reason",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reviewed",
@@ -358,6 +380,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["family", "-starts_on"], name="plans_safety_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="plans_safety_ends_after_it_starts",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Version",
@@ -404,6 +435,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="plans_version_numbers"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer", "")), fields=("plan",), name="plans_one_draft"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -575,10 +614,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="pathway",
-            index=models.Index(fields=["infant", "program", "-id"], name="plans_pathway_newest"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "program", "person"), name="plans_one_copy_each", nulls_distinct=False
+                    )
+                ]
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="pathway",
@@ -594,10 +636,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["coalition", "sent_at"], name="plans_notice_by_year"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="notification",
             trigger=pgtrigger.compiler.Trigger(
@@ -610,25 +648,6 @@ class Migration(migrations.Migration):
                     table="plans_notification",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["program", "closed_on", "finish_by"], name="plans_plan_program_3289fe_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("pregnancy__isnull", False)),
-                fields=("pregnancy",),
-                name="plans_one_open_plan_per_dyad",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gaps", []), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="plans_gaps_have_a_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -659,26 +678,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="safetyplan",
-            index=models.Index(fields=["family", "-starts_on"], name="plans_safety_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="plans_safety_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plans_version_numbers"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")), fields=("plan",), name="plans_one_draft"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="version",
             trigger=pgtrigger.compiler.Trigger(
@@ -706,12 +705,6 @@ class Migration(migrations.Migration):
                     table="plans_differently",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(
-                fields=("version", "program", "person"), name="plans_one_copy_each", nulls_distinct=False
             ),
         ),
         *guarded(

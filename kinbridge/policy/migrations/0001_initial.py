@@ -227,6 +227,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="policy_source_ends_after_it_starts",
+                        violation_error_message="It ends before it starts; check the two days.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Share",
@@ -283,6 +292,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["policy", "-at", "-id"], name="policy_newest_step")]},
         ),
         migrations.CreateModel(
             name="TimeSpent",
@@ -328,6 +338,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact__isnull", True), ("purse", "grant"), ("source__isnull", False)),
+                            models.Q(("purse", "advocacy"), ("source__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="policy_time_is_one_or_the_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins"))), name="policy_time_ends_after_it_begins"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (models.F("who"), "="),
+                            (
+                                models.Func(
+                                    models.F("begins"), models.F("ends"), models.Value("[)"), function="tstzrange"
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="policy_no_minute_counts_twice",
+                        violation_error_message="Some of this time is on file already, as a grant's or as advocacy. No minute counts twice; check the hours.",
+                    ),
+                ]
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="look",
@@ -371,18 +409,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
-                name="policy_source_ends_after_it_starts",
-                violation_error_message="It ends before it starts; check the two days.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["policy", "-at", "-id"], name="policy_newest_step"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="step",
             trigger=pgtrigger.compiler.Trigger(
@@ -395,34 +421,6 @@ class Migration(migrations.Migration):
                     table="policy_step",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timespent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact__isnull", True), ("purse", "grant"), ("source__isnull", False)),
-                    models.Q(("purse", "advocacy"), ("source__isnull", True)),
-                    _connector="OR",
-                ),
-                name="policy_time_is_one_or_the_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timespent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))), name="policy_time_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timespent",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (models.F("who"), "="),
-                    (models.Func(models.F("begins"), models.F("ends"), models.Value("[)"), function="tstzrange"), "&&"),
-                ],
-                name="policy_no_minute_counts_twice",
-                violation_error_message="Some of this time is on file already, as a grant's or as advocacy. No minute counts twice; check the hours.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

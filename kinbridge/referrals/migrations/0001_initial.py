@@ -153,6 +153,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["to_program", "status", "answer_due_on"], name="referrals_r_to_prog_903756_idx"
+                    ),
+                    models.Index(
+                        fields=["from_program", "status", "answer_due_on"], name="referrals_r_from_pr_4aad39_idx"
+                    ),
+                    models.Index(fields=["family", "-id"], name="referrals_r_family__3b2f3c_idx"),
+                    models.Index(fields=["coalition", "sent_at"], name="referrals_sent_in_a_period"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    kinbridge.referrals.rules.states.Status["CHECKED"],
+                                    kinbridge.referrals.rules.states.Status["DRAFT"],
+                                    kinbridge.referrals.rules.states.Status["WITHDRAWN"],
+                                ],
+                            ),
+                            models.Q(("answer_due_on__isnull", False), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referrals_sent_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_program", models.F("to_program")), _negated=True),
+                        name="referrals_not_to_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -207,6 +240,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("referral",),
+                        name="referrals_one_link_at_a_time",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Handoff",
@@ -264,6 +306,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral", "program"), name="referrals_one_word_a_side")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -333,61 +380,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["to_program", "status", "answer_due_on"], name="referrals_r_to_prog_903756_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["from_program", "status", "answer_due_on"], name="referrals_r_from_pr_4aad39_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["family", "-id"], name="referrals_r_family__3b2f3c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["coalition", "sent_at"], name="referrals_sent_in_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            kinbridge.referrals.rules.states.Status["CHECKED"],
-                            kinbridge.referrals.rules.states.Status["DRAFT"],
-                            kinbridge.referrals.rules.states.Status["WITHDRAWN"],
-                        ],
-                    ),
-                    models.Q(("answer_due_on__isnull", False), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="referrals_sent_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_program", models.F("to_program")), _negated=True),
-                name="referrals_not_to_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("referral",),
-                name="referrals_one_link_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.UniqueConstraint(fields=("referral", "program"), name="referrals_one_word_a_side"),
+            options={"indexes": [models.Index(fields=["referral", "id"], name="referrals_s_referra_698b3f_idx")]},
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="handoff",
@@ -402,10 +395,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["referral", "id"], name="referrals_s_referra_698b3f_idx"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="step",

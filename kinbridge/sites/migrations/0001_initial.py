@@ -75,6 +75,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("coalition", "name"), name="sites_one_of_a_name")]
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -117,6 +120,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "site", "on"], name="sites_steps")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__isnull", True), ("level__range", (1, 4)), _connector="OR"),
+                        name="sites_level_is_1_to_4",
+                        violation_error_message="Levels of assistance are 1 to 4.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -250,22 +263,6 @@ class Migration(migrations.Migration):
                     table="sites_note",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownsite",
-            constraint=models.UniqueConstraint(fields=("coalition", "name"), name="sites_one_of_a_name"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["coalition", "site", "on"], name="sites_steps"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__isnull", True), ("level__range", (1, 4)), _connector="OR"),
-                name="sites_level_is_1_to_4",
-                violation_error_message="Levels of assistance are 1 to 4.",
             ),
         ),
         *guarded("sites_ownsite", "sites_finding", "sites_step", "sites_note", "sites_lesson"),

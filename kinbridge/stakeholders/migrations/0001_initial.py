@@ -61,6 +61,17 @@ class Migration(migrations.Migration):
                 ),
                 ("parties", models.ManyToManyField(related_name="+", to="directory.organization")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="stakeholders_memo_dates",
+                        violation_error_message="It ends before it starts; check the dates.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Care",
@@ -105,6 +116,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["lead", "review_on"], name="stakeholders_reviews_of_lead")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("agreement__isnull", True), ("memo__isnull", True), _connector="XOR"),
+                        name="stakeholders_care_of_one_paper",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -252,6 +272,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("coalition", "name"), name="stakeholders_a_tribe_once")]
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -319,25 +342,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="memo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="stakeholders_memo_dates",
-                violation_error_message="It ends before it starts; check the dates.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="care",
-            index=models.Index(fields=["lead", "review_on"], name="stakeholders_reviews_of_lead"),
-        ),
-        migrations.AddConstraint(
-            model_name="care",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreement__isnull", True), ("memo__isnull", True), _connector="XOR"),
-                name="stakeholders_care_of_one_paper",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
@@ -351,9 +355,5 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="tribe",
-            constraint=models.UniqueConstraint(fields=("coalition", "name"), name="stakeholders_a_tribe_once"),
         ),
     ]

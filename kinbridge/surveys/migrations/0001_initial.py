@@ -74,6 +74,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "questions_code", "-on"], name="surveys_newest_look")]
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -100,6 +103,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("look", "domain"), name="surveys_a_domain_once")]},
         ),
         migrations.CreateModel(
             name="Stage",
@@ -154,6 +158,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "element", "-on", "-id"], name="surveys_newest_stage")]
+            },
         ),
         migrations.CreateModel(
             name="Wave",
@@ -187,6 +194,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("coalition", "questions_code"),
+                        name="surveys_one_open_wave",
+                        violation_error_message="A wave of this survey is open already; close it first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_on__isnull", True), ("told__isnull", False), _connector="XOR"),
+                        name="surveys_told_when_closed",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Turnout",
@@ -202,6 +223,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("wave", "system", "place"), name="surveys_one_turnout")]
+            },
         ),
         migrations.CreateModel(
             name="Tally",
@@ -230,6 +254,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("wave", "cut", "group", "item", "value"), name="surveys_one_tally")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -257,10 +286,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="look",
-            index=models.Index(fields=["coalition", "questions_code", "-on"], name="surveys_newest_look"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="look",
             trigger=pgtrigger.compiler.Trigger(
@@ -274,10 +299,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("look", "domain"), name="surveys_a_domain_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="rating",
@@ -293,10 +314,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="stage",
-            index=models.Index(fields=["coalition", "element", "-on", "-id"], name="surveys_newest_stage"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="stage",
             trigger=pgtrigger.compiler.Trigger(
@@ -309,32 +326,6 @@ class Migration(migrations.Migration):
                     table="surveys_stage",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("coalition", "questions_code"),
-                name="surveys_one_open_wave",
-                violation_error_message="A wave of this survey is open already; close it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("told__isnull", False), _connector="XOR"),
-                name="surveys_told_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turnout",
-            constraint=models.UniqueConstraint(fields=("wave", "system", "place"), name="surveys_one_turnout"),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                fields=("wave", "cut", "group", "item", "value"), name="surveys_one_tally"
             ),
         ),
     ]

@@ -183,6 +183,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "user"), name="teams_one_attendance_each"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("guest", ""), _negated=True),
+                        fields=("meeting", "guest", "stated"),
+                        name="teams_one_guest_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest", ""), ("program__isnull", False), ("user__isnull", False)),
+                            models.Q(("user__isnull", True), models.Q(("guest", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="teams_member_or_guest",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="agendaitem",
@@ -214,6 +232,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["coalition", "task", "group", "-since", "-id"], name="teams_role_change")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True),
+                        name="teams_role_change_says_why",
+                        violation_error_message="Say why the county does it this way.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Team",
@@ -284,6 +314,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="teams_seat_dates",
+                        violation_error_message="It ends before it starts; check the dates.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("team", "user"), name="teams_one_seat_each"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="meeting",
@@ -363,47 +405,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="teams_one_attendance_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("guest", ""), _negated=True),
-                fields=("meeting", "guest", "stated"),
-                name="teams_one_guest_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guest", ""), ("program__isnull", False), ("user__isnull", False)),
-                    models.Q(("user__isnull", True), models.Q(("guest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="teams_member_or_guest",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("meeting", "enrollment"), name="teams_family_once_per_meeting"),
         ),
         migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("meeting", "position"), name="teams_one_family_per_place"),
-        ),
-        migrations.AddIndex(
-            model_name="rolechange",
-            index=models.Index(fields=["coalition", "task", "group", "-since", "-id"], name="teams_role_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True),
-                name="teams_role_change_says_why",
-                violation_error_message="Say why the county does it this way.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="rolechange",
@@ -417,20 +424,6 @@ class Migration(migrations.Migration):
                     table="teams_rolechange",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="teams_seat_dates",
-                violation_error_message="It ends before it starts; check the dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("team", "user"), name="teams_one_seat_each"
             ),
         ),
         migrations.AddIndex(

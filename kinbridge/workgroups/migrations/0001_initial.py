@@ -45,6 +45,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "name"), name="workgroups_one_of_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quorum_percent__range", (1, 100))),
+                        name="workgroups_quorum_is_a_part",
+                        violation_error_message="A quorum is 1 to 100 of a hundred members.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Delphi",
@@ -126,6 +136,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "at"), name="workgroups_one_meeting_at_a_time")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -163,6 +178,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("group", "user"),
+                        name="workgroups_one_seat_each",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Dot",
@@ -245,6 +269,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "member"), name="workgroups_came_once")]
+            },
         ),
         migrations.CreateModel(
             name="Action",
@@ -303,6 +330,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "version"), name="workgroups_one_of_a_version")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Practice",
@@ -347,6 +379,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "title"), name="workgroups_one_practice_of_a_name")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Origin",
@@ -367,6 +404,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("practice", "site", "finding"), name="workgroups_one_origin_of_a_kind"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Motion",
@@ -446,6 +490,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("practice",),
+                        name="workgroups_one_open_vote",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("carried__isnull", True), ("closed_at__isnull", True)),
+                            models.Q(("carried__isnull", False), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="workgroups_closed_with_a_result",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="delphi",
@@ -485,6 +546,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("delphi", "number"), name="workgroups_rounds_count_up"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("delphi",),
+                        name="workgroups_one_open_round",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Rated",
@@ -509,6 +580,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "member"), name="workgroups_one_rating_each")]
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -643,36 +717,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(fields=("coalition", "name"), name="workgroups_one_of_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum_percent__range", (1, 100))),
-                name="workgroups_quorum_is_a_part",
-                violation_error_message="A quorum is 1 to 100 of a hundred members.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("group", "at"), name="workgroups_one_meeting_at_a_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("group", "user"), name="workgroups_one_seat_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="workgroups_came_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.UniqueConstraint(fields=("meeting", "version"), name="workgroups_one_of_a_version"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("motion", "member"), name="workgroups_one_vote_each")]
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="minutes",
@@ -687,51 +734,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.UniqueConstraint(fields=("coalition", "title"), name="workgroups_one_practice_of_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="origin",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "site", "finding"), name="workgroups_one_origin_of_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("practice",), name="workgroups_one_open_vote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("carried__isnull", True), ("closed_at__isnull", True)),
-                    models.Q(("carried__isnull", False), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workgroups_closed_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("delphi", "number"), name="workgroups_rounds_count_up"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("delphi",), name="workgroups_one_open_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rated",
-            constraint=models.UniqueConstraint(fields=("round", "member"), name="workgroups_one_rating_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("motion", "member"), name="workgroups_one_vote_each"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="vote",
