@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, works
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Custody, Family, Involvement, Kinship, Member, Person, Pregnancy, SafeContact
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +26,6 @@ def county() -> County:
 def led(county: County) -> County:
     Involvement.objects.filter(family=county.family, program=county.welfare).update(lead=True)
     return county
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_a_family_is_opened_with_one_name_a_pregnancy_and_a_safe_number(county: County) -> None:

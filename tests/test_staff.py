@@ -10,7 +10,8 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import OrganizationKind
-from kinbridge.directory.models import Membership, Program, Viewer
+from kinbridge.directory.models import Membership, Program
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 NEW = {"first_name": "Nell", "last_name": "Ivers", "email": "Nell.Ivers@county.example"}
@@ -19,12 +20,6 @@ NEW = {"first_name": "Nell", "last_name": "Ivers", "email": "Nell.Ivers@county.e
 @pytest.fixture
 def county() -> County:
     return made()
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def given(at: Program, role: Role = Role.CASEWORKER, **changes: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Membership
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Family, Involvement, Person
-from tests.test_household import browser, county, led
+from tests.test_household import county, led
 
 __all__ = ["county", "led"]
 pytestmark = pytest.mark.django_db

@@ -6,17 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.forms import Form
-from django.test import Client
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.by_hand import ANYONE, WRITTEN_BY
 from kinbridge.chart.forms_by_hand import FactForm
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import County, made, works
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 EVERY = sorted({code for codes in WRITTEN_BY.values() for code in codes} | set(ANYONE))
@@ -25,12 +24,6 @@ EVERY = sorted({code for codes in WRITTEN_BY.values() for code in codes} | set(A
 @pytest.fixture
 def county() -> County:
     return made()
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def visit(county: County, **changes: str) -> dict[str, str]:

@@ -20,10 +20,11 @@ from kinbridge.clocks.reading import due_for, family_deadlines
 from kinbridge.clocks.rules import Deadline
 from kinbridge.clocks.rules.days import Span, Unit
 from kinbridge.clocks.rules.settings import SETTINGS
-from kinbridge.clocks.tests.test_views import happened, page, signed_in, today
+from kinbridge.clocks.tests.test_views import happened, page, today
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +98,7 @@ def answers(**changes: Any) -> dict[str, Any]:
 
 def test_the_coordinator_sets_a_value_on_its_page_and_everyone_reads_it(county: County, cora: Viewer) -> None:
     address = reverse("clocks:value", args=["first_contact"])
-    client = signed_in(cora)
+    client = browser(cora)
     assert "Set or confirm it" in client.get(address).content.decode()
     assert client.post(address, answers()).status_code == 302
     said = client.get(address).content.decode()
@@ -105,14 +106,14 @@ def test_the_coordinator_sets_a_value_on_its_page_and_everyone_reads_it(county: 
     assert "Judge A. Fenn" in said
     line = Line.objects.get(act="clocks.value_set")
     assert (line.actor_id, line.detail["name"]) == (cora.user_id, "first_contact")
-    listed = signed_in(county.worker).get(reverse("clocks:values")).content.decode()
+    listed = browser(county.worker).get(reverse("clocks:values")).content.decode()
     assert "Confirmed here" in listed
     happened(county, county.leo, "report", 1, track="assessment", priority="72_hours")
     assert "Local rule 4.2" in page(county, county.worker)
 
 
 def test_others_may_read_a_value_and_not_set_it(county: County) -> None:
-    client = signed_in(county.worker)
+    client = browser(county.worker)
     address = reverse("clocks:value", args=["first_contact"])
     assert "Set or confirm it" not in client.get(address).content.decode()
     assert client.post(address, answers()).status_code == 403
@@ -134,7 +135,7 @@ def test_others_may_read_a_value_and_not_set_it(county: County) -> None:
     ],
 )
 def test_a_wrong_answer_is_said_and_nothing_is_written(cora: Viewer, wrong: dict[str, str]) -> None:
-    answer = signed_in(cora).post(reverse("clocks:value", args=["first_contact"]), answers(**wrong))
+    answer = browser(cora).post(reverse("clocks:value", args=["first_contact"]), answers(**wrong))
     assert answer.status_code == 400
     assert not LocalValue.objects.exists()
 
@@ -144,6 +145,6 @@ def test_every_setting_can_be_confirmed_on_its_page(cora: Viewer, name: str) -> 
     setting = SETTINGS[name]
     word = "yes" if setting.takes == "yes or no" else next(iter(setting.takes)) if setting.takes != "time" else ""
     address = reverse("clocks:value", args=[name])
-    assert signed_in(cora).post(address, answers(word=word)).status_code == 302
+    assert browser(cora).post(address, answers(word=word)).status_code == 302
     assert terms_here(cora, on=today()).own(name) is not None
-    assert "Confirmed here" in signed_in(cora).get(address).content.decode()
+    assert "Confirmed here" in browser(cora).get(address).content.decode()

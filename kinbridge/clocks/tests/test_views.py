@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.clocks.reading import due_for
 from kinbridge.consents.tests.county import County, made
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Family, Involvement, Person
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +44,8 @@ def happened(county: County, who: Person, kind: str, days: int, *, by: Viewer | 
     )
 
 
-def signed_in(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
 def page(county: County, viewer: Viewer, **query: Any) -> str:
-    answer = signed_in(viewer).get(reverse("clocks:timeline", args=[county.family.key]), query)
+    answer = browser(viewer).get(reverse("clocks:timeline", args=[county.family.key]), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -112,7 +106,7 @@ def test_half_a_what_if_says_what_is_missing(county: County) -> None:
 
 def test_a_family_one_does_not_work_with_is_not_found(county: County) -> None:
     other = Family.objects.create(coalition=county.coalition, name="Cruz family", opened_on=date(2020, 1, 1))
-    client = signed_in(county.worker)
+    client = browser(county.worker)
     assert client.get(reverse("clocks:timeline", args=[other.key])).status_code == 404
     assert client.get(reverse("clocks:record", args=[other.key])).status_code == 404
 
@@ -129,7 +123,7 @@ def test_looking_at_the_timeline_leaves_a_line(county: County) -> None:
 
 def test_a_recorded_step_meets_its_date(county: County) -> None:
     happened(county, county.leo, "removal", 10, from_home_of="mother")
-    client = signed_in(county.worker)
+    client = browser(county.worker)
     address = reverse("clocks:record", args=[county.family.key])
     form = client.get(address, {"what": "notice_to_relatives", "person": county.leo.pk})
     assert 'value="notice_to_relatives" selected' in form.content.decode()
@@ -153,7 +147,7 @@ def test_a_recorded_step_meets_its_date(county: County) -> None:
 )
 def test_a_step_that_cannot_be_is_refused_with_the_reason(county: County, changed: dict[str, str], says: str) -> None:
     given = {"what": "notice_to_relatives", "person": str(county.leo.pk), "on": "2026-01-05"} | changed
-    answer = signed_in(county.worker).post(reverse("clocks:record", args=[county.family.key]), given)
+    answer = browser(county.worker).post(reverse("clocks:record", args=[county.family.key]), given)
     assert answer.status_code == 400
     assert says in answer.content.decode()
     assert not Entry.objects.exists()
@@ -203,7 +197,7 @@ def test_the_desk_asks_as_many_questions_for_ten_families_as_for_one(county: Cou
 
 
 def test_receipts_of_notice_by_parent_and_tribe_open_the_hearing(county: County) -> None:
-    client, address = signed_in(county.worker), reverse("clocks:record", args=[county.family.key])
+    client, address = browser(county.worker), reverse("clocks:record", args=[county.family.key])
     for party in ("parent", "tribe"):
         text = page(county, county.worker)
         assert "no proof of receipt" in text.lower() if party == "tribe" else True
@@ -216,7 +210,7 @@ def test_an_assessment_may_be_set_for_a_day_to_come(county: County) -> None:
     happened(county, county.leo, "removal", 55, from_home_of="mother")
     later = (today() + timedelta(days=20)).isoformat()
     given = {"what": "substance_use_assessment_scheduled", "person": county.ana.pk, "on": later}
-    assert signed_in(county.worker).post(reverse("clocks:record", args=[county.family.key]), given).status_code == 302
+    assert browser(county.worker).post(reverse("clocks:record", args=[county.family.key]), given).status_code == 302
     assert "Case plan due before the assessment" in page(county, county.worker)
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.test import Client
-
 from kinbridge.accounts.models import Role, User
 from kinbridge.coalition import actions
 from kinbridge.coalition.models import Goal, Idea, Line
@@ -42,12 +40,6 @@ def alliance(name: str = "Harbor County") -> Alliance:
         partners.worker(office, Role.HOME_VISITOR, "Carol Lindqvist"),
         partners.worker(office, Role.PARENT, "Ana Rivera"),
     )
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def stranger() -> User:

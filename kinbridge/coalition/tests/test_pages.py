@@ -20,7 +20,8 @@ from kinbridge.coalition.models import Goal, GoalPage, Idea, Line, Result
 from kinbridge.coalition.one_page_pdf import TEMPLATE, as_pdf, data
 from kinbridge.coalition.strategy_reading import strategy
 from kinbridge.coalition.tests import alliance as make
-from kinbridge.coalition.tests.alliance import AT, Alliance, browser
+from kinbridge.coalition.tests.alliance import AT, Alliance
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.models import Release
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role, User
@@ -14,6 +13,7 @@ from kinbridge.clocks.actions import record_step
 from kinbridge.clocks.rules import Kind
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement
 from kinbridge.plans.response.actions import Found, write_down
 from kinbridge.reminders.actions import tell
@@ -29,12 +29,6 @@ def county() -> County:
 @pytest.fixture
 def boss(county: County) -> Viewer:
     return works("Denise Otto", county.welfare, Role.SUPERVISOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def reported(county: County, *, days_ago: int) -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -15,7 +14,7 @@ from kinbridge.accounts.models import Draft, Role, User
 from kinbridge.chart.actions import record_entry
 from kinbridge.coalition.actions import set_goals
 from kinbridge.consents.tests.county import County, made, works
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions import stock
 from kinbridge.people.models import Family, Involvement
 
@@ -25,12 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county() -> County:
     return made()
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def same(answer: HttpResponse) -> str:

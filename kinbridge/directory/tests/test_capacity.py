@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localtime, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.directory.actions import NotYours, state_capacity
 from kinbridge.directory.capacity import actions
-from kinbridge.directory.models import Capacity, NearlyFull, Program, Viewer, Waiting
+from kinbridge.directory.models import Capacity, NearlyFull, Program, Waiting
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.directory.tests.partners import clinic, county, program, service, worker
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,6 @@ def otp() -> Program:
     treatment.save()
     service(treatment.organization, program=treatment)
     return treatment
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def waits(otp: Program, code: str, *, hours: int, pregnant: bool = False, injects: bool = False) -> Waiting:

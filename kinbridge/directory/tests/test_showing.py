@@ -7,10 +7,11 @@ import json
 import pytest
 from django.test import Client
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.directory.models import Address, Contact, Location, Phone, Service, Viewer
+from kinbridge.directory.models import Address, Contact, Location, Phone, Service
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +20,6 @@ pytestmark = pytest.mark.django_db
 def otp() -> Service:
     clinic = make.clinic(make.county())
     return make.service(clinic, program=make.program(clinic))
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def line(of: Service, number: str, **facts: object) -> Phone:

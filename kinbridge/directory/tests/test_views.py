@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role, User
@@ -21,6 +20,7 @@ from kinbridge.directory.models import (
     ServiceAtLocation,
     Viewer,
 )
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +37,6 @@ def house() -> Program:
 def someone(program: Program, role: Role = Role.NAVIGATOR, name: str = "nell") -> Viewer:
     user = User.objects.create(username=name, email=f"{name}@example.org")
     return Membership.objects.create(user=user, program=program, role=role, since=date(2020, 1, 1)).viewer()
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def offered(program: Program, **facts: object) -> Service:

@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.field.actions.incidents import NotYours, Written, close, take_in
 from kinbridge.field.models import Debrief, Incident, Version
 from kinbridge.people.models import Involvement
@@ -32,12 +33,6 @@ def county() -> County:
     county = made()
     Involvement.objects.filter(program=county.welfare).update(worker=county.worker.user_id)
     return county
-
-
-def browser(viewer: Viewer, *, checks: bool = False) -> Client:
-    client = Client(enforce_csrf_checks=checks)
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def report(**changes: str) -> dict[str, str]:

@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.field import shell
 from kinbridge.field.actions.readiness import Box, carry
 from kinbridge.field.forms_incidents import ReportForm
@@ -34,12 +35,6 @@ def county() -> County:
 @pytest.fixture
 def chief(county: County) -> Viewer:
     return works("Sam Ortiz", county.welfare, Role.SUPERVISOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_every_kept_page_is_the_same_for_a_stranger_and_for_a_worker(county):

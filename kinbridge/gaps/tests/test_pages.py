@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Address, Attribute, Capacity, Service, Taxonomy, TaxonomyTerm, Viewer
 from kinbridge.directory.running import set_status
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.gaps.actions import NotKept, choose_practice, fill, open_gap, state_need
 from kinbridge.gaps.models import Gap
 from kinbridge.gaps.reading import register
@@ -27,12 +27,6 @@ def warm_start() -> Service:
 
 def coordinator(service: Service) -> Viewer:
     return make.worker(service.program, Role.COALITION_COORDINATOR, "Grace Whitfield")
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def named(by: Viewer) -> Gap:

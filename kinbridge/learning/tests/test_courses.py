@@ -8,21 +8,15 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, works
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.models import Certificate, Confidence, Enrollment, Rehearsal, Requirement
 from kinbridge.learning.rules.courses import Course, Module, courses
 from kinbridge.xapi.models import Statement
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def right_answers(module: Module) -> dict[str, int]:

@@ -10,11 +10,12 @@ from django.utils.timezone import localdate, now
 from kinbridge.accounts.models import Role, User
 from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions.courses import begin, state_confidence
 from kinbridge.learning.actions.duties import observe, require_usual
 from kinbridge.learning.models import Certificate, Observation
 from kinbridge.learning.rules.courses import courses
-from kinbridge.learning.tests.test_courses import browser, take
+from kinbridge.learning.tests.test_courses import take
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Abe One", "Bea Two", "Cal Three", "Dot Four", "Eve Five", "Fay Six")

@@ -6,9 +6,9 @@ import pytest
 
 from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import County, works
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions import stock
 from kinbridge.learning.models import Item, LocalVersion
-from kinbridge.learning.tests.test_courses import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import NOON, County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.linkages.actions import count, say
 from kinbridge.linkages.models import Count, Word
 from kinbridge.linkages.reading import inventory
@@ -29,12 +29,6 @@ def county() -> County:
 @pytest.fixture
 def chief(county: County) -> Viewer:
     return works("Sam Ortiz", county.welfare, Role.SUPERVISOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_a_count_is_between_organizations_and_names_no_family(county, chief):

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures import keeping
 from kinbridge.measures.actions import open_to_all
 from kinbridge.measures.board import Sheet
@@ -33,12 +33,6 @@ def office(county: str = "Harbor County") -> Viewer:
 def worker(grace: Viewer) -> Viewer:
     user = User.objects.get(pk=grace.user_id)
     return make.worker(user.memberships.get().program, Role.COUNSELOR, "Joy Ortiz")
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_the_threshold_is_raised_by_a_lead_and_never_lowered() -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kinbridge.accounts.models import Role, User
-from kinbridge.directory.models import Address, Program, Viewer
+from kinbridge.accounts.models import Role
+from kinbridge.directory.models import Address, Program
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.outreach.models import Campaign, Figure, Message
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +41,6 @@ def office() -> Program:
 @pytest.fixture
 def grace(office: Program) -> Client:
     return browser(make.worker(office, Role.COALITION_COORDINATOR, "Grace Whitfield"))
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def file(text: str) -> SimpleUploadedFile:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import User
 from kinbridge.chart.models import Entry
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.plans import reviews
 from kinbridge.plans.models import Plan
 from kinbridge.plans.reviews_due import to_review
@@ -26,12 +24,6 @@ def at() -> Ward:
     found = ward(now=now())
     found.plan()
     return found
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def page(at: Ward, name: str = "going_home") -> str:

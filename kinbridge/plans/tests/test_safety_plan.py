@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import NOON, County, made, works
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Custody, Person
 from kinbridge.plans.models import SafetyPlan
 from kinbridge.plans.safety import actions
@@ -39,12 +38,6 @@ def kept(county: County, *, child: Person | None = None) -> SafetyPlan:
     return actions.make(family=county.family, terms=terms, by=county.worker, at=NOON)
 
 
-def signed_in(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
 def test_a_day_that_passes_ends_no_danger():
     last = date(2026, 12, 1)
     assert stands(last, ended_on=None, on=last) is Stands.NOW
@@ -62,7 +55,7 @@ def test_child_protection_reads_it_and_the_treatment_program_does_not(county):
 
 def test_for_others_the_page_is_the_same_as_if_there_were_none(county):
     address = reverse("plans:safety", args=[county.family.key])
-    nurse = signed_in(county.nurse)
+    nurse = browser(county.nurse)
     before = nurse.get(address).content.decode().split("<main", 1)[1].split("</main>")[0]
     kept(county)
     after = nurse.get(address).content.decode().split("<main", 1)[1].split("</main>")[0]
@@ -86,7 +79,7 @@ def test_the_parent_who_holds_custody_reads_what_was_agreed(county):
 
 
 def test_a_caseworker_writes_one_and_ends_it(county):
-    client, key = signed_in(county.worker), county.family.key
+    client, key = browser(county.worker), county.family.key
     today = localdate()
     page = reverse("plans:safety_write", args=[key])
     form = {
@@ -109,6 +102,6 @@ def test_a_caseworker_writes_one_and_ends_it(county):
     plan = SafetyPlan.objects.get()
     end = reverse("plans:safety_end", args=[key, plan.pk])
     assert client.post(end, {}).status_code == 400
-    assert signed_in(county.nurse).post(end, {"because": "x"}).status_code == 404
+    assert browser(county.nurse).post(end, {"because": "x"}).status_code == 404
     assert "Ended" in client.post(end, {"because": "The aunt moved in."}, follow=True).content.decode()
     assert client.post(end, {"because": "Again"}).status_code == 404

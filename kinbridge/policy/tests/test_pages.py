@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.policy.actions import advocacy, changes, funding
 from kinbridge.policy.actions.authority import NotKept
 from kinbridge.policy.actions.changes import OutOfOrder
@@ -43,12 +43,6 @@ def office() -> Program:
 @pytest.fixture
 def grace(office: Program) -> Viewer:
     return make.worker(office, Role.COALITION_COORDINATOR, "Grace Whitfield")
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def drafted(grace: Viewer) -> Policy:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.local_time import local_time
-from kinbridge.directory.models import Viewer, Waiting
+from kinbridge.directory.models import Waiting
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.referrals.models import Referral
 from kinbridge.referrals.rules import Status
 from kinbridge.referrals.tests.test_actions import sent
@@ -36,12 +36,6 @@ def county() -> County:
 @pytest.fixture
 def referral(county: County) -> Referral:
     return sent(county)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_one_step_answers_and_puts_them_on_the_list_where_the_law_puts_them(county: County, referral: Referral) -> None:

@@ -9,12 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.reports.drawing import Drawn, NotTheAgency, draw
 from kinbridge.reports.example import EXAMPLE
 from kinbridge.reports.rules.layouts import LAYOUTS
@@ -46,12 +47,6 @@ def supervisor(county: County) -> Viewer:
 def coordinator(county: County) -> Viewer:
     office = program(county.coalition, "Office", OrganizationKind.COALITION, Regime.COMMUNITY)
     return works("Grace Whitfield", office, Role.COALITION_COORDINATOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def drawn(by: Viewer, code: str = "ncands") -> Drawn:

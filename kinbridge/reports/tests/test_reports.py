@@ -7,13 +7,13 @@ import io
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.models import Release
 from kinbridge.measures.rules.defined import BY_KEY, MEASURES
 from kinbridge.measures.tests.released import FEW, released
@@ -39,12 +39,6 @@ def office() -> dict[str, Viewer]:
 @pytest.fixture
 def release(office: dict[str, Viewer]) -> Release:
     return released(by=office["grace"], at=now(), capta_referral=FEW)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def made(office: dict[str, Viewer], release: Release) -> Report:

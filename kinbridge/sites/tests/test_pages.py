@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db.utils import ProgrammingError
-from django.test import Client
 from django.urls import reverse
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import NOON, County, made, program, works
 from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.sites.actions import AlreadyThere, add_lesson, add_note, join
 from kinbridge.sites.models import Note
 
@@ -36,12 +36,6 @@ def county() -> County:
 @pytest.fixture
 def grace(county: County) -> Viewer:
     return works("Grace Whitfield", county.visiting, Role.COALITION_COORDINATOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_a_place_joins_and_stands_beside_the_six(county, grace):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -19,6 +18,7 @@ from kinbridge.consents.rules.papers import PAPERS
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.models import TribalApproval, TribalUse
 from kinbridge.measures.tribes import approved
 from kinbridge.stakeholders import actions, approving, reading
@@ -40,12 +40,6 @@ def grace(county: County) -> Viewer:
 @pytest.fixture
 def officer(county: County) -> Viewer:
     return works("Daniel Park", county.visiting, Role.PRIVACY_OFFICER)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def page(viewer: Viewer, name: str, *args: object) -> str:

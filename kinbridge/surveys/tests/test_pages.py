@@ -13,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.surveys import reading
 from kinbridge.surveys.actions import asking
 from kinbridge.surveys.actions.answering import answer
@@ -40,12 +41,6 @@ def grace(county: County) -> Viewer:
 @pytest.fixture
 def wave(grace: Viewer) -> Wave:
     return asking.open_wave(code="together", brought=None, title="Fall", by=grace, at=now())
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def links(wave: Wave, grace: Viewer, number: int) -> list[str]:

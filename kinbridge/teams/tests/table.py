@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.consents import actions as consents
 from kinbridge.consents.models import Consent
 from kinbridge.consents.models.terms import Signing, Terms
@@ -55,12 +54,6 @@ class Table:
             by=self.ellen,
             at=now(),
         )
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def agrees(

@@ -12,9 +12,10 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import LONG_AGO, made, works
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.teams import actions
 from kinbridge.teams.models import Action, AgendaItem, AgendaReason, Attendance, Meeting, Seat, Team
-from kinbridge.teams.tests.table import Table, agrees, another, browser, laid
+from kinbridge.teams.tests.table import Table, agrees, another, laid
 
 pytestmark = pytest.mark.django_db
 STEADY = "Steady; came on every day."

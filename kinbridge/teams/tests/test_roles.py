@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.teams.roles.models import RoleChange
 from kinbridge.teams.roles.reading import rows_here
@@ -32,12 +32,6 @@ def county() -> County:
 @pytest.fixture
 def coordinator(county: County) -> Viewer:
     return works("Ellen Ray", county.visiting, Role.TEAM_COORDINATOR)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def said(**changes: str) -> dict[str, str]:

@@ -8,10 +8,11 @@ from django.utils.timezone import now
 from kinbridge.audit.models import Line
 from kinbridge.core.vocabulary import Category
 from kinbridge.directory.models import Program
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.accounting import accounting
 from kinbridge.teams import actions
 from kinbridge.teams.models import Attendance
-from kinbridge.teams.tests.table import Table, agrees, another, browser, laid
+from kinbridge.teams.tests.table import Table, agrees, another, laid
 
 pytestmark = pytest.mark.django_db
 

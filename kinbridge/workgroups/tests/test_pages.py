@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.db.utils import ProgrammingError
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from icalendar import Calendar
@@ -17,6 +16,7 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.workgroups.actions import groups, practices, rounds
 from kinbridge.workgroups.actions.doors import NotAMember, NotYet
 from kinbridge.workgroups.models import Delphi, Group, Meeting, Member, Motion, Practice, Round, Session, Vote
@@ -53,12 +53,6 @@ def table() -> Table:
         seat = {"user_id": who.user_id, "name": who.name, "organization": "Clinic", "sector": "prenatal"}
         groups.give_seat(group=group, facts=seat | {"since": localdate() - timedelta(60)}, by=grace, at=now())
     return Table(county, grace, people, group)
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def at(name: str, *ids: int) -> str:
