@@ -118,6 +118,9 @@ class OrganizationKind(StrEnum):
     MEDICAID_AGENCY = "medicaid_agency"
 
 
+CHILD_WELFARE = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
+
+
 class Standing(StrEnum):
     """How someone who asks in their own name, and not for an organization, stands to the person a fact is about."""
 
@@ -142,3 +145,6 @@ class Subject(StrEnum):
     INFANT = "infant"
     CHILD = "child"
     YOUTH = "youth16"
+
+
+MINORS = frozenset({Subject.INFANT, Subject.CHILD, Subject.YOUTH})

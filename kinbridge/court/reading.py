@@ -35,7 +35,6 @@ from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family, Involvement, Person
 
 COURTS = frozenset({OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT, OrganizationKind.GAL, OrganizationKind.CASA})
-AGENCIES = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
 KINDS = tuple(dict.fromkeys((*CHART_KINDS, "court_order", "family_time", "referral_step", "attendance")))
 DONE = (Status.MET, Status.MET_LATE, Status.EXEMPT, Status.SUPERSEDED)
 DOCKET_FAMILIES = 200

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from kinbridge.chart.actions import NotAttested
 from kinbridge.chart.models import Entry
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.court import actions, reading
 from kinbridge.court.forms import OrderForm, ReferForm
 from kinbridge.court.pdf import as_pdf
-from kinbridge.court.reading import AGENCIES, COURTS
+from kinbridge.court.reading import COURTS
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
@@ -42,9 +43,9 @@ def docket(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @workers_page
 def show(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    _must_be(viewer, COURTS | AGENCIES, _("the court and the child welfare agency"))
+    _must_be(viewer, COURTS | CHILD_WELFARE, _("the court and the child welfare agency"))
     context = {"family": family, "here": "court", "today": localdate()}
-    if viewer.organization_kind in AGENCIES:
+    if viewer.organization_kind in CHILD_WELFARE:
         context |= {"orders": reading.orders_of(family=family, by=viewer, at=now())}
         return render(request, "court/orders.html", context)
     page = reading.court_page(family=family, by=viewer, at=now())
@@ -81,7 +82,7 @@ def order(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
 
 @workers_page
 def refer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
-    _must_be(viewer, AGENCIES, _("the child welfare agency"))
+    _must_be(viewer, CHILD_WELFARE, _("the child welfare agency"))
     ordered = next((one for one in reading.orders_of(family=family, by=viewer, at=now()) if one.id == pk), None)
     if ordered is None:
         raise Http404

@@ -14,11 +14,11 @@ from kinbridge.chart.models import Entry
 from kinbridge.clocks.pages import RULES_BY_ID, what_of
 from kinbridge.clocks.reading import due_across, key_of, names_of
 from kinbridge.clocks.rules import Deadline, Status
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.plans.response.reading import EPISODE, RULES
-from kinbridge.plans.safety.actions import AGENCIES
 from kinbridge.reminders.models import Notice
 from kinbridge.reminders.rules import To, steps_on
 
@@ -65,7 +65,7 @@ class LateList:
 
 
 def may_see(by: Viewer) -> bool:
-    return by.role == Role.SUPERVISOR and by.organization_kind in AGENCIES and by.program_id is not None
+    return by.role == Role.SUPERVISOR and by.organization_kind in CHILD_WELFARE and by.program_id is not None
 
 
 def late_responses(*, by: Viewer, at: datetime) -> LateList:

@@ -15,6 +15,7 @@ from kinbridge.coalition.goals_reading import Card as GoalCard
 from kinbridge.coalition.goals_reading import answered_for
 from kinbridge.consents.actions import notices_to
 from kinbridge.consents.models import Notice
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.asking import Sent, sent_by, to_answer
@@ -33,7 +34,6 @@ from kinbridge.plans.models import Copy, Plan
 from kinbridge.plans.reading import plans_of, unacknowledged, unfinished
 from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
-from kinbridge.plans.safety.actions import AGENCIES
 from kinbridge.policy.reading.changes import Row as PolicyRow
 from kinbridge.policy.reading.changes import to_look_at
 from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
@@ -194,5 +194,5 @@ def overview(*, family: Family, by: Viewer, at: datetime) -> Overview:
         who=who_now(household=people, facts=timeline.facts, coalition_id=family.coalition_id, on=day_of(at)),
         referrals=of_family(family=family, by=by, at=at),
         plans=tuple(plan for plan in plans_of(family=family, by=by, at=at) if plan.closed_on is None),
-        responds=by.organization_kind in AGENCIES,
+        responds=by.organization_kind in CHILD_WELFARE,
     )

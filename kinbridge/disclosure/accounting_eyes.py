@@ -13,9 +13,8 @@ from django.db.models import Q, QuerySet
 
 from kinbridge.audit.models import Line
 from kinbridge.consents.models import Consent, Notice, OtherAuthority, Proposal
-from kinbridge.core.vocabulary import Regime
+from kinbridge.core.vocabulary import MINORS, Regime
 from kinbridge.directory.models import Program, Viewer
-from kinbridge.disclosure.actions import CHILDREN
 from kinbridge.disclosure.lists import Share, read
 from kinbridge.disclosure.rules import RULES
 from kinbridge.people.models import Family, Involvement, Person, Pregnancy, Restriction
@@ -56,7 +55,7 @@ def _organizations(by: Viewer, *, family: Family) -> tuple[set[UUID], set[UUID]]
         organization, who = one.program.organization_id, one.person
         serving.add(organization)
         own = who is not None and who.pk == by.person_id
-        if own or (organization not in concealed and (who is None or who.relation in CHILDREN)):
+        if own or (organization not in concealed and (who is None or who.relation in MINORS)):
             named.add(organization)
     return named, (serving | concealed) - named
 
@@ -64,7 +63,7 @@ def _organizations(by: Viewer, *, family: Family) -> tuple[set[UUID], set[UUID]]
 def _known_to(by: Viewer, *, family: Family) -> list[int]:
     """The person, and the family's children but those who are kept apart from them."""
     apart = Restriction.objects.filter(family=family, restricted=by.person_id).values("protects")
-    children = Person.objects.filter(family=family, relation__in=CHILDREN).exclude(pk__in=apart)
+    children = Person.objects.filter(family=family, relation__in=MINORS).exclude(pk__in=apart)
     return [by.person_id or 0, *children.values_list("pk", flat=True)]
 
 

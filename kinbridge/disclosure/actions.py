@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 from kinbridge.consents.models import papers_by_family
 from kinbridge.consents.rules import Authority
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import MINORS, Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.jurisdiction import Jurisdiction, jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
@@ -24,7 +24,6 @@ from kinbridge.people.models import Custody, Involvement, Person, Relation
 from kinbridge.people.prepared import Prepared
 
 Choice = TypeVar("Choice", bound=StrEnum)
-CHILDREN = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
 
 
 def _powers(families: list[int], on: date) -> QuerySet[Custody, dict[str, Any]]:
@@ -82,7 +81,7 @@ class Grounds:
     def _standing(self, subject: Person) -> Standing:
         if subject.pk == self.viewer.person_id:
             return Standing.PATIENT
-        if subject.relation in CHILDREN:
+        if subject.relation in MINORS:
             return Standing.PARENT if subject.pk in self.parented else Standing.RELATIVE
         return Standing.OTHER_PARENT if subject.relation in (Relation.MOTHER, Relation.FATHER) else Standing.RELATIVE
 

@@ -24,9 +24,8 @@ from kinbridge.consents.rules import (
     state,
     words,
 )
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Regime, Subject
 from kinbridge.disclosure.rules import Asker, Item
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.vignette_words import (
     DEFECTS,
     FLAGS,

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from kinbridge.accounts.models import User
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.people.actions import Household
 from kinbridge.people.models import Custody, Family, Kinship, Person, Relation, SafeContact
 from kinbridge.people.opening import Details, Reach
@@ -31,7 +32,6 @@ RACES = (
 PAYERS = (NOT_SAID, ("medicaid", "Medicaid"), ("private", "Private insurance"), ("none", "No insurance"))
 LATER, EARLIER = timedelta(days=300), timedelta(days=30)
 CHANNELS = tuple(SafeContact._meta.get_field("channel").choices or ())
-MINORS = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
 
 
 class DetailsForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import (
@@ -21,7 +22,7 @@ from kinbridge.people.models import (
     Pregnancy,
     SafeContact,
 )
-from kinbridge.people.opening import CHILD_WELFARE, Details, expect, join
+from kinbridge.people.opening import Details, expect, join
 
 ENDED: dict[str, Any] = {"member": Member, "kin": Kinship, "custody": Custody, "contact": SafeContact}
 """What has a first and a last day. None of it is erased."""

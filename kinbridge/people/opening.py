@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
-from kinbridge.core.vocabulary import OrganizationKind
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement, Member, Person, Pregnancy, Relation, SafeContact
@@ -29,8 +29,6 @@ OPENERS = frozenset(
         Role.NAVIGATOR,
     }
 )
-CHILD_WELFARE = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
-"""They work with a family; whom they serve is nobody's treating relationship."""
 TERM = timedelta(days=280)
 
 
@@ -89,6 +87,7 @@ def open_family(
         family=family,
         coalition_id=by.coalition_id,
         program_id=by.acting_for,
+        # Child welfare works with a family; whom it serves is nobody's treating relationship.
         person=None if by.organization_kind in CHILD_WELFARE else person,
         lead=True,
         worker_id=by.worker,

@@ -7,8 +7,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from kinbridge.chart.actions import record_entry
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import CHILDREN
 from kinbridge.people.models import Person
 from kinbridge.plans.models import Plan
 from kinbridge.plans.rules import PlanKind
@@ -34,5 +34,5 @@ def milestone(
 
 def children_of(plan: Plan) -> list[Person]:
     """The children of the plan's family who are born."""
-    born = Person.objects.filter(family=plan.family_id, relation__in=CHILDREN, birth_date__isnull=False)
+    born = Person.objects.filter(family=plan.family_id, relation__in=MINORS, birth_date__isnull=False)
     return list(born.order_by("birth_date", "pk"))

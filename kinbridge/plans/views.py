@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kinbridge.core.vocabulary import CHILD_WELFARE
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Person, Relation
@@ -22,7 +23,6 @@ from kinbridge.plans.pathway.reading import with_way_home
 from kinbridge.plans.pdf import as_pdf
 from kinbridge.plans.purposes import leads
 from kinbridge.plans.rules import PlanKind
-from kinbridge.plans.safety.actions import AGENCIES
 from kinbridge.plans.views_write import conflict
 
 GROWN = frozenset({Relation.MOTHER, Relation.FATHER, Relation.OTHER_ADULT})
@@ -159,13 +159,13 @@ def _adults(family: Family, viewer: Viewer) -> list[Person]:
     if viewer.program_id is None or viewer.person_id is not None:
         return []
     people = household(family=family, by=viewer, on=localdate()).people
-    whom = GROWN if viewer.organization_kind in AGENCIES else GROWN - {Relation.FATHER}
+    whom = GROWN if viewer.organization_kind in CHILD_WELFARE else GROWN - {Relation.FATHER}
     return [person for person in people if person.relation in whom]
 
 
 def _kinds(viewer: Viewer) -> list[tuple[str, object]]:
     """Which plans this viewer's program makes: a family's case plan is child welfare's."""
-    return [one for one in Plan.KINDS if one[0] != PlanKind.CASE or viewer.organization_kind in AGENCIES]
+    return [one for one in Plan.KINDS if one[0] != PlanKind.CASE or viewer.organization_kind in CHILD_WELFARE]
 
 
 def _plan(family: Family, pk: int) -> Plan:

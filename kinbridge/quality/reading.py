@@ -17,6 +17,7 @@ from kinbridge.chart.kinds import Unreadable, kind
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.clocks.reading import contradictions_across, families_of
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.measures.keeping import chosen
@@ -24,7 +25,6 @@ from kinbridge.people.actions import Household, household
 from kinbridge.people.keeping import may_keep
 from kinbridge.people.models import Family, Person
 from kinbridge.quality.rules import (
-    MINORS,
     SOON,
     Share,
     Someone,

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from kinbridge.core.vocabulary import MINORS
+
 PAST_DUE = timedelta(days=21)
 """A pregnancy that long past its due date has ended in some way that nobody wrote down."""
 SOON = timedelta(days=3)
 """A fact that is on file within so many days counts as written down in time."""
 LEAST = 0.8
 """The share from which on the coalition's table calls a source in good order. Ours, to be talked about; no law's."""
-
-MINORS = frozenset({"infant", "child", "youth16"})
 
 
 @dataclass(frozen=True, slots=True)

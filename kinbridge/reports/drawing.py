@@ -17,17 +17,16 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import JOINED, View, windows_of
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
+from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS, Category, Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
-from kinbridge.people.models import Person, Relation
+from kinbridge.people.models import Person
 from kinbridge.reports.rules.layouts import Layout
 from kinbridge.reports.rules.records import DRAW, KINDS, Child, Fact, Row, Year
 
 PURPOSE = Purpose.OPERATIONS
 """The agency's own duty to report: its own use of its own record, and nobody else's."""
-AGENCIES = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY.value, OrganizationKind.TRIBAL_CHILD_WELFARE.value})
 DRAWERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 CATEGORIES = {
     "ncands": (
@@ -38,7 +37,6 @@ CATEGORIES = {
     ),
     "afcars": (Category.CHILD_PROTECTION,),
 }
-CHILDREN = (Relation.INFANT, Relation.CHILD, Relation.YOUTH)
 
 
 class NotTheAgency(PermissionDenied):
@@ -62,7 +60,7 @@ class Drawn:
 
 def draws(by: Viewer) -> bool:
     """A supervisor or administrator of a child welfare agency; nobody of the coalition."""
-    return by.role in DRAWERS and by.organization_kind in AGENCIES
+    return by.role in DRAWERS and by.organization_kind in CHILD_WELFARE
 
 
 @transaction.atomic
@@ -123,7 +121,7 @@ def _facts(view: View, layout: Layout, year: Year) -> Mapping[int, list[Fact]]:
 
 def _children(families: Iterable[int], by: Viewer) -> Mapping[int, list[Child]]:
     found: dict[int, list[Child]] = defaultdict(list)
-    people = Person.objects.filter(family__in=list(families), coalition=by.coalition_id, relation__in=CHILDREN)
+    people = Person.objects.filter(family__in=list(families), coalition=by.coalition_id, relation__in=MINORS)
     for person in people.order_by("pk"):
         found[person.family_id].append(Child(person.pk, _mark("child", person.pk), person.birth_date))
     return found

@@ -11,7 +11,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Draft, Persona, Role
-from kinbridge.court.reading import AGENCIES, COURTS
+from kinbridge.core.vocabulary import CHILD_WELFARE
+from kinbridge.court.reading import COURTS
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.staff.actions import MANAGERS
 from kinbridge.disclosure.signing import READERS, rests_on_unsigned
@@ -153,7 +154,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "unsigned_law": SimpleLazyObject(lambda: rests_on_unsigned(viewer) if viewer else ""),
             "family": viewer is not None and viewer.role in PARENTS,
             "births": viewer is not None and attends_births(viewer),
-            "court": viewer is not None and viewer.organization_kind in COURTS | AGENCIES,
+            "court": viewer is not None and viewer.organization_kind in COURTS | CHILD_WELFARE,
             "screens": viewer is not None and viewer.role in SCREENERS,
             "session_seconds": settings.SESSION_COOKIE_AGE,
             "account_links": SimpleLazyObject(lambda: links(account_pages(viewer))),

@@ -18,11 +18,10 @@ from kinbridge.consents.rules import named as by_name
 from kinbridge.consents.rules.papers import PaperKind
 from kinbridge.consents.wording import words
 from kinbridge.core.dates import add_months
-from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.core.vocabulary import MINORS, Category, Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Person, Relation
+from kinbridge.people.models import Person
 
-CHILDREN = (Relation.INFANT, Relation.CHILD, Relation.YOUTH)
 OTHER_KINDS = {Category.REPORTER_IDENTITY: "who made a report", Category.DV_LOCATION: "where someone stays to be safe"}
 OTHER_PURPOSES = {
     Purpose.LAW_ENFORCEMENT: "for the police or a prosecutor",
@@ -159,8 +158,8 @@ class PaperForm(forms.Form):
         entry, fields = self.entry, self.fields
         limit = entry.kind is Kind.RESTRICTION
         optional = {name: name in fields and limit for name in ("gets", "categories", "purposes")}
-        about = [one for one in self.household if not entry.children or one.relation in CHILDREN]
-        adults = [one for one in self.household if one.relation not in CHILDREN]
+        about = [one for one in self.household if not entry.children or one.relation in MINORS]
+        adults = [one for one in self.household if one.relation not in MINORS]
         needed = [(one.term.value, one.says) for one in entry.findings if one.needed is True or one.needed == "one"]
         other = [(one.term.value, one.says) for one in entry.findings if one.needed not in (True, "one")]
         standings = [(str(everyone_of(standing)), str(said)) for standing, said in STANDINGS.items()]

@@ -14,12 +14,11 @@ from kinbridge.consents.forms.filling import NOTHING
 from kinbridge.consents.forms.parties import named, partners_of
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Terms, terms_from, terms_of
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
-from kinbridge.people.models import Family, Person, Relation
+from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
-
-CHILDREN = (Relation.INFANT, Relation.CHILD, Relation.YOUTH)
 
 
 @family_page
@@ -58,10 +57,10 @@ def replace(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
 def people_of(family: Family, viewer: Viewer) -> list[Person]:
     """Whose paper this viewer may prepare: anyone in the household; a parent, their own and their children's."""
     everyone = household(family=family, by=viewer, on=actions.local_day(family=family, at=now())).people
-    grown_first = sorted(everyone, key=lambda one: one.relation in CHILDREN)
+    grown_first = sorted(everyone, key=lambda one: one.relation in MINORS)
     if viewer.person_id is None:
         return grown_first
-    return [one for one in grown_first if one.pk == viewer.person_id or one.relation in CHILDREN]
+    return [one for one in grown_first if one.pk == viewer.person_id or one.relation in MINORS]
 
 
 def _wanted(request: HttpRequest, people: list[Person], viewer: Viewer) -> Terms:

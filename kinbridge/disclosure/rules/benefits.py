@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.core.vocabulary import CHILD_WELFARE, OrganizationKind, Purpose
 from kinbridge.disclosure.rules.access import CHILDREN, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, HEALTH_CARE
+from kinbridge.disclosure.rules.parties import HEALTH_CARE
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, withholds
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.access import CHILDREN
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS
+from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 
 STATE_RULE = "state juvenile-court rule"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Form, Kind
-from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, Regime, Standing, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, names_no_one
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.capta import reporter_cross_report, reporter_order
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.rules.rule import Rule, denies
 
 PRIVATE = frozenset(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, signed_by_parent
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, PROVIDERS, ReceivedUnder
+from kinbridge.disclosure.rules.parties import PROVIDERS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 

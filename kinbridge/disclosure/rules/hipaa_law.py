@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Kind, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.capta import FOR_A_REFERRAL
 from kinbridge.disclosure.rules.hipaa import NOTES
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS, NOT_OVERSIGHT
+from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS, LAWYERS, NOT_OVERSIGHT
 from kinbridge.disclosure.rules.reports import approved_study, takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinbridge.consents.rules import words
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask, Sought
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, HEALTH_CARE
+from kinbridge.disclosure.rules.parties import HEALTH_CARE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date
 
 from kinbridge.consents.rules import Authority, Defect, Form, Gap, Kind
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, CHILDS_VOICE, COURTS, LAWYERS, POLICE
+from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS, LAWYERS, POLICE
 from kinbridge.disclosure.rules.rule import Rule, withholds
 
 AMENDED = date(2024, 4, 16)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Defect, Form, Gap, Kind
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.core.vocabulary import CHILD_WELFARE, OrganizationKind, Purpose
 from kinbridge.disclosure.rules import hipaa
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, NOTES
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COVERED, FOR_STUDY, MONITORS, ReceivedUnder
+from kinbridge.disclosure.rules.parties import COVERED, FOR_STUDY, MONITORS, ReceivedUnder
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Rule, allows, denies, withholds
 

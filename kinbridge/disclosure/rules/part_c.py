@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, names_no_one
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.ferpa import responsible_agency
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, PROVIDERS
+from kinbridge.disclosure.rules.parties import PROVIDERS
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 

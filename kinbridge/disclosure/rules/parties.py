@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from kinbridge.consents.rules import Party, everyone_of, organization, person, program, role
-from kinbridge.core.vocabulary import Category, OrganizationKind, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Regime, Standing, Subject
 from kinbridge.disclosure.rules.kept import Kept, found_once, kept
 
 PROVIDERS = frozenset(
@@ -21,7 +21,6 @@ PROVIDERS = frozenset(
 )
 COVERED = frozenset({OrganizationKind.HOSPITAL, OrganizationKind.CLINIC, OrganizationKind.HEALTH_PLAN})
 HEALTH_CARE = PROVIDERS | {OrganizationKind.HEALTH_PLAN}
-CHILD_WELFARE = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
 COURTS = frozenset({OrganizationKind.COURT, OrganizationKind.TRIBAL_COURT})
 LAWYERS = frozenset({OrganizationKind.DEFENSE_COUNSEL, OrganizationKind.PROSECUTOR})
 POLICE = frozenset({OrganizationKind.LAW_ENFORCEMENT, OrganizationKind.PROBATION, OrganizationKind.PROSECUTOR})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Kind, Term
-from kinbridge.core.vocabulary import OrganizationKind, Purpose
+from kinbridge.core.vocabulary import CHILD_WELFARE, OrganizationKind, Purpose
 from kinbridge.disclosure.rules.ask import Ask, first
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 
 _TAKE_REPORTS = CHILD_WELFARE | {OrganizationKind.LAW_ENFORCEMENT}
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kinbridge.consents.rules import Form, Term
-from kinbridge.core.vocabulary import Category, Purpose, Regime, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, Purpose, Regime, Subject
 from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.pack_entries import Entry, Mode, Topic
 from kinbridge.disclosure.rules.packs import pack, read_packs
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.rules.reports import takes_notices, takes_reports
 from kinbridge.disclosure.rules.rule import Condition, Effect, Rule, denies, withholds
 from kinbridge.disclosure.rules.sensitive import compelled

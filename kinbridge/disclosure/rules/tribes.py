@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, Purpose
 from kinbridge.disclosure.rules.access import acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 

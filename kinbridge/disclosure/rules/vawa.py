@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind
 from kinbridge.disclosure.rules.access import names_no_one
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
-from kinbridge.disclosure.rules.parties import CHILD_WELFARE, COURTS, LAWYERS, POLICE
+from kinbridge.disclosure.rules.parties import COURTS, LAWYERS, POLICE
 from kinbridge.disclosure.rules.reports import takes_reports
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies, withholds
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
-from kinbridge.core.vocabulary import Category
+from kinbridge.core.vocabulary import MINORS, Category
 from kinbridge.exchange.county.place import County, account
 from kinbridge.measures.board import latest
 from kinbridge.measures.keeping import annotate, hand_to
@@ -27,7 +27,6 @@ FINDINGS = {
     "closed_without_finding": 1,
 }
 AT_REMOVAL = ("caretaker_drug_use", "neglect", "inadequate_housing", "caretaker_alcohol_use")
-YOUNG = ("infant", "child", "youth16")
 OWNERS = {"early_prenatal": "ellen", "medication_prompt": "daniel", "counseling": "denise", "needs_met": "ellen"}
 HAPPENED = (
     ("medication_prompt", -310, "The opioid treatment program opened an evening window for first doses"),
@@ -40,7 +39,7 @@ def close_reports(county: County) -> int:
     """The agency closed its reports about a child, and wrote down what applied at its removals."""
     random = Random(county.seed)  # noqa: S311 - invented, and meant to repeat
     about_children = Entry.objects.current().filter(
-        label__category=Category.CHILD_PROTECTION, label__subject__relation__in=YOUNG, occurred_at__lt=county.at
+        label__category=Category.CHILD_PROTECTION, label__subject__relation__in=MINORS, occurred_at__lt=county.at
     )
     found = about_children.select_related("family", "label__subject", "label__program").order_by("pk")
     closed = list(found.filter(kind="milestone", body__what="investigation_completed"))

@@ -12,12 +12,11 @@ from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import correct, record_entry
-from kinbridge.core.vocabulary import Category
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category
 from kinbridge.directory.models import Viewer
 from kinbridge.field.models import Debrief, Incident, Version
 from kinbridge.field.rules.report import MINUTE, words_for_chart
 from kinbridge.people.models import Family, Person
-from kinbridge.plans.safety.actions import AGENCIES
 
 CURRENT, WAITING, PAST = Version.Standing.CURRENT, Version.Standing.WAITING, Version.Standing.PAST
 
@@ -193,7 +192,7 @@ def write_in_chart(*, incident: Incident, version: Version, subject: Person, by:
             occurred_at=min(happened, at),
             by=by,
             at=at,
-            category=Category.CHILD_PROTECTION if by.organization_kind in AGENCIES else None,
+            category=Category.CHILD_PROTECTION if by.organization_kind in CHILD_WELFARE else None,
             source_id=f"incident:{incident.key}",
         )
     incident.closed_at = incident.closed_at or at

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from kinbridge.consents.rules import ANY_HOLDER, Authority, Kind, Term, everyone_of, organization
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose
+from kinbridge.core.vocabulary import MINORS, Category, OrganizationKind, Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import CHILDREN, OfFamily, ask_about, grounds
+from kinbridge.disclosure.actions import OfFamily, ask_about, grounds
 from kinbridge.disclosure.rules import may_share
 from kinbridge.people.models import Person
 from kinbridge.plans.births.models import Notification
@@ -64,7 +64,7 @@ def _paper(kind: str, *, by: Viewer, terms: Terms, subject: Person) -> Authority
             categories=EVERYTHING,
             purposes=frozenset({Purpose.MANDATED_REPORT}),
         )
-    if not terms.state or subject.relation not in CHILDREN:  # a law on notices reaches the infant's record
+    if not terms.state or subject.relation not in MINORS:  # a law on notices reaches the infant's record
         return None
     how = Term.DEIDENTIFIED if kind == Notification.Kind.WITHOUT_NAMES else Term.IDENTIFIED
     return Authority(

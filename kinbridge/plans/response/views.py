@@ -9,18 +9,17 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from kinbridge.chart.actions import NotAttested
+from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import CHILDREN
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
 from kinbridge.plans.response import actions, reading
 from kinbridge.plans.response.forms import FoundForm
-from kinbridge.plans.safety.actions import AGENCIES
 
 
 def _must_be_agency(viewer: Viewer) -> None:
-    if viewer.organization_kind not in AGENCIES:
+    if viewer.organization_kind not in CHILD_WELFARE:
         raise PermissionDenied(_("This page is for the child welfare agency that responds."))
 
 
@@ -37,7 +36,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
     _must_be_agency(viewer)
     here = localtime()
     people = household(family=family, by=viewer, on=here.date()).people
-    adults = [person for person in people if person.relation not in CHILDREN]
+    adults = [person for person in people if person.relation not in MINORS]
     first = {"day": here.date(), "hour": here.strftime("%H:%M")}
     form = FoundForm(request.POST or None, adults=adults, now=here, initial=first)
     if form.is_valid():

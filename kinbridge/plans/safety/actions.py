@@ -10,7 +10,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.chart.purposes import purpose_of
-from kinbridge.core.vocabulary import Category, OrganizationKind
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
@@ -18,8 +18,6 @@ from kinbridge.disclosure.receipts import receipt
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.safety.models import SafetyPlan
 from kinbridge.plans.safety.rules import Stands, stands
-
-AGENCIES = frozenset({OrganizationKind.CHILD_WELFARE_AGENCY, OrganizationKind.TRIBAL_CHILD_WELFARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Shown:
 
 def may_write(by: Viewer) -> bool:
     """A safety plan is child protection's alone."""
-    return by.person_id is None and by.program_id is not None and by.organization_kind in AGENCIES
+    return by.person_id is None and by.program_id is not None and by.organization_kind in CHILD_WELFARE
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.actions import CHILDREN
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -37,7 +37,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
     if not actions.may_write(viewer):
         raise Http404
     people = household(family=family, by=viewer, on=localdate()).people
-    children = tuple(person for person in people if person.relation in CHILDREN)
+    children = tuple(person for person in people if person.relation in MINORS)
     form = SafetyPlanForm(request.POST or None, children=children, initial={"starts_on": localdate()})
     steps = Steps(request.POST or None, prefix="step")
     if request.method == "POST" and form.is_valid() and steps.is_valid():
