@@ -7,10 +7,11 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.people.rows import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                                 ("early_intervention", "early_intervention"),
                                 ("social_needs", "social_needs"),
                                 ("dv_location", "dv_location"),
+                                ("own_notes", "own_notes"),
                             ],
                             max_length=40,
                         ),
@@ -306,6 +308,7 @@ class Migration(migrations.Migration):
                                 ("early_intervention", "early_intervention"),
                                 ("social_needs", "social_needs"),
                                 ("dv_location", "dv_location"),
+                                ("own_notes", "own_notes"),
                             ],
                             max_length=40,
                         ),
@@ -338,6 +341,7 @@ class Migration(migrations.Migration):
                                 ("early_intervention", "early_intervention"),
                                 ("social_needs", "social_needs"),
                                 ("dv_location", "dv_location"),
+                                ("own_notes", "own_notes"),
                             ],
                             max_length=40,
                         ),
@@ -764,6 +768,7 @@ class Migration(migrations.Migration):
                                 ("early_intervention", "early_intervention"),
                                 ("social_needs", "social_needs"),
                                 ("dv_location", "dv_location"),
+                                ("own_notes", "own_notes"),
                             ],
                             max_length=40,
                         ),

@@ -14,6 +14,7 @@ from django.db import migrations, models
 import kinbridge.directory.models.partners
 import kinbridge.directory.rules.audience
 import kinbridge.directory.rules.words
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.directory.models.change import watched
 from kinbridge.directory.models.touched import touches
 from kinbridge.directory.row_security import guarded
@@ -28,7 +29,7 @@ PUBLISHED = tuple(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

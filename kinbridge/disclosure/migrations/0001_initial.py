@@ -6,10 +6,11 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.people.rows import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                             ("early_intervention", "early_intervention"),
                             ("social_needs", "social_needs"),
                             ("dv_location", "dv_location"),
+                            ("own_notes", "own_notes"),
                         ],
                         max_length=40,
                     ),

@@ -9,9 +9,10 @@ from django.db import migrations, models
 import kinbridge.directory.rules.terms
 import kinbridge.directory.rules.words
 import kinbridge.gaps.rules.framework
+from kinbridge.directory.first_tables import FirstTables
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kinbridge.linkages.rules
+from kinbridge.directory.first_tables import FirstTables
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

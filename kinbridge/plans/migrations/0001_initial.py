@@ -6,10 +6,11 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.people.rows import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kinbridge.referrals.rules.states
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.people.rows import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

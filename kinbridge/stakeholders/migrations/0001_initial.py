@@ -10,9 +10,10 @@ import kinbridge.gaps.rules.framework
 import kinbridge.stakeholders.models
 import kinbridge.stakeholders.rules.papers
 import kinbridge.stakeholders.rules.sectors
+from kinbridge.directory.first_tables import FirstTables
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

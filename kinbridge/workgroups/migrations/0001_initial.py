@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kinbridge.workgroups.rules.grades
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.directory.row_security import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [
