@@ -41,6 +41,7 @@ UNSAID = frozenset(
         Category.HIV_STI,
         Category.REPRODUCTIVE,
         Category.DV_LOCATION,
+        Category.OWN_NOTES,
     }
 )
 """Kinds of record whose mere number would tell something, under any law: never among the sealed counts."""

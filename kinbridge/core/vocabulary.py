@@ -43,6 +43,7 @@ class Category(StrEnum):
     EARLY_INTERVENTION = "early_intervention"
     SOCIAL_NEEDS = "social_needs"
     DV_LOCATION = "dv_location"
+    OWN_NOTES = "own_notes"
 
     @property
     def broader(self) -> Category:

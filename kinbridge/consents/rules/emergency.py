@@ -32,6 +32,7 @@ STAYS_CLOSED = frozenset(
         Category.JUVENILE_COURT,
         Category.EDUCATION,
         Category.DV_LOCATION,
+        Category.OWN_NOTES,
     }
 )
 

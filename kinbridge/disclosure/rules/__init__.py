@@ -41,6 +41,7 @@ from kinbridge.disclosure.rules import (
     part2_orders,
     part2_within,
     part_c,
+    policy,
     sensitive,
     state_law,
     tribes,
@@ -57,7 +58,14 @@ from kinbridge.disclosure.rules.rule import Effect, Rule
 from kinbridge.disclosure.rules.situation import Situation, nameless, situation, with_papers
 
 LAW = Statutes(
-    everywhere=(*everywhere.RULES, *sensitive.RULES, *courts.EVERYWHERE, *deidentified.RULES, *state_law.EVERYWHERE),
+    everywhere=(
+        *everywhere.RULES,
+        *sensitive.RULES,
+        *courts.EVERYWHERE,
+        *deidentified.RULES,
+        *state_law.EVERYWHERE,
+        *policy.EVERYWHERE,
+    ),
     of={
         Regime.PART2: (
             *part2_consents.RULES,

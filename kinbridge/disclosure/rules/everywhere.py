@@ -22,6 +22,7 @@ PRIVATE = frozenset(
         Category.SUD_MEDICATION,
         Category.SUD_COUNSELING_NOTES,
         Category.DV_LOCATION,
+        Category.OWN_NOTES,
     }
 )
 HOUSEHOLD = frozenset(

@@ -51,8 +51,11 @@ SENSITIVITY: dict[Category, tuple[Coding, ...]] = {
     Category.HIV_STI: (Coding(ACT_CODE, "HIV", "HIV/AIDS information sensitivity"),),
     Category.REPRODUCTIVE: (Coding(ACT_CODE, "SEX", "sexuality and reproductive health information sensitivity"),),
     Category.DV_LOCATION: (_VIOLENCE,),
+    Category.OWN_NOTES: (_SUBSTANCE_USE,),
 }
-_CLOSEST = frozenset({Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES, Category.DV_LOCATION})
+_CLOSEST = frozenset(
+    {Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES, Category.DV_LOCATION, Category.OWN_NOTES}
+)
 _NO_REDISCLOSURE = Coding(ACT_CODE, "NORDSCLCD", "no redisclosure without consent directive")
 _PRIVACY_MARK = Coding(ACT_CODE, "PRIVMARK", "privacy mark")
 POLICIES: dict[Obligation, Coding] = {

@@ -41,6 +41,7 @@ RECORDS: dict[Category, str] = {
     Category.REPORTER_IDENTITY: "who made a report",
     Category.SOCIAL_NEEDS: "everyday needs and supports",
     Category.DV_LOCATION: "a safe address",
+    Category.OWN_NOTES: "what a person noted of themselves",
 }
 PURPOSES: dict[Purpose, str] = {
     Purpose.CARE_COORDINATION: "coordinating care",
