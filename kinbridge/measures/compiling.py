@@ -12,10 +12,10 @@ from pathlib import Path
 import ibis
 
 from kinbridge.measures.engines import unbound
-from kinbridge.measures.rules.cube import counts, due, waits
+from kinbridge.measures.rules.cube import counts, due, partners, waits
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.tables import CASES
-from kinbridge.measures.written import COUNTS, WAITS
+from kinbridge.measures.written import COUNTS, PARTNERS, WAITS
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "compiled"
@@ -29,6 +29,7 @@ def texts() -> dict[str, str]:
     cases = ibis.table(CASES, name="cases")
     found = {one.key: due(one, t) for one in MEASURES}
     found |= {COUNTS: counts(cases, t, "measure"), WAITS: waits(cases, t, "measure")}
+    found[PARTNERS] = partners(cases, t, "measure")
     return {
         f"{dialect}/{name}.sql": f"{ibis.to_sql(rows, dialect=dialect, pretty=False)}\n"
         for name, rows in found.items()

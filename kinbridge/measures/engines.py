@@ -12,8 +12,8 @@ from typing import Any
 import ibis
 
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answer, Answers, waits_in
-from kinbridge.measures.rules.cube import KEYS, counts, due, waits
+from kinbridge.measures.rules.answers import Answer, Answers, Row, waits_in
+from kinbridge.measures.rules.cube import BY_PARTNER, KEYS, counts, due, partners, waits
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.tables import CALENDAR, CLOCK, SCHEMAS, Rows, Tables
@@ -41,10 +41,14 @@ def answers(t: Tables, measures: Iterable[Measure] = MEASURES) -> Answers:
 
 def answer(measure: Measure, t: Tables) -> Answer:
     cases = due(measure, t)
-    found = counts(cases, t).to_pyarrow().to_pylist()
-    rows = [tuple(row[name] for name in (*KEYS, "cases")) for row in found]
-    if not measure.waits:
-        return Answer(rows)
     followed = cases.mutate(follow=ibis.literal(measure.follow))
+    rows = _rows(counts(cases, t), *KEYS)
+    theirs = _rows(partners(followed, t), *BY_PARTNER)
+    if not measure.waits:
+        return Answer(rows, partners=theirs)
     told = waits(followed, t, most=measure.waits).to_pyarrow().to_pylist()
-    return Answer(rows, waits_in(list(told[0].values()), measure.waits))
+    return Answer(rows, waits_in(list(told[0].values()), measure.waits), theirs)
+
+
+def _rows(counted: Rows, *keys: str) -> list[Row]:
+    return [tuple(row[name] for name in (*keys, "cases")) for row in counted.to_pyarrow().to_pylist()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kinbridge.measures.rules.tables import CUTS, FACT, KEPT, PLACE_IN_FAMILY
+from kinbridge.measures.rules.tables import CUTS, FACT, KEPT, PLACE_IN_FAMILY, SERVED
 
 EPOCH = "DATE '1970-01-01'"
 TYPES = {"flag": "boolean", "number": "int"}
@@ -21,7 +21,7 @@ def facts() -> str:
     """Takes `coalition`, `zone`, `labels` (those the gate lets pass), `first` and `last` family, `newest` entry."""
     placed = [kind for kind, fields in KEPT.items() if fields.number == PLACE_IN_FAMILY]
     plain = [kind for kind in KEPT if kind not in placed]
-    return " UNION ALL ".join((_select(plain), *map(_placed, placed)))
+    return " UNION ALL ".join((_select(plain), *map(_placed, placed), _served()))
 
 
 def _select(kinds: Iterable[str]) -> str:
@@ -32,6 +32,29 @@ def _placed(kind: str) -> str:
     """Its record's own number stays here: which of the family's it is takes the place of it."""
     place = f"dense_rank() OVER (PARTITION BY entry.family_id ORDER BY (entry.body->>'{_NUMBERED[kind]}')::bigint)"
     return f"SELECT {_columns([kind], number=f'{place}::int')} {GROUND} AND entry.kind = '{kind}'"
+
+
+def _served() -> str:
+    """Which partners worked with a family, and when; those alone of whose records there the gate lets one pass."""
+    given = {
+        "family": "work.family_id",
+        "person": "0",
+        "kind": f"'{SERVED}'",
+        "day": f"(min(work.since) - {EPOCH})",
+        "code": "program.organization_id::text",
+        "number": "CASE WHEN bool_and(work.until IS NOT NULL) THEN max(work.until) - min(work.since) END",
+    }
+    columns = ", ".join(f"{given.get(name) or _nothing(name)} AS {name}" for name in FACT)
+    return f"""
+        SELECT {columns}
+        FROM people_involvement AS work JOIN directory_program AS program ON program.id = work.program_id
+        WHERE work.coalition_id = %(coalition)s AND work.family_id BETWEEN %(first)s AND %(last)s
+          AND (work.family_id, program.organization_id) IN (
+            SELECT label.family_id, own.organization_id FROM chart_label AS label
+            JOIN directory_program AS own ON own.id = label.program_id
+            WHERE label.family_id BETWEEN %(first)s AND %(last)s AND label.id = ANY(%(labels)s))
+        GROUP BY work.family_id, program.organization_id
+    """  # noqa: S608 - the names of our own columns
 
 
 _NUMBERED = {"referral_step": "referral"}
@@ -45,11 +68,14 @@ def _columns(kinds: Iterable[str], **instead: str) -> str:
 
 def _field(kinds: Iterable[str], column: str) -> str:
     named = [(kind, getattr(KEPT[kind], column)) for kind in kinds if getattr(KEPT[kind], column)]
-    as_type = TYPES.get(column, "text")
     if not named:
-        return f"NULL::{as_type}"
+        return _nothing(column)
     whens = " ".join(f"WHEN '{kind}' THEN entry.body->>'{field}'" for kind, field in named)
-    return f"(CASE entry.kind {whens} END)::{as_type}"
+    return f"(CASE entry.kind {whens} END)::{TYPES.get(column, 'text')}"
+
+
+def _nothing(column: str) -> str:
+    return f"NULL::{TYPES.get(column, 'text')}"
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from django.db import connection
 
 from kinbridge.exchange.extract.keys import Keys, Numbers
-from kinbridge.measures.rules.tables import FACT, FAMILY
+from kinbridge.measures.rules.tables import FACT, FAMILY, SERVED
 
 TYPES = {"int64": pa.int64(), "int32": pa.int32(), "string": pa.string(), "boolean": pa.bool_()}
 ARROW = {"fact": FACT, "family": FAMILY}
@@ -66,6 +66,11 @@ def without_places(families: pa.Table) -> pa.Table:
         nothing = pa.nulls(len(families), pa.string())
         families = families.set_column(families.column_names.index(name), name, nothing)
     return families
+
+
+def without_partners(facts: pa.Table) -> pa.Table:
+    """Nor which partners worked with a family: few families have the same ones at the same time."""
+    return facts.filter(pc.not_equal(facts["kind"], SERVED))
 
 
 def write_facts(facts: pa.Table, path: Path) -> Counter[str]:

@@ -17,7 +17,15 @@ from kinbridge.directory.models import Coalition
 from kinbridge.exchange.extract.gate import Gate
 from kinbridge.exchange.extract.keys import Keys
 from kinbridge.exchange.extract.manifest import Manifest, Part
-from kinbridge.exchange.extract.rows import keyed, moved, read, without_places, write_facts, write_families
+from kinbridge.exchange.extract.rows import (
+    keyed,
+    moved,
+    read,
+    without_partners,
+    without_places,
+    write_facts,
+    write_families,
+)
 from kinbridge.measures import reading
 from kinbridge.measures.passing import PURPOSE, Use, evaluator
 from kinbridge.measures.tribes import NOTHING, Approved
@@ -115,7 +123,7 @@ def _write_part(extract: Extract, place: int, manifest: Manifest, *, on: date, n
     facts = read("fact", reading.facts(), given)
     families = read("family", reading.families(), given)
     if extract.use is Use.RELEASE:
-        facts, families = moved(facts), without_places(families)
+        facts, families = moved(without_partners(facts)), without_places(families)
     if len(facts):
         days = facts["day"].to_numpy()
         manifest.widen(int(days.min()), int(days.max()))

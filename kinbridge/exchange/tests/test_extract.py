@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow.parquet as pq
 import pytest
@@ -25,8 +26,9 @@ from kinbridge.measures.counting import in_place
 from kinbridge.measures.models import Quarter, Release
 from kinbridge.measures.passing import Use, decisions, evaluator
 from kinbridge.measures.rules.answers import Answers
+from kinbridge.measures.rules.tables import SERVED
 from kinbridge.measures.tribes import approved
-from kinbridge.people.models import Family, Person
+from kinbridge.people.models import Family, Involvement, Person
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 22)
@@ -149,6 +151,35 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(harbor: Coalition, tmp_p
     assert manifest.families == FAMILIES
 
 
+def worked_with(county: Coalition, many: int) -> None:
+    """The clinic worked with so many families: twice with each, and with five until before the birth."""
+    clinic, day = Program.objects.get(), (BIRTH - timedelta(days=100)).date()
+    Involvement.objects.bulk_create(
+        Involvement(
+            family=family, coalition=county, program=clinic, since=day, until=day + timedelta(days=9) if early else None
+        )
+        for place, family in enumerate(Family.objects.order_by("pk")[:many])
+        for early in ((True, True) if place < 5 else (True, False))
+    )
+
+
+def test_a_partner_that_worked_with_a_family_is_counted_and_never_handed_out(harbor: Coalition, tmp_path: Path) -> None:
+    worked_with(harbor, 25)
+    manifest, _ = extracted(harbor, tmp_path / "here")
+    assert manifest.facts[SERVED] == 25
+    manifest, _ = extracted(harbor, tmp_path / "out", use=Use.RELEASE)
+    assert SERVED not in manifest.facts
+
+
+def test_a_partner_that_wrote_nothing_that_may_be_counted_is_not_counted_itself(harbor: Coalition) -> None:
+    worked_with(harbor, 25)
+    silent = Program.objects.get()
+    silent.pk, silent.organization = uuid4(), Organization.objects.create(coalition=harbor, name="Silent House")
+    silent.save(force_insert=True)
+    Involvement.objects.update(program=silent)
+    assert not any(one.partners for one in in_place(coalition=harbor, on=ON).values())
+
+
 def test_what_is_handed_out_has_no_dates_no_places_and_other_keys(harbor: Coalition, tmp_path: Path) -> None:
     extracted(harbor, tmp_path / "here")
     extracted(harbor, tmp_path / "out", use=Use.RELEASE)
@@ -176,16 +207,22 @@ def test_the_gate_in_bulk_says_what_it_says_of_each_label(harbor: Coalition) -> 
 
 def to_the_row(found: Answers) -> dict[str, object]:
     return {
-        key: (sorted((*map(str, row[:-1]), int(str(row[-1]))) for row in one.rows), one.waits)
+        key: (
+            *(sorted((*map(str, row[:-1]), int(str(row[-1]))) for row in rows) for rows in (one.rows, one.partners)),
+            one.waits,
+        )
         for key, one in found.items()
     }
 
 
 def test_duckdb_over_the_extract_and_postgresql_in_place_count_alike(harbor: Coalition, tmp_path: Path) -> None:
+    worked_with(harbor, 25)
     extracted(harbor, tmp_path)
     by_file = to_the_row(on_duckdb.count(tmp_path, as_of=ON))
     assert by_file == to_the_row(in_place(coalition=harbor, on=ON))
-    assert sum(row[-1] for row in by_file["early_prenatal"][0]) == FAMILIES  # type: ignore[index]
+    everyone, partners, _ = by_file["early_prenatal"]  # type: ignore[misc]
+    assert sum(row[-1] for row in everyone) == FAMILIES
+    assert sum(row[-1] for row in partners) == 20, "five had ended before the birth"
 
 
 def test_a_release_is_made_once_and_late_records_do_not_move_it(harbor: Coalition) -> None:

@@ -18,10 +18,11 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`rows` are quarter, level, a group for each cut, and how many cases."""
+    """`rows` are quarter, level, a group for each cut, and cases; `partners` are partner, quarter, level and cases."""
 
     rows: Sequence[Row]
     waits: tuple[Wait, ...] = ()
+    partners: Sequence[Row] = ()
 
 
 Answers = Mapping[str, Answer]

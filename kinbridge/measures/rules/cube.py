@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kinbridge.measures.rules.measure import Measure
-from kinbridge.measures.rules.tables import CUTS, MOST_WAITS, Rows, Tables
+from kinbridge.measures.rules.tables import CUTS, MOST_WAITS, SERVED, Rows, Tables
 
 UNKNOWN = "Not said"
 KEYS = ("quarter", "level", *CUTS)
+BY_PARTNER = ("partner", "quarter", "level")
 
 
 def due(measure: Measure, t: Tables) -> Rows:
@@ -16,7 +17,7 @@ def due(measure: Measure, t: Tables) -> Rows:
     cases = cases.join(t.calendar, "day").cross_join(clock)
     settled = cases.day + measure.follow <= cases.as_of
     cases = cases.filter(settled, cases.quarter >= cases.first, cases.quarter <= cases.last)
-    return cases.select("family", "quarter", "level", *waits_of(measure.waits))
+    return cases.select("family", "day", "quarter", "level", *waits_of(measure.waits))
 
 
 def counts(cases: Rows, t: Tables, *also: str) -> Rows:
@@ -25,6 +26,19 @@ def counts(cases: Rows, t: Tables, *also: str) -> Rows:
     told = cases.left_join(groups, cases.family == groups.their_family)
     told = told.mutate(**{cut: told[cut].fill_null(UNKNOWN) for cut in CUTS})
     return told.group_by(*also, *KEYS).agg(cases=told.count())
+
+
+def partners(cases: Rows, t: Tables, *also: str) -> Rows:
+    """`partner`, `quarter`, `level` and `cases`: those of families that a partner worked with while it was followed.
+
+    `cases` says in `follow` for how many days that is. A case counts for every partner of the family.
+    """
+    served = t.of(SERVED)
+    theirs = served.select(their_family="family", partner="code", begun="day", days="number")
+    both = cases.join(theirs, cases.family == theirs.their_family)
+    still = both.days.isnull() | (both.begun + both.days > both.day)
+    both = both.filter(both.begun <= both.day + both.follow, still)
+    return both.group_by(*also, *BY_PARTNER).agg(cases=both.count())
 
 
 def waits(cases: Rows, t: Tables, *also: str, most: int = MOST_WAITS) -> Rows:

@@ -45,6 +45,7 @@ CASES = {
     "measure": WORD,
     "follow": DAY,
     "family": INTEGER,
+    "day": DAY,
     "quarter": DAY,
     "level": DAY,
     **{f"wait_{place}": DAY for place in range(1, MOST_WAITS + 1)},
@@ -91,6 +92,13 @@ KEPT: Mapping[str, Fields] = {
     "plan_step": Fields(code="step"),
     "milestone": Fields(code="what"),
 }
+
+
+SERVED = "served"
+"""No kind of the chart: a partner (`code`) worked with the family from `day`, for a `number` of days or to this day.
+
+From the first day that any of its programs did to the last.
+"""
 
 
 @dataclass(frozen=True, slots=True)
