@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from kinbridge.chart.actions import record_entry
-from kinbridge.chart.models import Entry
+from kinbridge.chart.models import Entry, Label
 from kinbridge.core.vocabulary import MINORS, Category
 from kinbridge.exchange.county.place import County, account
 from kinbridge.measures.board import latest
@@ -38,9 +38,8 @@ FUNDERS = ("early_prenatal", "medication_at_birth", "counseling", "needs_met", "
 def close_reports(county: County) -> int:
     """The agency closed its reports about a child, and wrote down what applied at its removals."""
     random = Random(county.seed)  # noqa: S311 - invented, and meant to repeat
-    about_children = Entry.objects.current().filter(
-        label__category=Category.CHILD_PROTECTION, label__subject__relation__in=MINORS, occurred_at__lt=county.at
-    )
+    labels = list(Label.objects.filter(category=Category.CHILD_PROTECTION, subject__relation__in=MINORS))
+    about_children = Entry.objects.current().filter(label__in=labels, occurred_at__lt=county.at)
     found = about_children.select_related("family", "label__subject", "label__program").order_by("pk")
     closed = list(found.filter(kind="milestone", body__what="investigation_completed"))
     removed = list(found.filter(kind="removal"))
