@@ -17,6 +17,7 @@ from kinbridge.core.vocabulary import MINORS, Regime
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.lists import Share, read
 from kinbridge.disclosure.rules import RULES
+from kinbridge.people.actions import kept_apart
 from kinbridge.people.models import Family, Involvement, Person, Pregnancy, Restriction
 
 RULE = {rule.id: rule for rule in RULES}
@@ -62,8 +63,9 @@ def _organizations(by: Viewer, *, family: Family) -> tuple[set[UUID], set[UUID]]
 
 def _known_to(by: Viewer, *, family: Family) -> list[int]:
     """The person, and the family's children but those who are kept apart from them."""
-    apart = Restriction.objects.filter(family=family, restricted=by.person_id).values("protects")
-    children = Person.objects.filter(family=family, relation__in=MINORS).exclude(pk__in=apart)
+    children = Person.objects.filter(family=family, relation__in=MINORS).exclude(
+        pk__in=kept_apart(by, Restriction.objects.all())
+    )
     return [by.person_id or 0, *children.values_list("pk", flat=True)]
 
 

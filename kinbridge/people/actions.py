@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kinbridge.core.vocabulary import Regime
 from kinbridge.directory.models import Viewer
@@ -22,6 +23,7 @@ from kinbridge.people.models import (
     Restriction,
     SafeContact,
 )
+from kinbridge.people.sameness import other_records
 
 PAGE = 30
 CHILDREN = frozenset({Relation.INFANT, Relation.CHILD})
@@ -88,11 +90,12 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
 
     Each list is in an order of its own: the order rows happen to lie in changes with rows the viewer may not know of.
     """
-    apart = _apart(family, by, on)
-    guarded = frozenset(Restriction.objects.on(on).filter(family=family).values_list("protects_id", flat=True))
+    apart = _apart(by, on)
     contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
+    people = _people(family, apart, on)
+    others = other_records(person.pk for person in people)
     return Household(
-        people=_people(family, apart, on),
+        people=people,
         pregnancies=tuple(
             Pregnancy.objects.filter(family=family, ended_on__isnull=True)
             .exclude(parent__in=apart)
@@ -113,23 +116,55 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
             .select_related("child", "holder", "agency")
             .order_by("child__birth_date", "pk")
         ),
-        contacts=() if by.person_id is not None else tuple(contacts.select_related("person").order_by("pk")),
+        contacts=()
+        if by.person_id is not None
+        else _safe(contacts.select_related("person").order_by("pk"), others, on),
         partners=_partners(family, apart, by, on),
-        guarded=guarded,
+        guarded=_guarded(people, others, on),
     )
 
 
 def may_know(*, person: int, program: UUID, family: Family, by: Viewer, on: date) -> bool:
     """Whether the household as the viewer knows it has this person, and this program at work with it."""
-    apart = _apart(family, by, on)
+    apart = _apart(by, on)
     works = any(one.program_id == program for one in _partners(family, apart, by, on))
     return works and any(one.pk == person for one in _people(family, apart, on))
 
 
-def _apart(family: Family, by: Viewer, on: date) -> frozenset[int]:
-    """The people whom an order keeps apart from the viewer."""
-    orders = Restriction.objects.on(on).filter(family=family, restricted=by.person_id, restricted__isnull=False)
-    return frozenset(orders.values_list("protects_id", flat=True))
+def _apart(by: Viewer, on: date) -> frozenset[int]:
+    return kept_apart(by, Restriction.objects.on(on))  # type: ignore[arg-type]
+
+
+def kept_apart(by: Viewer, orders: QuerySet[Restriction]) -> frozenset[int]:
+    """The people whom these orders keep apart from the viewer, in any record of theirs or of the viewer's."""
+    if by.person_id is None:
+        return frozenset()
+    own = {by.person_id, *other_records([by.person_id]).get(by.person_id, ())}
+    kept = set(orders.filter(restricted__in=own).values_list("protects_id", flat=True))
+    return frozenset(kept).union(*other_records(kept).values())
+
+
+def _guarded(people: Iterable[Person], others: Mapping[int, frozenset[int]], on: date) -> frozenset[int]:
+    """Those whom an order protects, in this record or in another of theirs."""
+    records = {person.pk: {person.pk, *others.get(person.pk, ())} for person in people}
+    orders = Restriction.objects.on(on).filter(protects__in=set[int]().union(*records.values()))
+    kept = set(orders.values_list("protects_id", flat=True))
+    return frozenset(pk for pk, own in records.items() if not own.isdisjoint(kept))
+
+
+def _safe(contacts: Iterable[SafeContact], others: Mapping[int, frozenset[int]], on: date) -> tuple[SafeContact, ...]:
+    """Those that no other record of the same person calls unsafe."""
+    linked = frozenset[int]().union(*others.values())
+    if not linked:
+        return tuple(contacts)
+    unsafe = set(
+        SafeContact.objects.on(on).filter(person__in=linked, safe=False).values_list("person_id", "channel", "value")
+    )
+    return tuple(
+        one
+        for one in contacts
+        if not any((other, one.channel, one.value) in unsafe for other in others.get(one.person_id, ()))
+    )
 
 
 def _people(family: Family, apart: frozenset[int], on: date) -> tuple[Person, ...]:

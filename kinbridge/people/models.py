@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Program, Viewer
 from kinbridge.people.rows import FamilyRow
+from kinbridge.people.sameness import SamePerson  # noqa: F401 - Django looks for records here
 
 
 def dated(name: str) -> models.CheckConstraint:

@@ -10,6 +10,7 @@ from kinbridge.consents.models.conflicts import Conflict
 from kinbridge.consents.models.consent import Consent, ConsentEvent, ConsentParty, Proposal, Signature
 from kinbridge.consents.models.emergencies import EmergencyNotice, EmergencyReview
 from kinbridge.consents.models.facts import read_consent, read_paper
+from kinbridge.consents.models.linked import has_other_records, limits_of_other_records
 from kinbridge.consents.models.notices import Notice
 from kinbridge.consents.models.other import OtherAuthority, PaperEvent
 from kinbridge.consents.rules import Authority
@@ -38,7 +39,9 @@ __all__ = [
 
 CONSENTS = Prepared(lambda families: Consent.objects.filter(family__in=families).rows())
 PAPERS = Prepared(lambda families: OtherAuthority.objects.filter(family__in=families).rows())
-HOMES = Prepared(lambda families: Family.objects.filter(pk__in=families).values("pk", "coalition_id"))
+HOMES = Prepared(
+    lambda families: Family.objects.filter(pk__in=families).values("pk", "coalition_id", linked=has_other_records())
+)
 AGREEMENTS = Prepared(lambda coalitions: Agreement.objects.filter(coalition__in=coalitions).rows())
 
 
@@ -51,7 +54,10 @@ def papers_on_file(*, family: int, at: datetime | None = None) -> tuple[Authorit
 
 
 def papers_by_family(families: Iterable[int], *, at: datetime | None = None) -> dict[int, tuple[Authority, ...]]:
-    """The same for several families, in the same four queries. A coalition's agreements hold for each of them."""
+    """The same for several families, in the same four queries. A coalition's agreements hold for each of them.
+
+    Where someone of a family has another record, what limits that one counts here too, at two queries more.
+    """
     found: dict[int, list[Authority]] = {family: [] for family in families}
     for row in CONSENTS(found):
         found[row["family_id"]].append(read_consent(row))
@@ -61,6 +67,8 @@ def papers_by_family(families: Iterable[int], *, at: datetime | None = None) -> 
     between = [(row["coalition_id"], read_paper(row)) for row in AGREEMENTS(home["coalition_id"] for home in homes)]
     for home in homes:
         found[home["pk"]].extend(paper for coalition, paper in between if coalition == home["coalition_id"])
+    for family, limit in limits_of_other_records([home["pk"] for home in homes if home["linked"]]):
+        found[family].append(limit)
     return {family: tuple(papers) for family, papers in found.items()}
 
 

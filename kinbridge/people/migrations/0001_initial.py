@@ -3,6 +3,8 @@
 import uuid
 
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -481,6 +483,113 @@ class Migration(FirstTables):
                 fields=["coalition", "family_name", "given_name"], name="people_pers_coaliti_9393cc_idx"
             ),
         ),
+        migrations.CreateModel(
+            name="SamePerson",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("said_at", models.DateTimeField()),
+                ("because", models.CharField(max_length=300)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="people_same_in_order"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("first", "second"),
+                        name="people_same_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="people_same_ended_by_someone",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sameperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="63b5d1c0b5a47364c06ee3f6401ea8f98ae027cd",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_0a7c8",
+                    table="people_sameperson",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sameperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="said_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "coalition_id", "first_id", "second_id", "said_at", "said_by_id", "because" rows from % table\', TG_TABLE_NAME;',
+                    hash="be2a9c398b4fa79742b24c4fd7e80c6b4c5f4813",
+                    operation='UPDATE OF "coalition_id", "first_id", "second_id", "said_at", "said_by_id", "because"',
+                    pgid="pgtrigger_said_once_ee27e",
+                    table="people_sameperson",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sameperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ended_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."ended_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="8fd312ffa6291f24354927b0d2831beed0873f20",
+                    operation="UPDATE",
+                    pgid="pgtrigger_ended_once_6465c",
+                    table="people_sameperson",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         *guarded(
             "people_family",
             "people_person",
@@ -491,5 +600,6 @@ class Migration(FirstTables):
             "people_restriction",
             "people_safecontact",
             "people_involvement",
+            "people_sameperson",
         ),
     ]
