@@ -6,7 +6,7 @@ the quarters that are shown, can come down to one group in one quarter. Then a l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import cast
@@ -14,8 +14,10 @@ from typing import cast
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, tell
 from kinbridge.measures.rules.quarters import YEAR
 from kinbridge.measures.rules.reconstruct import Known, Sum
-from kinbridge.measures.rules.suppression import THRESHOLD
+from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD
 from kinbridge.measures.rules.tables import CUTS
+
+Quarters = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,24 @@ class _Counts:
             for span, who in product(spans, whose)
             for level in [*([one] for one in all_levels), all_levels]
         ]
-        return [one for one in found if 0 < self._counted(one) < self.threshold]
+        small = [one for one in found if 0 < self._counted(one) < self.threshold]
+        return small + [one for span, who in product(spans, whose) for one in self._all_or_none(span, who, spans)]
 
-    def _counted(self, one: Sum) -> int:
+    def _all_or_none(self, span: Quarters, who: tuple[str, ...], spans: Iterable[Quarters]) -> Iterator[Sum]:
+        """The sums, each 0, that would say of a few cases that all or none of them reached a step."""
+        if not 0 < self._counted(product(span, who, range(self.levels + 1))) < ALL_OR_NONE:
+            return
+        for level in range(1, self.levels + 1):
+            for these in (range(level), range(level, self.levels + 1)):
+                if not self._counted(product(span, who, these)) and not self._told_of_many(span, these, spans):
+                    yield frozenset(product(span, who, these))
+
+    def _told_of_many(self, span: Quarters, these: range, spans: Iterable[Quarters]) -> bool:
+        """Whether it is so of everyone, then or in a longer time, and they are many: it then follows of every group."""
+        wider = [one for one in spans if set(span) <= set(one) and not self._counted(product(one, self.groups, these))]
+        return any(self._counted(product(one, self.groups, range(self.levels + 1))) >= ALL_OR_NONE for one in wider)
+
+    def _counted(self, one: Iterable[Hashable]) -> int:
         total = 0
         for atom in one:
             quarter, group, level = cast("tuple[int, str, int]", atom)

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD, Cell, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.suppression import (
+    ALL_OR_NONE,
+    THRESHOLD,
+    Cell,
+    all_or_none,
+    hidden,
+    rate_is_safe,
+    with_totals,
+)
 from kinbridge.measures.rules.tables import CUTS
 
 EVERYONE, QUARTERS = "Everyone", "quarters"
@@ -126,7 +134,7 @@ def _agreed(
         masks = {}
         for cut, table in tables.items():
             last = len(table) - 1
-            stays = {(last, c) for c in of_everyone} | (kept if cut == QUARTERS else set())
+            stays = all_or_none(table) | {(last, c) for c in of_everyone} | (kept if cut == QUARTERS else set())
             masks[cut] = hidden(
                 table, threshold=threshold, kept=stays, public=public if cut == QUARTERS else frozenset()
             )

@@ -26,6 +26,16 @@ def with_totals(counts: Counts) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]] if rows else []
 
 
+def all_or_none(table: Counts) -> frozenset[Cell]:
+    """The zeros that say of a few cases that all or none of them reached a step: the first and the last of a row.
+
+    Not where the row of totals says the same of many: it then follows of every group, and is no one's secret.
+    """
+    told = table[-1] if table and table[-1][-1] >= ALL_OR_NONE else ()
+    few = [(r, row) for r, row in enumerate(table) if 0 < row[-1] < ALL_OR_NONE]
+    return frozenset((r, c) for r, row in few for c in (0, len(row) - 2) if row[c] == 0 and not (told and told[c] == 0))
+
+
 def hidden(
     table: Counts,
     *,
@@ -35,8 +45,8 @@ def hidden(
 ) -> frozenset[Cell]:
     """Which cells of a table that already carries its totals must not be shown.
 
-    `kept` are cells that were hidden before and stay so. `public` were shown before: hiding them now hides nothing, so
-    they protect no other.
+    `kept` are cells that are hidden in any case, such as those that were before. `public` were shown before: hiding
+    them now hides nothing, so they protect no other.
     """
     masked = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold} | kept
     while (extra := _needed(table, masked, threshold, public)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import product
 
@@ -16,7 +17,7 @@ from kinbridge.measures.rules.quarters import YEAR
 from kinbridge.measures.rules.reconstruct import Known, Sum
 from kinbridge.measures.rules.rounding import EXACT, rounded
 from kinbridge.measures.rules.run_chart import read
-from kinbridge.measures.rules.suppression import THRESHOLD, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD, hidden, rate_is_safe, with_totals
 from kinbridge.measures.rules.tables import CUTS
 
 cells = st.integers(min_value=0, max_value=25)
@@ -126,7 +127,28 @@ def secrets(truth: Truth, levels: int, groups: tuple[str, ...], *, threshold: in
         (frozenset(product([quarter], groups, [level])), truth[quarter][EVERYONE][EVERYONE][level])
         for quarter, level in product(range(len(truth)), range(levels + 1))
     ]
-    return [(these, count) for these, count in atoms if 0 < count < threshold]
+    return [(these, count) for these, count in atoms if 0 < count < threshold] + all_or_none(truth, levels, groups)
+
+
+def all_or_none(truth: Truth, levels: int, groups: tuple[str, ...]) -> list[tuple[Sum, int]]:
+    """What says of fewer than 30 that each of them, or none, reached a step; but not where it is so of 30 or more."""
+    quarters = [(quarter,) for quarter in range(len(truth))]
+    spans = [*quarters, *(tuple(range(end - 3, end + 1)) for end in range(3, len(truth)))]
+    steps = [range(at) for at in range(1, levels + 1)] + [range(at, levels + 1) for at in range(1, levels + 1)]
+
+    def total(*of: Iterable[object]) -> int:
+        return sum(truth[q][CUT][g][at] for q, g, at in product(*of))  # type: ignore[index]
+
+    def said_of_many(span: tuple[int, ...], step: range) -> bool:
+        wider = [one for one in spans if set(span) <= set(one) and not total(one, groups, step)]
+        return any(total(one, groups, range(levels + 1)) >= ALL_OR_NONE for one in wider)
+
+    return [
+        (frozenset(product(span, who, step)), 0)
+        for span, who, step in product(spans, [(one,) for one in groups] + [groups], steps)
+        if 0 < total(span, who, range(levels + 1)) < ALL_OR_NONE and not total(span, who, step)
+        if not said_of_many(span, step)
+    ]
 
 
 @settings(max_examples=25)
@@ -134,7 +156,8 @@ def secrets(truth: Truth, levels: int, groups: tuple[str, ...], *, threshold: in
 def test_an_adversary_with_every_table_of_every_release_works_out_no_small_count(data) -> None:
     levels = data.draw(st.integers(1, 2))
     groups = ("Black", "White", "Other")[: data.draw(st.integers(2, 3))]
-    size = st.lists(st.integers(0, data.draw(st.sampled_from((6, 25, 60)))), min_size=levels + 1, max_size=levels + 1)
+    count = st.just(0) | st.integers(0, data.draw(st.sampled_from((6, 25, 60))))
+    size = st.lists(count, min_size=levels + 1, max_size=levels + 1)
     truth = [counted({group: data.draw(size) for group in groups}) for _ in range(7)]
     known = Known(one for end, told in releases(truth, levels) for one in shown(told, end, levels, groups))
     found = [(sorted(these), count) for these, count in secrets(truth, levels, groups) if known.gives(these)]
@@ -242,6 +265,18 @@ def test_of_a_few_cases_nobody_is_told_that_all_or_none_reached_a_step() -> None
     assert told(0, 5) == (20, (None,)), "20 of 20 would say it of each of the twenty"
     assert told(5, 0) == (20, (None,))
     assert told(0, 15) == (60, (60,))
+
+
+@pytest.mark.parametrize("few", [[15, 0], [0, 15]])
+def test_that_all_or_none_of_a_few_reached_a_step_does_not_follow_from_the_other_groups(few: list[int]) -> None:
+    """Everyone 30 of 75 and the other group 30 of 60 would leave none of the fifteen."""
+    groups = {"Black": [30, 30], "White": few, "Other": [40, 45]}
+    none = {group: [0, 0] for group in groups}
+    told = tell({str(at): counted(groups if at == 3 else none) for at in range(4)}, levels=1)
+    lines = {line.group: line.reached for line in told.cuts[CUT]}
+    assert lines["White"] == (None,)
+    assert sum(reached == (None,) for reached in lines.values()) == 2, "one more, so that it does not follow"
+    assert told.everyone.reached != (None,)
 
 
 def test_steps_before_and_after_hidden_ones_can_still_be_told() -> None:
