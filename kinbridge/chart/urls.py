@@ -7,12 +7,14 @@ from kinbridge.chart import (
     views_explain,
     views_held,
     views_opened,
+    views_own_notes,
     views_received,
 )
 
 app_name = "chart"
 urlpatterns = [
     path("family/<uuid:key>/chart/", views.show, name="show"),
+    path("family/<uuid:key>/own-notes/", views_own_notes.show, name="own_notes"),
     path("family/<uuid:key>/emergency/<int:pk>/", views_emergency.opened, name="emergency"),
     path("emergencies/", views_emergency.listed, name="emergencies"),
     path("emergencies/<int:pk>/", views_emergency.show, name="reviewed"),

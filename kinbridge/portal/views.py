@@ -30,12 +30,12 @@ def own_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @login_required
     @wraps(view)
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
         viewer = viewer_of(request)
         family = reading.family_of(viewer, on=localdate()) if viewer.person_id is not None else None
         if family is None:
             raise PermissionDenied("These pages are for families. Ask your worker to link your account.")
-        return view(request, viewer=viewer, family=family)
+        return view(request, viewer=viewer, family=family, **kwargs)
 
     return page
 

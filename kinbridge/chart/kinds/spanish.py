@@ -1,13 +1,16 @@
-"""What a family reads of its referrals in Spanish: how each went on, and the need it was for.
+"""What a family reads in Spanish: its own notes, changes of medication, how each referral went on and what it was for.
 
 Other facts are read in the language they are kept in, and a page says so.
 """
 
 from __future__ import annotations
 
+from kinbridge.chart.kinds.dose_review import DoseReview
 from kinbridge.chart.kinds.handoff import Handoff
 from kinbridge.chart.kinds.kind import Body
+from kinbridge.chart.kinds.medication import Medication
 from kinbridge.chart.kinds.need import Need
+from kinbridge.chart.kinds.own_note import OwnNote
 from kinbridge.chart.kinds.referral_step import ReferralStep
 
 STEPS = {
@@ -56,6 +59,18 @@ NEED_STEPS = {
     "met": "ya la tienen",
     "declined": "no la quisieron",
 }
+MEDICATIONS = {"methadone": "Metadona", "buprenorphine": "Buprenorfina", "naltrexone": "Naltrexona"}
+MEDICATION_STEPS = {
+    "started": "comienzo",
+    "continued": "sigue igual",
+    "changed": "cambio",
+    "ended": "fin",
+}
+DOSES = {
+    "asked": "Se pidió a quien receta que revise la dosis después del parto.",
+    "same": "La dosis se revisó después del parto y sigue igual.",
+    "changed": "La dosis se cambió después del parto.",
+}
 HOW = {"in_person": "en persona", "call": "por teléfono, todos juntos", "video": "por video, todos juntos"}
 
 
@@ -67,6 +82,15 @@ def in_spanish(body: Body) -> tuple[str, str] | None:
         return "Referencia", f"Referencia{what}: {STEPS[body.step]}{why}."
     if isinstance(body, Need):
         return "Necesidad", f"{NEEDS[body.need]}: {NEED_STEPS[body.step]}."
+    if isinstance(body, Medication):
+        return "Medicamento", f"{MEDICATIONS[body.medication]}: {MEDICATION_STEPS[body.step]}."
+    if isinstance(body, DoseReview):
+        return "Dosis después del parto", DOSES[body.outcome]
+    if isinstance(body, OwnNote):
+        parts = [f"“{body.text}”"] if body.text else []
+        parts += [f"Ansias: {body.craving} de 10."] if body.craving is not None else []
+        parts += [f"Abstinencia: {body.withdrawal} de 10."] if body.withdrawal is not None else []
+        return "Nota propia", " ".join(parts)
     if isinstance(body, Handoff):
         there = "estuvo" if body.family_there else "no estuvo"
         return (

@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.kinds import spanish
+from kinbridge.chart.kinds.dose_review import DoseReview
 from kinbridge.chart.kinds.handoff import Handoff
+from kinbridge.chart.kinds.medication import Medication
 from kinbridge.chart.kinds.need import Need
 from kinbridge.chart.kinds.referral_step import ReferralStep
 from kinbridge.chart.reading import open_chart
@@ -24,6 +26,9 @@ from kinbridge.core.vocabulary import Purpose
         (Need, "need", spanish.NEEDS),
         (Need, "step", spanish.NEED_STEPS),
         (Handoff, "how", spanish.HOW),
+        (Medication, "medication", spanish.MEDICATIONS),
+        (Medication, "step", spanish.MEDICATION_STEPS),
+        (DoseReview, "outcome", spanish.DOSES),
     ],
 )
 def test_each_word_that_may_be_kept_has_its_spanish(body: type, field: str, words: dict[str, str]) -> None:
