@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 from msgspec import inspect
 
 from kinbridge.chart.kinds import Kind, Unreadable
 from kinbridge.chart.kinds.kind import spoken
+from kinbridge.directory.local_time import NOON, moment
 from kinbridge.people.models import Person
 
 FEW = 6
 LINE = 200
-NOON = time(12)
 EARLIEST = date(1990, 1, 1)
 YES_NO = (("True", "Yes"), ("False", "No"))
 LABELS = {
@@ -112,7 +111,7 @@ class FactForm(forms.Form):
         on, hour = self.cleaned_data["on"], self.cleaned_data["time"]
         if hour is None and on == self.today:
             return at
-        return min(at, datetime.combine(on, hour or NOON, get_current_timezone()))
+        return min(at, moment(on, hour or NOON))
 
 
 class Why(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from kinbridge.clocks.models import LocalValue
 from kinbridge.clocks.rules import RULES, Kind, Lane
 from kinbridge.clocks.rules.days import Span
 from kinbridge.core.vocabulary import Category
-from kinbridge.directory.local_time import local_time
+from kinbridge.directory.local_time import told_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -82,14 +82,12 @@ def record_step(
         body["note"] = note
     if marks:
         body["marks"] = sorted(marks)
-    local = local_time(at)
-    moment = at if on == local.date() else datetime.combine(on, time(12), local.tzinfo)
     return record_entry(
         family=family,
         subject=person,
         kind="milestone",
         body=body,
-        occurred_at=moment,
+        occurred_at=told_of(on, at=at),
         by=by,
         at=at,
         category=CATEGORY_OF[what],

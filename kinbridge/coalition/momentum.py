@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from statistics import median
 
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.coalition.ideas_reading import Standing, ideas
 from kinbridge.coalition.models import Change, Reading, Result, Step, Win
@@ -18,7 +17,7 @@ from kinbridge.coalition.rules.momentum import Help, Told, between, calls_for_he
 from kinbridge.coalition.rules.strategy import STATUS_WORDS, Status
 from kinbridge.coalition.strategy_reading import Row, strategy
 from kinbridge.coalition.values import plain
-from kinbridge.directory.local_time import day_of
+from kinbridge.directory.local_time import day_of, moment
 from kinbridge.directory.models import Viewer
 from kinbridge.measures.models import Release
 
@@ -62,7 +61,7 @@ def momentum(*, by: Viewer, since: date, on: date) -> Momentum:
         if row.line.status == Status.NEEDS_HELP and calls:
             why = [why for told, why in history[row.line.pk] if told.status == Status.NEEDS_HELP][-1]
             asked.append(Asked(row, calls[-1].days(on=on), why))
-    start = datetime.combine(since, time(), tzinfo=get_current_timezone())
+    start = moment(since, time())
     return Momentum(
         since=since,
         moved=tuple(sorted(_moved(by.coalition_id, start), key=lambda one: one.at, reverse=True)),

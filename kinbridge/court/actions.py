@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from kinbridge.clocks.rules import Kind
 from kinbridge.clocks.rules.court_orders import mark_of
 from kinbridge.core.vocabulary import Category
 from kinbridge.court.models import OrderedReferral
-from kinbridge.directory.local_time import local_time
+from kinbridge.directory.local_time import told_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 from kinbridge.referrals.actions import Request, send
@@ -35,13 +35,12 @@ def order_service(
 
     From then on the agency in the case has a due date, until somebody refers them.
     """
-    local = local_time(at)
     return record_entry(
         family=family,
         subject=person,
         kind="court_order",
         body={"service": service, "refer_by": refer_by.isoformat(), **({"number": number} if number else {})},
-        occurred_at=at if on == local.date() else datetime.combine(on, time(12), local.tzinfo),
+        occurred_at=told_of(on, at=at),
         by=by,
         at=at,
         category=Category.JUVENILE_COURT,

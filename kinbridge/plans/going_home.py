@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import correct, record_entry
 from kinbridge.chart.models import Entry
+from kinbridge.directory.local_time import told_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person
 from kinbridge.plans.models import Plan
@@ -73,5 +73,5 @@ def _own(babies: Iterable[Person], *, by: Viewer) -> QuerySet[Entry]:
 
 
 def _record(baby: Person, *, on: date, to: str, by: Viewer, at: datetime) -> None:
-    noon = min(datetime.combine(on, time(12), get_current_timezone()), at)
-    record_entry(family=baby.family, subject=baby, kind="discharge", body={"to": to}, occurred_at=noon, by=by, at=at)
+    told = told_of(on, at=at)
+    record_entry(family=baby.family, subject=baby, kind="discharge", body={"to": to}, occurred_at=told, by=by, at=at)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.core.vocabulary import Category
-from kinbridge.directory.local_time import day_of
+from kinbridge.directory.local_time import day_of, told_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.plans.milestones import milestone
@@ -59,8 +58,8 @@ def hold(*, plan: Plan, held: Held, by: Viewer, at: datetime) -> Reviewed:
         recorded_by_id=by.worker,
         recorded_at=at,
     )
-    noon = min(datetime.combine(held.held_on, time(12), get_current_timezone()), at)
-    milestone(plan, version=version.number, step="reviewed", by=by, at=at, on=noon, review=held.name)
+    told = told_of(held.held_on, at=at)
+    milestone(plan, version=version.number, step="reviewed", by=by, at=at, on=told, review=held.name)
     audit(
         "plan.reviewed",
         by=by,

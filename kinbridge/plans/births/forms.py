@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 
-from kinbridge.directory.local_time import local_time
+from kinbridge.directory.local_time import local_time, moment
 from kinbridge.directory.models import Program
 from kinbridge.plans.births.models import Notification
 from kinbridge.plans.births.rules import QUESTIONS, Exposure, Facts, Path, Shown
@@ -154,7 +153,7 @@ class SentForm(forms.Form):
 
     def moment(self) -> datetime:
         given = self.cleaned_data
-        return datetime.combine(given["sent_on"], given["sent_time"], tzinfo=get_current_timezone())
+        return moment(given["sent_on"], given["sent_time"])
 
 
 class DayForm(forms.Form):
@@ -232,7 +231,7 @@ class DayForm(forms.Form):
 
     def moment(self) -> datetime:
         given = self.cleaned_data
-        return datetime.combine(given["on"], given["time"], tzinfo=get_current_timezone())
+        return moment(given["on"], given["time"])
 
     def facts(self) -> list[tuple[str, dict[str, Any]]]:
         """What to write down: the kind of fact and its body."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone
+
+from kinbridge.directory.local_time import moment
 
 
 class ArrivalForm(forms.Form):
@@ -29,6 +30,6 @@ class ArrivalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         on, time = given.get("on"), given.get("time")
-        if on and time and datetime.combine(on, time, get_current_timezone()) > self.at:
+        if on and time and moment(on, time) > self.at:
             self.add_error("on", "This is still to come; write it down once the baby is born.")
         return given

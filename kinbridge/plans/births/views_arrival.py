@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import get_current_timezone, now
+from django.utils.timezone import now
 
 from kinbridge.chart.actions import NotAttested
+from kinbridge.directory.local_time import moment
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.births.arrival import BornAlready, TooEarly, record_birth
@@ -24,7 +23,7 @@ def born(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person
     form = ArrivalForm(request.POST or None, at=now())
     if form.is_valid():
         said = form.cleaned_data
-        born_at = datetime.combine(said.pop("on"), said.pop("time"), get_current_timezone())
+        born_at = moment(said.pop("on"), said.pop("time"))
         try:
             record_birth(infant=infant, born_at=born_at, **said, by=viewer, at=now())
         except (BornAlready, TooEarly, NotAttested) as trouble:

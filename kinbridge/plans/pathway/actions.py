@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
+from kinbridge.directory.local_time import told_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Person, Relation
 from kinbridge.plans.models import Plan
@@ -66,7 +66,7 @@ class NextStep:
 @transaction.atomic
 def take_step(*, plan: Plan, to: NextStep, by: Viewer, at: datetime) -> None:
     """Write down what people decided, for each child; where a child comes home, that too. Software decides nothing."""
-    noon = min(datetime.combine(to.on, time(12), get_current_timezone()), at)
+    told = told_of(to.on, at=at)
     body = {"step": to.step, "decided": to.decided, "who": to.who, "why": to.why, "dissent": to.dissent}
     facts: list[tuple[str, dict[str, str]]] = [("family_time_step", {key: said for key, said in body.items() if said})]
     if to.step == "trial_home_visit":
@@ -76,7 +76,7 @@ def take_step(*, plan: Plan, to: NextStep, by: Viewer, at: datetime) -> None:
         Plan.objects.filter(pk=plan.pk).update(home_on=to.on)
     for child in _each(to.children):
         for kind, said in facts:
-            record_entry(family=plan.family, subject=child, kind=kind, body=said, occurred_at=noon, by=by, at=at)
+            record_entry(family=plan.family, subject=child, kind=kind, body=said, occurred_at=told, by=by, at=at)
     audit(
         "case_plan.step_taken",
         by=by,

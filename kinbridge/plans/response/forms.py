@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kinbridge.directory.local_time import moment
 from kinbridge.people.models import Person
 from kinbridge.plans.response.actions import Found
 
@@ -67,7 +67,7 @@ class FoundForm(forms.Form):
                 if not given.get(name):
                     self.add_error(name, gettext("Something is urgent: say what it is, and who responds."))
         if given.get("day") and given.get("hour"):
-            given["met_at"] = datetime.combine(given["day"], given["hour"], get_current_timezone())
+            given["met_at"] = moment(given["day"], given["hour"])
             if given["met_at"] > self.now:
                 self.add_error("day", gettext("This is still to come; write it down once you have met."))
         return given
