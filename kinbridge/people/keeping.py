@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Value
+from django.db.models.functions import Greatest
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import CHILD_WELFARE
@@ -87,9 +88,7 @@ def end_without_birth(*, pregnancy: Pregnancy, outcome: str, ended_on: date, by:
     ended = Pregnancy.objects.filter(pk=pregnancy.pk, ended_on__isnull=True)
     if ended.update(ended_on=ended_on, outcome=outcome):
         unborn = Member.objects.filter(person__carried_in=pregnancy, person__birth_date__isnull=True)
-        for member in unborn.filter(until__isnull=True):
-            member.until = max(member.since, ended_on)
-            member.save(update_fields=["until"])
+        unborn.filter(until__isnull=True).update(until=Greatest("since", Value(ended_on)))
         audit("family.pregnancy_ended", by=by, at=at, family_id=pregnancy.family_id, about=f"pregnancy:{pregnancy.pk}")
 
 

@@ -38,7 +38,7 @@ def open_page(*, person: Person, email: str, by: Viewer, at: datetime) -> str:
             raise AddressInUse("Somebody signs in with this address already. Use one that is theirs alone.")
         account = new_account(email=email.lower(), first_name=kept.given_name, last_name=kept.family_name)
         Person.objects.filter(pk=kept.pk).update(account=account)
-    if not page_is_open(kept) or kept.account is None:
+    if not page_is_open(kept):
         Membership.objects.create(user=account, program_id=by.acting_for, role=Role.PARENT, since=day_of(at))
     audit("family.page_opened", by=by, at=at, family_id=kept.family_id, about=f"person:{kept.pk}")
     return first_sign_in(account)
