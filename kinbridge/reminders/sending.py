@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
 from kinbridge.reminders.rules import SUBJECT
@@ -38,3 +40,29 @@ def texts() -> SendsTexts | None:
 def send_email(*, to: str, words: str) -> None:
     """One message to one address. Raises OSError, or one of its kinds, when it did not go."""
     send_mail(SUBJECT, words, None, [to])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail that somebody asked for: plain text, and the same as HTML where that is given."""
+
+    to: str
+    subject: str
+    words: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def mail_leaves() -> bool:
+    """Whether letters go anywhere: to a mail server, or to files in the demo. A page that offers them looks first."""
+    return bool(settings.KINBRIDGE_MAIL)
+
+
+def send_letter(letter: Letter, *, through: BaseEmailBackend | None = None) -> None:
+    """By an open connection, if one is given. Raises OSError, or one of its kinds, when it did not go."""
+    message = EmailMultiAlternatives(
+        letter.subject, letter.words, None, [letter.to], headers=letter.headers, connection=through
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    message.send()

@@ -67,6 +67,7 @@ COALITION_PAGES = (
     ("Links between partners", "linkages:map", "Who refers to whom, and who answers."),
     ("Policy and funding", "policy:register", "What should change, who decides, what pays for it."),
     ("Messages and campaigns", "outreach:library", "Words that were tested, and whom they reached."),
+    ("Newsletter", "news:list", "What is new, on a page and by e-mail to those who ask for it."),
     ("Reports", "reports:list", "Federal and funders' reports from the same facts."),
     ("Quality of our data", "quality:list", "What is late, missing or at odds, and who can mend it."),
 )

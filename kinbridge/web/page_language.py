@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils import translation
 
-WHOLE = frozenset({"kit", "portal", "plans", "consents", "disclosure", "chart", "goals"})
+WHOLE = frozenset({"kit", "portal", "plans", "consents", "disclosure", "chart", "goals", "newsletter"})
 PAGES = frozenset({"people:family", "accessibility", "privacy", "surveys:answer", "surveys:thanks"})
 IN_ENGLISH = frozenset(
     {

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kinbridge.gaps",
     "kinbridge.sites",
     "kinbridge.kit",
+    "kinbridge.news",
     "kinbridge.coalition",
     "kinbridge.reports",
     "kinbridge.linkages",
@@ -173,7 +174,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "kinbridge.web.sign_in.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key", "newsletter": "20/h/ip,3/d/key"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False  # phones and desks are shared; nobody stays signed in past the idle time
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -261,6 +262,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("KINBRIDGE_EMAIL_FROM", "Kinbridge <kinbridge@localhost>")
 _BY_MAIL = "filebased" if KINBRIDGE_DEMO else "smtp" if EMAIL_HOST else "locmem"
 EMAIL_BACKEND = os.environ.get("KINBRIDGE_EMAIL_BACKEND", f"django.core.mail.backends.{_BY_MAIL}.EmailBackend")
+_NAMED = EMAIL_HOST or "KINBRIDGE_EMAIL_BACKEND" in os.environ
+KINBRIDGE_MAIL = "files" if KINBRIDGE_DEMO else "server" if _NAMED else ""
 
 # Logs hold ids and codes only. Django would print the address of each refused request, which may hold a name that
 # someone searched for or mistyped; it is told to print its own failures alone.

@@ -48,8 +48,10 @@ urlpatterns = [
     path("coalition/outreach/", include("kinbridge.outreach.urls")),
     path("coalition/policy/", include("kinbridge.policy.urls")),
     path("coalition/groups/", include("kinbridge.workgroups.urls")),
+    path("coalition/news/", include("kinbridge.news.urls")),
     path("coalition/", include("kinbridge.coalition.urls")),
     path("goals/", include("kinbridge.coalition.public.urls")),
+    path("news/", include("kinbridge.news.public.urls")),
     path("my/", include("kinbridge.portal.urls")),
 ]
 

@@ -35,7 +35,9 @@ def words_in(path: Path) -> Iterator[str]:
 
 
 def pages_in_spanish() -> Iterator[Path]:
-    for capability in sorted({*WHOLE, *(page.split(":")[0] for page in PAGES if ":" in page), "web", "coalition"}):
+    for capability in sorted(
+        {*WHOLE, *(page.split(":")[0] for page in PAGES if ":" in page), "web", "coalition", "news"}
+    ):
         for path in sorted((HOUSE / capability).rglob("*")):
             asks = path.suffix == ".html" or (path.suffix == ".py" and "manual" not in path.parts)
             if asks and not {"tests", "migrations"} & set(path.parts):

@@ -1,0 +1,1 @@
+"""Compose and publish issues, ask for them, and stop."""
