@@ -1,6 +1,7 @@
-"""The U.S. Web Design System in static/vendor/uswds: the prebuilt files that pages use, and no more.
+"""What others made for browsers, in static/vendor: the prebuilt files that pages use, and no more.
 
-npm fetches the pinned package. A machine without Node borrows one from a hash-pinned wheel and gives it back.
+npm fetches the pinned packages: the U.S. Web Design System, and the runtime of SCORM courses. A machine without Node
+borrows one from a hash-pinned wheel and gives it back.
 """
 
 from __future__ import annotations
@@ -14,24 +15,47 @@ import shutil
 import sys
 import tarfile
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from kinbridge.web.steps import ROOT, Stopped, fingerprint, install, quietly
 
-PACKAGE = "@uswds/uswds"
 PINNED = ROOT / "assets"
-VENDOR = ROOT / "kinbridge" / "web" / "static" / "vendor" / "uswds"
-# The maps too: hashed static storage follows the reference at the end of each file.
-WANTED = (
-    "css/uswds.min.css",
-    "css/uswds.min.css.map",
-    "js/uswds-init.min.js",
-    "js/uswds-init.min.js.map",
-    "js/uswds.min.js",
-    "js/uswds.min.js.map",
-    "img/sprite.svg",
-)
+VENDOR = ROOT / "kinbridge" / "web" / "static" / "vendor"
 URL = re.compile(r"""url\(\s*["']?(?!data:)([^"')?#]+)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A package and what of its `dist` is used. The pictures that `style` refers to are used too."""
+
+    package: str
+    folder: str
+    license: str
+    wanted: tuple[str, ...]
+    style: str = ""
+
+
+# The maps too: hashed static storage follows the reference at the end of each file.
+DESIGN = Source(
+    "@uswds/uswds",
+    "uswds",
+    "LICENSE.md",
+    (
+        *("css/uswds.min.css", "css/uswds.min.css.map", "js/uswds-init.min.js", "js/uswds-init.min.js.map"),
+        *("js/uswds.min.js", "js/uswds.min.js.map", "img/sprite.svg"),
+    ),
+    style="css/uswds.min.css",
+)
+SCORM = Source(
+    "scorm-again",
+    "scorm-again",
+    "LICENSE",
+    ("scorm12.min.js", "scorm12.min.js.map", "scorm2004.min.js", "scorm2004.min.js.map"),
+)
+SOURCES = (DESIGN, SCORM)
 
 
 def made_from() -> str:
@@ -44,16 +68,18 @@ def ready() -> bool:
 
 
 def ensure() -> None:
-    """Put the design system in place, unless this very version is there."""
+    """Put all of it in place, unless these very versions are there."""
     if ready():
         return
-    with tempfile.TemporaryDirectory(prefix="kinbridge-assets-") as work, tarfile.open(_fetch(Path(work))) as package:
-        _copy(package)
+    with tempfile.TemporaryDirectory(prefix="kinbridge-assets-") as work, ExitStack() as opened:
+        archives = _fetch(Path(work))
+        _install({source: opened.enter_context(tarfile.open(archive)) for source, archive in archives.items()})
 
 
-def _fetch(work: Path) -> Path:
-    """The package's archive, of the version and with the checksum that the lock file pins."""
-    pinned = json.loads((PINNED / "package-lock.json").read_text())["packages"][f"node_modules/{PACKAGE}"]
+def _fetch(work: Path) -> dict[Source, Path]:
+    """The packages' archives, of the versions and with the checksums that the lock file pins."""
+    known = json.loads((PINNED / "package-lock.json").read_text())["packages"]
+    pinned = {source: known[f"node_modules/{source.package}"] for source in SOURCES}
     path = os.environ.get("PATH", "")
     if not (shutil.which("npm") and shutil.which("node")):
         path = f"{_borrow_node(work / 'node')}{os.pathsep}{path}"
@@ -61,7 +87,7 @@ def _fetch(work: Path) -> Path:
         [
             shutil.which("npm", path=path) or "npm",
             "pack",
-            f"{PACKAGE}@{pinned['version']}",
+            *(f"{source.package}@{one['version']}" for source, one in pinned.items()),
             "--cache",
             str(work / "cache"),
         ],
@@ -69,14 +95,18 @@ def _fetch(work: Path) -> Path:
         env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path},
         cwd=work,
     )
-    archive = next(work.glob("*.tgz"))
-    checksum = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if pinned["integrity"] != f"sha512-{checksum}":
-        raise Stopped(
-            f"What came as {PACKAGE} {pinned['version']} is not what assets/package-lock.json pins; it was discarded. "
-            "Find out what stands between this machine and npm's registry."
-        )
-    return archive
+    came = {_checksum(archive): archive for archive in work.glob("*.tgz")}
+    for source, one in pinned.items():
+        if one["integrity"] not in came:
+            raise Stopped(
+                f"What came as {source.package} {one['version']} is not what assets/package-lock.json pins; it was "
+                "discarded. Find out what stands between this machine and npm's registry."
+            )
+    return {source: came[one["integrity"]] for source, one in pinned.items()}
+
+
+def _checksum(archive: Path) -> str:
+    return f"sha512-{base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()}"
 
 
 def _borrow_node(place: Path) -> Path:
@@ -88,28 +118,30 @@ def _borrow_node(place: Path) -> Path:
     return place / "bin"
 
 
-def _copy(package: tarfile.TarFile) -> None:
-    fresh = VENDOR.with_name("uswds.new")
+def _install(packages: Mapping[Source, tarfile.TarFile]) -> None:
+    fresh = VENDOR.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
+    for source, package in packages.items():
+        _copy(source, package, fresh / source.folder)
+    (fresh / "made-from.txt").write_text(made_from())
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
 
+
+def _copy(source: Source, package: tarfile.TarFile, folder: Path) -> None:
     def read(name: str) -> bytes:
         try:
             member = package.extractfile(f"package/{name}")
         except KeyError:
             member = None
         if member is None:
-            raise Stopped(f"The design system has no {name}. Its version in assets/package.json needs a look.")
+            raise Stopped(f"{source.package} has no {name}. Its version in assets/package.json needs a look.")
         return member.read()
 
-    def put(name: str, content: bytes) -> None:
-        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-        (fresh / name).write_bytes(content)
-
-    targets = (target.strip() for target in URL.findall(read("dist/css/uswds.min.css").decode()))
+    style = read(f"dist/{source.style}").decode() if source.style else ""
+    targets = (target.strip() for target in URL.findall(style))
     referenced = {os.path.normpath(f"css/{target}") for target in targets if target}
-    for name in sorted({*WANTED} | referenced):
-        put(name, read(f"dist/{name}"))
-    put("LICENSE.md", read("LICENSE.md"))
-    put("made-from.txt", made_from().encode())
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    fresh.rename(VENDOR)
+    for name in sorted({*source.wanted} | referenced):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(read(f"dist/{name}"))
+    (folder / source.license).write_bytes(read(source.license))

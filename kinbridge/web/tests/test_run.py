@@ -109,9 +109,11 @@ def test_a_fingerprint_follows_content_and_names_but_not_times(tmp_path: Path) -
     assert steps.fingerprint([one]) != before
 
 
-def small_design_system(file: Path, *, without: str = "") -> tarfile.TarFile:
+def small_package(file: Path, *, without: str = "") -> tarfile.TarFile:
+    """Everything that is wanted of any package, and something that is not."""
     style = 'a{background:url(../img/used.svg)}b{background:url("data:image/svg+xml;x")}c{background:url()}'
-    names = ("LICENSE.md", *(f"dist/{wanted}" for wanted in assets.WANTED), "dist/img/used.svg", "dist/img/unused.svg")
+    wanted = (f"dist/{name}" for source in assets.SOURCES for name in source.wanted)
+    names = ("LICENSE", "LICENSE.md", *wanted, "dist/img/used.svg", "dist/img/unused.svg")
     with tarfile.open(file, "w:gz") as package:
         for name in names:
             content = style.encode() if name.endswith(".min.css") else name.encode()
@@ -124,22 +126,24 @@ def small_design_system(file: Path, *, without: str = "") -> tarfile.TarFile:
 
 @pytest.fixture
 def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "uswds")
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "static" / "vendor")
     return assets.VENDOR
 
 
 def test_only_what_pages_use_is_copied(tmp_path: Path, vendor: Path) -> None:
-    with small_design_system(tmp_path / "package.tgz") as package:
-        assets._copy(package)
+    with small_package(tmp_path / "package.tgz") as package:
+        assets._install(dict.fromkeys(assets.SOURCES, package))
     copied = {str(path.relative_to(vendor)) for path in vendor.rglob("*") if path.is_file()}
-    assert copied == {*assets.WANTED, "img/used.svg", "LICENSE.md", "made-from.txt"}
+    design = {f"uswds/{name}" for name in (*assets.DESIGN.wanted, "img/used.svg", "LICENSE.md")}
+    scorm = {f"scorm-again/{name}" for name in (*assets.SCORM.wanted, "LICENSE")}
+    assert copied == design | scorm | {"made-from.txt"}
     assert assets.ready()
 
 
 def test_a_file_the_style_needs_and_the_package_lacks_is_named(tmp_path: Path, vendor: Path) -> None:
-    package = small_design_system(tmp_path / "package.tgz", without="dist/img/used.svg")
+    package = small_package(tmp_path / "package.tgz", without="dist/img/used.svg")
     with package, pytest.raises(Stopped, match=r"no dist/img/used.svg"):
-        assets._copy(package)
+        assets._install({assets.DESIGN: package})
     assert not assets.ready()
 
 
@@ -147,7 +151,7 @@ def test_a_package_that_is_not_the_pinned_one_is_thrown_away(
     tmp_path: Path, vendor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This npm hands out something else under the right name."""
-    small_design_system(tmp_path / "other.tgz").close()
+    small_package(tmp_path / "other.tgz").close()
     for name in ("npm", "node"):
         (tmp_path / name).write_text(f"#!/bin/sh\ncp {tmp_path}/other.tgz .\n")
         (tmp_path / name).chmod(0o755)
