@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +16,13 @@ from kinbridge.measures.keeping import chosen, tell_owners
 from kinbridge.measures.models import Quarter, Release, Setting
 from kinbridge.measures.passing import PURPOSE
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answer, Answers, Wait
+from kinbridge.measures.rules.answers import Answer, Answers
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.over_time import Year, tell_after
-from kinbridge.measures.rules.publish import Counted, Told, fold, nobody
-from kinbridge.measures.rules.rounding import rounded
+from kinbridge.measures.rules.partners import PARTNERS, by_partner, tell_partners, told_before
+from kinbridge.measures.rules.publish import Counted, Told, fold, nobody, tell_waits
+from kinbridge.measures.rules.rounding import rounded, rounded_line
 from kinbridge.measures.rules.tables import CUTS
 from kinbridge.measures.tribes import Approved, approved, missing_from
 
@@ -92,7 +93,7 @@ def _told(
     measure: Measure,
     answer: Answer,
     coalition: Coalition,
-    earlier: Iterable[Release],
+    earlier: Sequence[Release],
     careful: Setting,
     leave: Approved,
     *,
@@ -103,18 +104,37 @@ def _told(
     last = quarters.last_settled(on, follow=measure.follow)
     years = quarters.years(last)
     counts = _counted(measure, answer, coalition, [quarter for year in years for quarter in year], at=at)
-    past = [year for one in earlier for year in _years(one.body.get(measure.key), measure)]
+    past = [year for one in earlier for year in _years(_of(one, measure))]
     told: list[Year] = []
     for year in years:
         cuts = () if told else _cuts([counts[quarter] for quarter in year], leave)
         known = [*past, *told]
         told.append(tell_after(known, counts, year[-1], levels=measure.levels, cuts=cuts, threshold=careful.threshold))
-    waits = [wait if wait.of >= careful.threshold else Wait(None, 0) for wait in answer.waits]
+    newest = [counts[quarter] for quarter in years[0]]
+    waits = tell_waits(answer.waits, told[0].told.everyone, threshold=careful.threshold)
     return {
         "version": measure.version,
         "last": last,
         "years": [asdict(rounded(year.told, careful.rounding)) for year in told],
         "waits": [asdict(wait) for wait in waits],
+        PARTNERS: _partners(measure, newest, told[0], earlier, careful),
+    }
+
+
+def _partners(
+    measure: Measure, newest: Sequence[Counted], year: Year, earlier: Sequence[Release], careful: Setting
+) -> dict[str, Any]:
+    """What each partner may read of its own families in a year, and of everyone in it; or what was told last."""
+    for one in (_of(one, measure) for one in reversed(earlier)):
+        if told_before(one.get(PARTNERS, {}), year.last):
+            found: dict[str, Any] = one[PARTNERS]
+            return found
+    everyone = year.told.everyone
+    lines = tell_partners(newest, everyone, levels=measure.levels, threshold=careful.threshold)
+    return {
+        "last": year.last,
+        "everyone": asdict(rounded_line(everyone, careful.rounding)),
+        "lines": {partner: asdict(rounded_line(line, careful.rounding)) for partner, line in lines.items()},
     }
 
 
@@ -127,11 +147,16 @@ def _cuts(quarters: Iterable[Counted], leave: Approved) -> tuple[str, ...]:
     return tuple(cut for cut in CUTS if cut != TRIBE or not missing_from(named, leave.tribes))
 
 
-def _years(found: dict[str, Any] | None, measure: Measure) -> list[Year]:
+def _of(release: Release, measure: Measure) -> dict[str, Any]:
     """What a release told of the measure, where the definition was the same."""
-    if found is None or found["version"] != measure.version:
-        return []
-    return [Year(found["last"] - back * quarters.YEAR, Told.read(one)) for back, one in enumerate(found["years"])]
+    found: dict[str, Any] = release.body.get(measure.key, {})
+    return found if found.get("version") == measure.version else {}
+
+
+def _years(found: dict[str, Any]) -> list[Year]:
+    return [
+        Year(found["last"] - back * quarters.YEAR, Told.read(one)) for back, one in enumerate(found.get("years", ()))
+    ]
 
 
 def _counted(
@@ -140,8 +165,12 @@ def _counted(
     """Every quarter's counts: as they were counted the first time, or now."""
     same = Quarter.objects.filter(coalition=coalition, measure=measure.key, version=measure.version)
     counts: dict[int, Any] = dict(same.values_list("quarter", "counts"))
-    fresh = fold(answer.rows, levels=measure.levels)
-    new = {quarter: fresh.get(quarter) or nobody(measure.levels) for quarter in wanted if quarter not in counts}
+    fresh, partners = fold(answer.rows, levels=measure.levels), by_partner(answer.partners, levels=measure.levels)
+    new = {
+        quarter: {**(fresh.get(quarter) or nobody(measure.levels)), PARTNERS: partners.get(quarter, {})}
+        for quarter in wanted
+        if quarter not in counts
+    }
     Quarter.objects.bulk_create(
         Quarter(
             coalition=coalition,

@@ -6,10 +6,11 @@ number, and the difference of two releases is never a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.suppression import (
     ALL_OR_NONE,
     THRESHOLD,
@@ -95,12 +96,19 @@ def tell(
     masks = _agreed(whole, kept, public, threshold)
     lines = {
         cut: [
-            _line(name, row, {c for r, c in masks[cut] if r == place}, threshold)
+            line_of(name, row, {c for r, c in masks[cut] if r == place}, threshold)
             for place, (name, row) in enumerate(zip([*tables[cut], EVERYONE], whole[cut], strict=True))
         ]
         for cut in tables
     }
     return Told(lines[QUARTERS][-1], {cut: tuple(these[:-1]) for cut, these in lines.items()})
+
+
+def tell_waits(waits: Iterable[Wait], everyone: Line, *, threshold: int = THRESHOLD) -> Iterator[Wait]:
+    """The medians of enough cases. Of a few families a median alone would tell that so many reached the step."""
+    few = everyone.cases is None or everyone.cases < ALL_OR_NONE
+    for wait, reached in zip(waits, everyone.reached, strict=False):
+        yield Wait(None, 0) if wait.of < threshold or (few and reached is None) else wait
 
 
 def _year(quarters: Iterable[Counted], cut: str, levels: int) -> dict[str, Levels]:
@@ -114,12 +122,12 @@ def _year(quarters: Iterable[Counted], cut: str, levels: int) -> dict[str, Level
 
 def _remembered(quarters: Mapping[str, Levels], earlier: Iterable[Told], levels: int) -> tuple[set[Cell], set[Cell]]:
     """The cells of the quarters that earlier releases hid, and those they showed."""
-    known = {line.group: _known_parts(line, levels) for told in earlier for line in told.cuts[QUARTERS]}
+    known = {line.group: known_parts(line, levels) for told in earlier for line in told.cuts[QUARTERS]}
     cells = {(r, c): shown for r, name in enumerate(quarters) for c, shown in enumerate(known.get(name, ()))}
     return {cell for cell, shown in cells.items() if not shown}, {cell for cell, shown in cells.items() if shown}
 
 
-def _known_parts(line: Line, levels: int) -> list[bool]:
+def known_parts(line: Line, levels: int) -> list[bool]:
     """For each level, then for the total: whether the line gives it away."""
     steps = [line.cases, *line.reached, 0]
     return [*(steps[at] is not None and steps[at + 1] is not None for at in range(levels + 1)), line.cases is not None]
@@ -144,7 +152,7 @@ def _agreed(
         of_everyone = found
 
 
-def _line(name: str, row: Sequence[int], masked: set[int], threshold: int) -> Line:
+def line_of(name: str, row: Sequence[int], masked: set[int], threshold: int) -> Line:
     """What is known of each step from the parts that are shown, and of the total less the others."""
     total = len(row) - 1
     cases = None if total in masked else row[total]

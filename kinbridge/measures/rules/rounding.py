@@ -17,11 +17,13 @@ def rounded(told: Told, step: int) -> Told:
     """
     if step == EXACT:
         return told
-    cuts = {cut: tuple(_line(line, step) for line in lines) for cut, lines in told.cuts.items()}
-    return Told(_line(told.everyone, step), cuts)
+    cuts = {cut: tuple(rounded_line(line, step) for line in lines) for cut, lines in told.cuts.items()}
+    return Told(rounded_line(told.everyone, step), cuts)
 
 
-def _line(line: Line, step: int) -> Line:
+def rounded_line(line: Line, step: int) -> Line:
+    if step == EXACT:
+        return line
     cases = _near(line.cases, step)
     reached = tuple(_near(count, step) for count in line.reached)
     percents = tuple(
