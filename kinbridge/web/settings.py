@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "kinbridge.workgroups",
     "kinbridge.measures",
     "kinbridge.learning",
+    "kinbridge.links",
     "kinbridge.xapi",
     "kinbridge.reminders",
     "kinbridge.teams",
@@ -223,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LARGER_UPLOADS = {"/learn/packages/": 101_000_000}  # elsewhere a file is small; a course brings its films
+KINBRIDGE_LAUNCH_MINUTES = int(os.environ.get("KINBRIDGE_LAUNCH_MINUTES", "240"))  # one visit to a brought course
 FILE_UPLOAD_HANDLERS = [
     "kinbridge.web.uploads.SmallFilesOnly",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -264,6 +267,9 @@ _BY_MAIL = "filebased" if KINBRIDGE_DEMO else "smtp" if EMAIL_HOST else "locmem"
 EMAIL_BACKEND = os.environ.get("KINBRIDGE_EMAIL_BACKEND", f"django.core.mail.backends.{_BY_MAIL}.EmailBackend")
 _NAMED = EMAIL_HOST or "KINBRIDGE_EMAIL_BACKEND" in os.environ
 KINBRIDGE_MAIL = "files" if KINBRIDGE_DEMO else "server" if _NAMED else ""
+
+# Whether the addresses on the shelf are looked at. Nothing reaches out to the web until an operator says so.
+KINBRIDGE_FOLLOW_LINKS = flag("KINBRIDGE_FOLLOW_LINKS")
 
 # Logs hold ids and codes only. Django would print the address of each refused request, which may hold a name that
 # someone searched for or mistyped; it is told to print its own failures alone.
