@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
@@ -19,25 +14,10 @@ from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
 from kinbridge.disclosure.accounting_lists import law_list
 from kinbridge.disclosure.forms_accounting import ListForm
 from kinbridge.people.models import Family
-from kinbridge.people.pages import viewer_of
 from kinbridge.portal import reading
+from kinbridge.portal.pages import own_page
 
 MOST_ON_PAPER, MOST_IN_A_FILE = 2_000, 1_000_000
-
-
-def own_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view the person's own `viewer` and `family`."""
-
-    @login_required
-    @wraps(view)
-    def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
-        viewer = viewer_of(request)
-        family = reading.family_of(viewer, on=localdate()) if viewer.person_id is not None else None
-        if family is None:
-            raise PermissionDenied("These pages are for families. Ask your worker to link your account.")
-        return view(request, viewer=viewer, family=family, **kwargs)
-
-    return page
 
 
 @own_page

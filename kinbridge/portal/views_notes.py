@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 from kinbridge.portal import own_notes
-from kinbridge.portal.forms import NoteForm
-from kinbridge.portal.views import own_page
+from kinbridge.portal.forms_notes import NoteForm
+from kinbridge.portal.pages import own_page
 
 
 @own_page

@@ -32,6 +32,7 @@ from kinbridge.exchange.county.plans import write_plans
 from kinbridge.exchange.county.policy import write_policies
 from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.reports import close_reports, keep_measures, write_reports
+from kinbridge.exchange.county.reviews import write_reviews
 from kinbridge.exchange.county.rows import settle
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
@@ -99,6 +100,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"courses begun: {write_learning(county)}, incidents met: {write_field(county)}")
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
+    say(f"records read for quality: {write_reviews(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
     say(f"reports closed, removals described: {close_reports(county)}")
     keep_measures(county)

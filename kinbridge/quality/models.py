@@ -1,0 +1,5 @@
+"""Django looks for a capability's records here."""
+
+from kinbridge.quality.review.models import Review, Sample, Sampled
+
+__all__ = ["Review", "Sample", "Sampled"]
