@@ -1,12 +1,13 @@
 from django.urls import path
 
-from kinbridge.learning import views, views_certificates, views_courses, views_duties
+from kinbridge.learning import views, views_certificates, views_courses, views_duties, views_links
 
 app_name = "learning"
 urlpatterns = [
     path("", views.catalog, name="catalog"),
     path("certificates/", views_certificates.check, name="check"),
     path("copies/<int:pk>/", views.local, name="local"),
+    path("links/", views_links.links, name="links"),
     path("results/", views_duties.results, name="results"),
     path("compliance/", views_duties.compliance, name="compliance"),
     path("requirements/", views_duties.requirements, name="requirements"),

@@ -14,6 +14,7 @@ from kinbridge.learning.actions import catalog as actions
 from kinbridge.learning.course_reading import training_of
 from kinbridge.learning.doors import doors
 from kinbridge.learning.forms import EditionForm, LocalVersionForm
+from kinbridge.learning.links_reading import links_of
 from kinbridge.learning.observed import seen_of
 from kinbridge.learning.rules.catalog import KINDS, POINTS
 from kinbridge.people.pages import staff_page
@@ -39,8 +40,9 @@ def item(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     if request.method == "POST":
         actions.finish(item=opened.item, by=viewer, at=now())
         return redirect("learning:item", key=key)
+    looked = links_of(opened.item)
     may = {"keeps": viewer.role in reading.KEEPERS, "may_start": may_start(viewer)}
-    return render(request, "learning/item.html", {"opened": opened, "item": opened.item} | may)
+    return render(request, "learning/item.html", {"opened": opened, "item": opened.item, "looked": looked} | may)
 
 
 @staff_page

@@ -22,6 +22,7 @@ from kinbridge.exchange.county.gaps import write_gaps
 from kinbridge.exchange.county.learners import write_learning
 from kinbridge.exchange.county.linkages import write_linkages
 from kinbridge.exchange.county.looks import write_looks
+from kinbridge.exchange.county.news import write_news
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.outreach import write_outreach
 from kinbridge.exchange.county.papers import write_papers
@@ -106,6 +107,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     keep_measures(county)
     count_measures(county)
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
+    say(f"issues of the newsletter: {write_news(county)}")
     write_reports(county)
     say("meetings held, goals set, measures counted")
     detail = {"today": today.isoformat(), "seed": seed}
