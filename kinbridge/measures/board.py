@@ -13,6 +13,7 @@ from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.defined import BY_KEY, MEASURES
 from kinbridge.measures.rules.measure import Measure, Topic
+from kinbridge.measures.rules.partners import PARTNERS
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Line, Told
 from kinbridge.measures.rules.run_chart import Reading, read
 from kinbridge.measures.rules.tables import CUTS
@@ -48,6 +49,12 @@ class Sheet:
     @property
     def waits(self) -> tuple[Wait, ...]:
         return tuple(Wait(**wait) for wait in self._found["waits"])
+
+    @property
+    def partners(self) -> dict[str, Any]:
+        """What each partner alone may read (`last` quarter, `everyone`, `lines` by partner): see `ours`."""
+        found: dict[str, Any] = self._found.get(PARTNERS, {})
+        return found
 
     @property
     def last(self) -> int:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from kinbridge.measures.board import Sheet
+from kinbridge.measures.ours import Own
 from kinbridge.measures.rules.publish import Line
 
 COLUMNS = (
@@ -26,12 +27,19 @@ COLUMNS = (
 
 
 def written(sheets: Iterable[Sheet]) -> str:
+    return _csv(row for sheet in sheets for told in sheet.rows() for row in _steps(sheet, *told))
+
+
+def written_own(owns: Iterable[Own]) -> str:
+    """A partner's own families and everyone, in the same columns."""
+    return _csv(row for own in owns for line in own.lines for row in _steps(own.sheet, own.period, "Whose", line))
+
+
+def _csv(steps: Iterable[tuple[object, ...]]) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for sheet in sheets:
-        for period, cut, line in sheet.rows():
-            rows.writerows(_steps(sheet, period, cut, line))
+    rows.writerows(steps)
     return out.getvalue()
 
 

@@ -9,11 +9,15 @@ from pathlib import Path
 import typst
 
 from kinbridge.measures.board import Sheet
-from kinbridge.measures.charts import Chart, Trend, groups, note, steps, trend
+from kinbridge.measures.charts import Chart, Trend, groups, steps, trend
 from kinbridge.measures.models import Annotation
 
 PIXELS_PER_INCH = 144.0
 TYPES = {"png": "image/png", "pdf": "application/pdf"}
+
+
+def named(sheet: Sheet) -> str:
+    return f"{sheet.release.coalition.county} County: {sheet.measure.title}"
 
 
 def charts(sheet: Sheet, annotations: list[Annotation]) -> dict[str, Chart | Trend]:
@@ -27,13 +31,9 @@ def charts(sheet: Sheet, annotations: list[Annotation]) -> dict[str, Chart | Tre
     return named | {f"group-{place}": chart for place, chart in enumerate(by_group, start=1)}
 
 
-def drawn(chart: Chart | Trend, *, sheet: Sheet, form: str) -> bytes:
-    """The picture's bytes; `form` is one of TYPES."""
-    about = {
-        "kind": "bars" if isinstance(chart, Chart) else "lines",
-        "of": f"{sheet.release.coalition.county} County: {sheet.measure.title}",
-        "note": note(sheet),
-    }
+def drawn(chart: Chart | Trend, *, of: str, said: str, form: str) -> bytes:
+    """The picture's bytes: `of` what it is, `said` its definition and what is hidden; `form` is one of TYPES."""
+    about = {"kind": "bars" if isinstance(chart, Chart) else "lines", "of": of, "note": said}
     template, given = Path(__file__).parent / "picture.typ", {"picture": json.dumps(asdict(chart) | about)}
     if form == "pdf":
         return typst.compile(template, sys_inputs=given, pdf_standards=["ua-1"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.measures import views, views_keeping
+from kinbridge.measures import views, views_keeping, views_ours
 
 app_name = "measures"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("careful/", views_keeping.careful, name="careful"),
     path("seen/", views_keeping.seen, name="seen"),
     path("sites/", views_keeping.sites, name="sites"),
+    path("ours/", views_ours.ours, name="ours"),
+    path("ours/figures.csv", views_ours.figures, name="ours-figures"),
+    path("ours/<slug:key>/", views_ours.ours_of, name="ours-of"),
+    path("ours/<slug:key>/figures.csv", views_ours.figures, name="ours-figures-of"),
+    path("ours/<slug:key>/picture.<slug:form>", views_ours.picture, name="ours-picture"),
     path("<slug:key>/", views.measure, name="measure"),
     path("<slug:key>/figures.csv", views.figures, name="figures-of"),
     path("<slug:key>/measure-report.json", views_keeping.as_fhir, name="fhir"),

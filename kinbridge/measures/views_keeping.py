@@ -12,10 +12,11 @@ from kinbridge.directory.models import Viewer
 from kinbridge.measures import keeping
 from kinbridge.measures.beside import side_by_side
 from kinbridge.measures.board import Sheet, latest, sheet
+from kinbridge.measures.charts import note
 from kinbridge.measures.forms_keeping import CarefulForm, NoteForm, OwnerForm
 from kinbridge.measures.measure_report import measure_report
 from kinbridge.measures.models import Annotation
-from kinbridge.measures.pictures import TYPES, charts, drawn
+from kinbridge.measures.pictures import TYPES, charts, drawn, named
 from kinbridge.measures.rules.suppression import THRESHOLD
 from kinbridge.people.pages import staff_page
 
@@ -94,7 +95,8 @@ def picture(request: HttpRequest, *, viewer: Viewer, key: str, name: str, form: 
     chart = charts(one, keeping.notes_on(one.measure, viewer.coalition_id)).get(name)
     if chart is None or form not in TYPES:
         raise Http404
-    answer = HttpResponse(drawn(chart, sheet=one, form=form), content_type=TYPES[form])
+    drawing = drawn(chart, of=named(one), said=note(one), form=form)
+    answer = HttpResponse(drawing, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{key}-{name}.{form}"'
     return answer
 

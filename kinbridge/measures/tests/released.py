@@ -24,12 +24,31 @@ Sizes = Sequence[tuple[int, int]]
 
 
 def released(
-    *, by: Viewer, at: datetime, by_quarter: Mapping[str, Sizes] | None = None, **sizes: tuple[int, int]
+    *,
+    by: Viewer,
+    at: datetime,
+    by_quarter: Mapping[str, Sizes] | None = None,
+    partners: Mapping[object, tuple[int, int]] | None = None,
+    **sizes: tuple[int, int],
 ) -> Release:
-    """Every measure counted alike, in all quarters; `sizes` and `by_quarter` name those that had other numbers."""
+    """Every measure counted alike, in all quarters; `sizes` and `by_quarter` name those that had other numbers.
+
+    `partners` says by organization how many cases of its own families reached no step, and each step.
+    """
     on, given = at.date(), {**{key: [one] * TWELVE for key, one in sizes.items()}, **(by_quarter or {})}
-    found: Answers = {one.key: Answer(_rows(one, on, given.get(one.key, [PLENTY] * TWELVE))) for one in MEASURES}
+    found: Answers = {
+        one.key: Answer(
+            _rows(one, on, given.get(one.key, [PLENTY] * TWELVE)), partners=_of_partners(one, on, partners or {})
+        )
+        for one in MEASURES
+    }
     return release(answers=found, engine="none", by=by, at=at, on=on)
+
+
+def _of_partners(measure: Measure, on: date, partners: Mapping[object, tuple[int, int]]) -> list[Row]:
+    last = quarters.last_settled(on, follow=measure.follow)
+    those = product(partners.items(), range(last - TWELVE + 1, last + 1), range(measure.levels + 1))
+    return [(str(partner), quarter, level, sizes[min(level, 1)]) for (partner, sizes), quarter, level in those]
 
 
 def _rows(measure: Measure, on: date, sizes: Sizes) -> list[Row]:
