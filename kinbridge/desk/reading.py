@@ -46,6 +46,7 @@ from kinbridge.teams.models import Action, Meeting
 from kinbridge.teams.reading import actions_of, next_meeting
 from kinbridge.teams.roles.now import Now, who_now
 from kinbridge.teams.roles.rules import is_ours, keeper
+from kinbridge.workgroups.reading.awaited import Awaited, awaited
 
 DAYS = 14
 SHOWN = 2
@@ -98,6 +99,7 @@ class Desk:
     field: OnDesk | None
     shifts: tuple[Shift, ...]
     papers: tuple[Paper, ...]
+    voice: Awaited
 
     @property
     def travels(self) -> Travels:
@@ -107,7 +109,7 @@ class Desk:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
-        work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals)
+        work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.voice.any)
         told = (self.notices, self.to_review, self.opened, self.to_sign, self.policies, self.requests, self.papers)
         return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent, self.shifts))
 
@@ -155,6 +157,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         field=on_desk(by=by, at=at),
         shifts=tuple(unseen_shifts(by)),
         papers=papers_to_review(by=by, at=at),
+        voice=awaited(by=by, at=at),
     )
 
 

@@ -60,6 +60,14 @@ def test_a_page_stands_in_the_frame_signed_in(client, demo, jordan, path):
     assert "Acting for Assessment Unit" in response.content.decode()
 
 
+def test_outside_the_demo_a_page_is_given_over_a_safe_connection_only(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get("/privacy/")
+    assert answer.status_code == 301
+    assert answer["Location"].startswith("https://")
+    assert b"The address begins with https" in client.get("/privacy/", secure=True).content
+
+
 def test_an_unknown_page_says_nothing_but_the_way_out(client):
     response = client.get("/family/ana-rivera/")
     assert response.status_code == 404

@@ -154,6 +154,18 @@ def opened(table: Table, practice: Practice, to: str = "reviewed") -> Motion:
     return practices.open_vote(practice=practice, group=table.group, to=to, by=table.grace, at=now(), **facts)
 
 
+def test_an_open_vote_waits_on_the_desk_of_each_voter_until_they_voted(table):
+    motion = opened(table, proposed(table))
+    until = f"is open until {motion.closes_on:%B} {motion.closes_on.day}."
+    desk = browser(table[0]).get("/").content.decode()
+    assert at("vote", motion.pk) in desk
+    assert until in desk
+    practices.vote(motion=motion, choice="for", why="", gains=False, by=table[0], at=now())
+    assert until not in browser(table[0]).get("/").content.decode()
+    assert until in browser(table[1]).get("/").content.decode()
+    assert until not in browser(table.grace).get("/").content.decode(), "she has no seat"
+
+
 def test_a_practice_moves_by_a_recorded_vote_with_its_reasons_and_its_dissent(table):
     practice, grace = proposed(table), browser(table.grace)
     page = at("practice", practice.pk)
