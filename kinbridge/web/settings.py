@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "kinbridge.learning",
     "kinbridge.links",
     "kinbridge.xapi",
+    "kinbridge.identity",
     "kinbridge.reminders",
     "kinbridge.teams",
     "kinbridge.court",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("kinbridge.plans.urls")),
     path("", include("kinbridge.court.urls")),
     path("", include("kinbridge.reminders.urls")),
+    path("", include("kinbridge.identity.urls")),
     path("", include("kinbridge.plans.births.urls")),
     path("staff/", include("kinbridge.directory.staff.urls")),
     path("services/", include("kinbridge.directory.capacity.urls")),
