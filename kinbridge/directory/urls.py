@@ -7,6 +7,7 @@ app_name = "directory"
 urlpatterns = [
     path("", views.services, name="services"),
     path("do-not-fit/", views.not_fitting, name="not_fitting"),
+    path("", include("kinbridge.directory.offering.urls")),
     path("evidence/", include("kinbridge.directory.evidence.urls")),
     path("<uuid:pk>/", views.service, name="service"),
     path("<uuid:pk>/fit/", views.fit, name="fit"),

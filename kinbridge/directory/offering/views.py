@@ -1,0 +1,56 @@
+"""Write a service down, or say it anew."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+
+from kinbridge.directory import reading
+from kinbridge.directory.actions import NotYours
+from kinbridge.directory.models import Viewer
+from kinbridge.directory.offering.actions import Listed, describe_service, offer_service
+from kinbridge.directory.offering.forms import ServiceForm
+from kinbridge.directory.pages import staff_page
+
+
+@staff_page
+def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    """A new service of a program; then whom it fits."""
+    found = reading.open_program(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    if not found.may_state:
+        raise NotYours("Only the program's own staff write its services down.")
+    program = found.program
+    form = ServiceForm(request.POST or None, organization=program.organization)
+    if form.is_valid():
+        try:
+            service = offer_service(program=program, said=form.said(), where=form.where(), by=viewer, at=now())
+        except Listed as trouble:
+            form.add_error("name", str(trouble))
+        else:
+            messages.success(request, "It is listed. Now say whom it fits, so that it is found.")
+            return redirect("directory:fit", service.pk)
+    context = {"form": form, "program": program}
+    return render(request, "directory/offer.html", context, status=400 if form.is_bound else 200)
+
+
+@staff_page
+def describe(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
+    found = reading.open_service(pk=pk, by=viewer, at=now())
+    if found is None:
+        raise Http404
+    if not found.may_state:
+        raise NotYours("Only the service's own staff say what it is.")
+    service = found.service
+    form = ServiceForm(request.POST or None, organization=service.organization, service=service)
+    if form.is_valid():
+        describe_service(service=service, said=form.said(), where=form.where(), by=viewer, at=now())
+        return redirect("directory:service", pk)
+    return render(
+        request, "directory/describe.html", {"form": form, "service": service}, status=400 if form.is_bound else 200
+    )
