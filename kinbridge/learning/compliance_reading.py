@@ -10,9 +10,9 @@ from uuid import UUID
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.learning.course_reading import Duty, last_finished, standing_of
-from kinbridge.learning.models import Certificate, Observation, Requirement
+from kinbridge.learning.models import Enrollment, Observation, Requirement
 from kinbridge.learning.rules.change import hidden_groups
-from kinbridge.learning.rules.courses import courses
+from kinbridge.learning.taught import taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +93,21 @@ def own_unit(*, by: Viewer, on: date) -> list[Worker]:
 
 def _asked(by: Viewer, on: date, *, programs: set[UUID] | None = None) -> list[tuple[Membership, list[Duty]]]:
     """Every membership of whose role something is asked, with each duty's standing."""
-    known = courses()
+    known = taught(by.coalition_id)
     required: dict[str, list[Requirement]] = defaultdict(list)
-    for one in Requirement.objects.filter(coalition=by.coalition_id, course__in=known):
-        required[one.role].append(one)
+    for requirement in Requirement.objects.filter(coalition=by.coalition_id, course__in=known):
+        required[requirement.role].append(requirement)
     memberships = Membership.objects.on(on).filter(
         program__organization__coalition=by.coalition_id, role__in=list(required), user__is_active=True
     )
     if programs is not None:
         memberships = memberships.filter(program__in=programs)
-    held: dict[int, list[Certificate]] = defaultdict(list)
-    for certificate in Certificate.objects.filter(enrollment__coalition=by.coalition_id).select_related("enrollment"):
-        held[certificate.enrollment.user_id].append(certificate)
+    held: dict[int, list[Enrollment]] = defaultdict(list)
+    for one in Enrollment.objects.filter(coalition=by.coalition_id, finished_at__isnull=False):
+        held[one.user_id].append(one)
     found = []
     for work in memberships.select_related("user", "program__organization").order_by("pk"):
-        finished = last_finished(held[work.user_id])
+        finished = last_finished(held[work.user_id], known)
         duties = [
             Duty(
                 known[one.course],

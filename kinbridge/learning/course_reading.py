@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from kinbridge.learning.models import Certificate, Confidence, Enrollment, Place
 from kinbridge.learning.rules.competencies import THREE_MONTHS_DAYS
 from kinbridge.learning.rules.courses import Course, Module, courses
 from kinbridge.learning.rules.requirements import Standing, standing
+from kinbridge.learning.taught import Taught, taught
 
 ASKED_LATER = timedelta(days=THREE_MONTHS_DAYS)
 
@@ -51,16 +52,20 @@ class Place:
 class Duty:
     """One requirement of the viewer's role, with where they stand."""
 
-    course: Course
+    course: Taught
     standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """All that one learner takes: what their role asks for, what is under way, what they hold, what we would ask."""
+    """All that one learner takes: what their role asks for, what is under way, what they hold, what we would ask.
+
+    `brought` are courses of other makers that they have begun.
+    """
 
     duties: tuple[Duty, ...]
     under_way: tuple[Place, ...]
+    brought: tuple[Taught, ...]
     certificates: tuple[Certificate, ...]
     to_ask: tuple[Place, ...]
     hours: float
@@ -98,6 +103,12 @@ def done_modules(course: Course, enrollment: Enrollment) -> frozenset[str]:
     )
 
 
+def certificate_of(course: str, *, by: Viewer) -> Certificate | None:
+    """The learner's latest certificate for this course, one of ours or of another maker."""
+    mine = Certificate.objects.filter(enrollment__user=by.user_id, enrollment__coalition=by.coalition_id)
+    return mine.filter(enrollment__course=course).order_by("-at").first()
+
+
 def latest_quiz(enrollment: Enrollment, module: Module) -> Quiz | None:
     return Quiz.objects.filter(enrollment=enrollment, module=module.key).order_by("-at", "-pk").first()
 
@@ -112,35 +123,44 @@ def training_of(*, by: Viewer, at: datetime) -> Training:
     held = Certificate.objects.filter(enrollment__user=by.user_id, enrollment__coalition=by.coalition_id)
     certificates = tuple(held.select_related("enrollment").order_by("-at"))
     return Training(
-        duties=tuple(_duties(by, certificates, day_of(at))),
+        duties=tuple(_duties(by, day_of(at))),
         under_way=tuple(place for place in places if not place.finished),
+        brought=_brought(by),
         certificates=certificates,
         to_ask=tuple(place for place in places if place.finished and place.asks),
         hours=float(sum(one.hours for one in certificates)),
     )
 
 
-def _duties(by: Viewer, certificates: Iterable[Certificate], today: date) -> list[Duty]:
+def _brought(by: Viewer) -> tuple[Taught, ...]:
+    known = taught(by.coalition_id)
+    begun = Enrollment.objects.filter(user=by.user_id, coalition=by.coalition_id, finished_at=None)
+    keys = set(begun.values_list("course", flat=True)) - set(courses())
+    return tuple(one for key, one in known.items() if key in keys)
+
+
+def _duties(by: Viewer, today: date) -> list[Duty]:
     work = Membership.objects.on(today).filter(user=by.user_id, program=by.program_id, role=by.role).first()
     if work is None:
         return []
-    finished = last_finished(certificates)
-    asked = Requirement.objects.filter(coalition=by.coalition_id, role=by.role, course__in=courses())
+    known = taught(by.coalition_id)
+    finished = last_finished(Enrollment.objects.filter(user=by.user_id, coalition=by.coalition_id), known)
+    asked = Requirement.objects.filter(coalition=by.coalition_id, role=by.role, course__in=known)
     duties = [
-        Duty(
-            courses()[one.course], standing_of(one, began_work=work.since, finished=finished.get(one.course), on=today)
-        )
+        Duty(known[one.course], standing_of(one, began_work=work.since, finished=finished.get(one.course), on=today))
         for one in asked
     ]
     return sorted(duties, key=lambda duty: (duty.standing.due or date.max, duty.course.short))
 
 
-def last_finished(certificates: Iterable[Certificate]) -> dict[str, date]:
-    """The day each course was last finished."""
+def last_finished(enrollments: Iterable[Enrollment], known: Mapping[str, Taught]) -> dict[str, date]:
+    """The day each course was last finished, or one that stands for it."""
     days: dict[str, date] = {}
-    for one in certificates:
-        day = day_of(one.at)
-        days[one.enrollment.course] = max(day, days.get(one.enrollment.course, day))
+    for one in enrollments:
+        if one.finished_at is not None and one.course in known:
+            day = day_of(one.finished_at)
+            for key in known[one.course].meets:
+                days[key] = max(day, days.get(key, day))
     return days
 
 

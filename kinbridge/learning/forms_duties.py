@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
 
 from kinbridge.accounts.models import Role
 from kinbridge.learning.rules.competencies import Competency, competencies
-from kinbridge.learning.rules.courses import courses
+from kinbridge.learning.taught import Taught
 
 STAFF = [(role.value, role.label) for role in Role if role != Role.PARENT]
 NOT_YET = "That day has not come yet; give the day you saw it."
@@ -30,9 +31,9 @@ class RequirementForm(forms.Form):
     )
     source = forms.CharField(label="Who decided it", max_length=300, help_text="A policy, a contract or a meeting.")
 
-    def __init__(self, *given: object, **more: object) -> None:
+    def __init__(self, *given: object, courses: Iterable[Taught], **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]
-        self.fields["course"].choices = [(key, one.short) for key, one in courses().items()]  # type: ignore[attr-defined]
+        self.fields["course"].choices = [(one.key, one.short) for one in courses]  # type: ignore[attr-defined]
 
     def clean_since(self) -> date:
         since: date = self.cleaned_data["since"]

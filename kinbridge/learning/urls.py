@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from kinbridge.learning import views, views_certificates, views_courses, views_duties, views_links
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("requirements/", views_duties.requirements, name="requirements"),
     path("unit/", views_duties.unit, name="unit"),
     path("unit/<int:pk>/", views_duties.observation, name="observation"),
+    path("packages/", include("kinbridge.learning.packages.urls")),
     path("courses/<slug:course>/", views_courses.course, name="course"),
     path("courses/<slug:course>/placement/", views_courses.placement, name="placement"),
     path("courses/<slug:course>/certificate/", views_courses.certificate, name="certificate"),

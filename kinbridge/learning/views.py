@@ -50,7 +50,7 @@ def edition(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     if viewer.role not in reading.KEEPERS:
         raise PermissionDenied("Trainers and the coalition's office look after the shelf.")
     opened = _opened(key, viewer)
-    if opened.item.kind == "course" or opened.item.replaced_by is not None:
+    if opened.item.kind in ("course", "package") or opened.item.replaced_by is not None:
         raise Http404
     initial = {"on": localdate(), "summary": opened.item.summary, "body": opened.item.body}
     form = EditionForm(request.POST or None, today=localdate(), initial=initial)

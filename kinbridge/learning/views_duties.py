@@ -18,6 +18,7 @@ from kinbridge.learning.results_charts import stages_chart
 from kinbridge.learning.results_reading import results_of
 from kinbridge.learning.rules.competencies import competencies
 from kinbridge.learning.rules.courses import courses
+from kinbridge.learning.taught import taught
 
 
 @kept_for(OVERSEE, who="trainers, supervisors and the coalition's office")
@@ -36,12 +37,14 @@ def compliance(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @kept_for(SET_REQUIREMENTS, who="trainers, administrators and the coalition's office")
 def requirements(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    form = RequirementForm(request.POST or None, initial={"since": localdate(), "within_days": 90})
+    known = taught(viewer.coalition_id)
+    initial = {"since": localdate(), "within_days": 90}
+    form = RequirementForm(request.POST or None, courses=known.values(), initial=initial)
     if form.is_valid():
         require(by=viewer, at=now(), **form.cleaned_data)
         return redirect("learning:requirements")
     held = Requirement.objects.filter(coalition=viewer.coalition_id).order_by("role", "course")
-    rows = [(one, courses()[one.course].short) for one in held if one.course in courses()]
+    rows = [(one, known[one.course].short) for one in held if one.course in known]
     status = 400 if form.is_bound else 200
     return render(request, "learning/requirements.html", {"rows": rows, "form": form}, status=status)
 

@@ -50,7 +50,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def put(call: Call) -> HttpResponse:
     call.only("statementId")
     uuid = _uuid(call.needs("statementId"), "statementId")
-    statements, files = _sent(call)
+    statements, files = sent(call)
     if len(statements) != 1 or not isinstance(statements[0], dict):
         raise Invalid("Put one statement.")
     [statement] = statements
@@ -62,18 +62,19 @@ def put(call: Call) -> HttpResponse:
 
 def post(call: Call) -> HttpResponse:
     call.only()
-    statements, files = _sent(call)
+    statements, files = sent(call)
     return JsonResponse(store_statements(store=call.store, statements=statements, files=files, at=now()), safe=False)
 
 
-def _sent(call: Call) -> tuple[list[Json], list[File]]:
+def sent(call: Call) -> tuple[list[Json], list[File]]:
+    """The statements of this call and their files. Raises `Invalid`."""
     content_type = call.header("Content-Type")
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in ("application/json", "multipart/mixed"):
         raise Invalid("Send statements as application/json, or with their files as multipart/mixed.")
     body, files = parts_of(call.body, content_type) if kind == "multipart/mixed" else (call.body, [])
-    sent = parsed(body, "statement")
-    statements = sent if isinstance(sent, list) else [sent]
+    told = parsed(body, "statement")
+    statements = told if isinstance(told, list) else [told]
     for statement in statements:
         check(statement)
     check_files(statements, files)

@@ -71,16 +71,33 @@ class NotKnown(Exception):
     """The caller did not say who they are, or not truly."""
 
 
+class Forbidden(Exception):
+    """The caller is known, and may not do this."""
+
+
 Answer = Callable[..., HttpResponse]
-REFUSED = {Invalid: 400, NotKnown: 401, Unknown: 404, Conflict: 409, Clash: 409, Changed: 412}
+Admit = Callable[[str, str], Store]
+REFUSED = {Invalid: 400, NotKnown: 401, Forbidden: 403, Unknown: 404, Conflict: 409, Clash: 409, Changed: 412}
 
 
-def resource(**methods: Answer) -> Answer:
-    """A resource of the record store: a function for each method; HEAD answers as GET does, without a body."""
+def by_key(key: str, secret: str) -> Store:
+    """The store of the outside system that holds this key. Raises `NotKnown`."""
+    credential = Credential.objects.filter(key=key[:40].replace("\x00", ""), ended_at=None).first()
+    digest = credential.digest if credential is not None else ""
+    if credential is None or not compare_digest(digest, digest_of(secret)):
+        raise NotKnown("This key and secret are not known here.")
+    return Store(credential.coalition_id, authority_named(credential.key))
+
+
+def resource(*, admit: Admit = by_key, **methods: Answer) -> Answer:
+    """A resource of the record store: a function for each method; HEAD answers as GET does, without a body.
+
+    `admit` finds the store for the name and the secret that the caller signs in with, or raises `NotKnown`.
+    """
 
     def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
-            call = _read(request)
+            call = _read(request, admit)
             answer = methods.get("get" if call.method == "HEAD" else call.method.lower())
             response = HttpResponse(status=405) if answer is None else answer(call, **kwargs)
         except tuple(REFUSED) as error:
@@ -93,7 +110,7 @@ def resource(**methods: Answer) -> Answer:
     return csrf_exempt(wraps(resource)(page))
 
 
-def _read(request: HttpRequest) -> Call:
+def _read(request: HttpRequest, admit: Admit) -> Call:
     method, body = request.method or "GET", request.body
     query = {name: values[-1] for name, values in request.GET.lists()}
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -103,7 +120,7 @@ def _read(request: HttpRequest) -> Call:
         raise Invalid("A parameter holds a character that is no text.")
     if not KNOWN_VERSION.fullmatch(headers.get(VERSION_HEADER.lower(), "")):
         raise Invalid(f"Send the header {VERSION_HEADER}: {VERSION}; this store speaks 1.0 only.")
-    return Call(method, query, headers, body, _store(headers.get("authorization", "")))
+    return Call(method, query, headers, body, admit(*_signed_in(headers.get("authorization", ""))))
 
 
 def _alternate(
@@ -125,17 +142,16 @@ def _alternate(
     return query["method"].upper(), form, kept | told, content
 
 
-def _store(authorization: str) -> Store:
+def _signed_in(authorization: str) -> tuple[str, str]:
+    """The name and the secret of HTTP Basic. Raises `NotKnown`."""
     scheme, _, told = authorization.partition(" ")
     try:
-        key, _, secret = b64decode(told, validate=True).decode().partition(":")
+        name, _, secret = b64decode(told, validate=True).decode().partition(":")
     except (binascii.Error, ValueError) as error:
         raise NotKnown("Sign in with HTTP Basic: a key of this record store and its secret.") from error
-    credential = Credential.objects.filter(key=key[:40].replace("\x00", ""), ended_at=None).first()
-    digest = credential.digest if credential is not None else ""
-    if scheme.lower() != "basic" or credential is None or not compare_digest(digest, digest_of(secret)):
-        raise NotKnown("This key and secret are not known here.")
-    return Store(credential.coalition_id, authority_named(credential.key))
+    if scheme.lower() != "basic":
+        raise NotKnown("Sign in with HTTP Basic: a key of this record store and its secret.")
+    return name, secret
 
 
 def authority_named(name: str) -> dict[str, Any]:

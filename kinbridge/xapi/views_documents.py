@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.http import http_date
 from django.utils.timezone import now
 
-from kinbridge.xapi.calls import Answer, Call, Unknown, resource
+from kinbridge.xapi.calls import Admit, Answer, Call, Unknown, by_key, resource
 from kinbridge.xapi.documents import Sent, Shelf, delete_document, post_document, put_document
 from kinbridge.xapi.models import Document
 from kinbridge.xapi.rules import schema
@@ -24,8 +24,8 @@ PLACE = {
 NAMED = {Kind.STATE: "stateId", Kind.ACTIVITY: "profileId", Kind.AGENT: "profileId"}
 
 
-def documents(kind: Kind) -> Answer:
-    """The resource of one kind."""
+def documents(kind: Kind, *, admit: Admit = by_key) -> Answer:
+    """The resource of one kind; `admit` as for any resource."""
     called = NAMED[kind]
 
     def put(call: Call) -> HttpResponse:
@@ -55,7 +55,7 @@ def documents(kind: Kind) -> Answer:
         delete_document(shelf=_shelf(kind, call), name=name, sent=_sent(call))
         return HttpResponse(status=204)
 
-    return resource(put=put, post=post, get=get, delete=delete)
+    return resource(admit=admit, put=put, post=post, get=get, delete=delete)
 
 
 def _names(shelf: Shelf, call: Call) -> HttpResponse:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
-from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Viewer
+from kinbridge.learning.actions.certificates import Proof, certify
 from kinbridge.learning.actions.telling import tell
 from kinbridge.learning.course_reading import Place, done_modules, is_open
-from kinbridge.learning.models import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal
-from kinbridge.learning.rules.certificates import LENGTH, code_of
+from kinbridge.learning.models import Confidence, Enrollment, Placement, Quiz, Rehearsal
 from kinbridge.learning.rules.courses import Course, Module, marks, passed
 from kinbridge.learning.rules.practice import Talk
 
@@ -108,17 +107,8 @@ def _finish_if_done(*, place: Place, by: Viewer, at: datetime) -> None:
         return
     enrollment.finished_at = at
     enrollment.save(update_fields=["finished_at"])
-    user = User.objects.get(pk=by.worker)
-    certificate = Certificate.objects.create(
-        enrollment=enrollment,
-        code=code_of(secrets.token_bytes(LENGTH)),
-        name=str(user),
-        title=course.title,
-        version=course.version,
-        hours=course.hours,
-        approved_by=course.approved_by,
-        at=at,
-    )
+    proof = Proof(course.title, Decimal(str(course.hours)), course.approved_by)
+    certificate = certify(enrollment=enrollment, proof=proof, at=at)
     audit("learning.completed", by=by, at=at, about=f"certificate:{certificate.pk}")
     tell("completed", enrollment=enrollment, course=course, at=at)
 

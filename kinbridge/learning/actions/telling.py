@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -10,6 +11,7 @@ from kinbridge.learning.models import Enrollment
 from kinbridge.learning.rules.courses import Course, Module
 from kinbridge.learning.rules.statements import statement
 from kinbridge.xapi.actions import Store, store_statements
+from kinbridge.xapi.calls import authority_named
 
 ITSELF = "kinbridge"
 
@@ -35,5 +37,9 @@ def tell(
         right=right,
         of=of,
     )
-    authority = {"objectType": "Agent", "account": {"homePage": home, "name": ITSELF}}
-    store_statements(store=Store(enrollment.coalition_id, authority), statements=[said], at=at)
+    write_down(said, coalition_id=enrollment.coalition_id, at=at)
+
+
+def write_down(said: dict[str, Any], *, coalition_id: int, at: datetime) -> None:
+    """One statement that this site itself vouches for."""
+    store_statements(store=Store(coalition_id, authority_named(ITSELF)), statements=[said], at=at)

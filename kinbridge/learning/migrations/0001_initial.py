@@ -135,6 +135,7 @@ class Migration(FirstTables):
                     models.CharField(
                         choices=[
                             ("course", "Course"),
+                            ("package", "Course by another maker"),
                             ("publication", "Publication"),
                             ("webinar", "Webinar"),
                             ("toolkit", "Toolkit"),
@@ -464,5 +465,155 @@ class Migration(FirstTables):
                     models.UniqueConstraint(fields=("coalition", "role", "course"), name="learning_one_requirement")
                 ]
             },
+        ),
+        migrations.CreateModel(
+            name="Package",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                (
+                    "standard",
+                    models.CharField(
+                        choices=[("cmi5", "cmi5"), ("scorm12", "SCORM 1.2"), ("scorm2004", "SCORM 2004")], max_length=20
+                    ),
+                ),
+                ("identifier", models.CharField(max_length=500)),
+                ("title", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("maker", models.CharField(max_length=200)),
+                ("stands_for", models.SlugField(blank=True, max_length=60)),
+                ("hours", models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("brought_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("coalition", "key"), name="learning_one_package_per_key"),
+                    models.UniqueConstraint(fields=("coalition", "sha256"), name="learning_one_package_per_file"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PackageFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=300)),
+                ("content", models.BinaryField()),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="learning.package"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("package", "path"), name="learning_one_file_per_path")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PackagePart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("identifier", models.CharField(max_length=500)),
+                ("title", models.CharField(max_length=300)),
+                ("file", models.CharField(max_length=300)),
+                ("query", models.TextField(blank=True)),
+                (
+                    "move_on",
+                    models.CharField(
+                        choices=[
+                            ("Passed", "Passed"),
+                            ("Completed", "Completed"),
+                            ("CompletedAndPassed", "CompletedAndPassed"),
+                            ("CompletedOrPassed", "CompletedOrPassed"),
+                            ("NotApplicable", "NotApplicable"),
+                            ("CompletedNotFailed", "CompletedNotFailed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("mastery", models.FloatField(blank=True, null=True)),
+                ("parameters", models.TextField(blank=True)),
+                ("entitlement", models.TextField(blank=True)),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="learning.package"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("package", "place"), name="learning_one_part_per_place")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("completed", models.BooleanField(default=False)),
+                ("passed", models.BooleanField(blank=True, null=True)),
+                ("score", models.FloatField(blank=True, null=True)),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                ("kept", models.JSONField(blank=True, default=dict)),
+                ("satisfied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="learning.enrollment"
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="learning.packagepart"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrollment", "part"), name="learning_one_record_per_part")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Launch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("session", models.UUIDField(unique=True)),
+                ("began_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("token", models.CharField(blank=True, max_length=64)),
+                (
+                    "said",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="launches", to="learning.partrecord"
+                    ),
+                ),
+            ],
         ),
     ]

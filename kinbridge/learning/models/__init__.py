@@ -2,6 +2,7 @@
 
 from kinbridge.learning.models.catalog import Finished, Item, LocalVersion
 from kinbridge.learning.models.duties import Observation, Requirement
+from kinbridge.learning.models.packages import Launch, Package, PackageFile, PackagePart, PartRecord
 from kinbridge.learning.models.progress import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal
 
 __all__ = [
@@ -10,8 +11,13 @@ __all__ = [
     "Enrollment",
     "Finished",
     "Item",
+    "Launch",
     "LocalVersion",
     "Observation",
+    "Package",
+    "PackageFile",
+    "PackagePart",
+    "PartRecord",
     "Placement",
     "Quiz",
     "Rehearsal",

@@ -13,6 +13,7 @@ SHELVES = ("catalog.toml", "toolkits.toml", "articles.toml")
 POINTS = ("pre-pregnancy", "prenatal", "birth", "infancy", "childhood")
 KINDS = {
     "course": "Course",
+    "package": "Course by another maker",
     "publication": "Publication",
     "webinar": "Webinar",
     "toolkit": "Toolkit",

@@ -27,13 +27,13 @@ def statement(
     """One statement; `verb` is one of ADL's. `right` of `of` becomes its score; `home` is the address of this site."""
     about = f"{home}learn/courses/{course.key}/"
     said: Json = {
-        "actor": {"objectType": "Agent", "account": {"homePage": home, "name": f"learner-{learner}"}},
+        "actor": actor_of(home, learner),
         "verb": {"id": VERB + verb, "display": {"en-US": verb}},
         "object": _activity(about, course.title, COURSE)
         if module is None
         else _activity(f"{about}{module.key}/", module.title, MODULE),
         "context": {
-            "registration": str(uuid5(NAMESPACE_URL, f"{home}enrollments/{enrollment}")),
+            "registration": registration_of(home, enrollment),
             "language": "en-US",
             "platform": "Kinbridge",
             "revision": course.version,
@@ -48,6 +48,16 @@ def statement(
     if verb == "completed":
         said["result"] = {"completion": True}
     return said
+
+
+def actor_of(home: str, learner: int) -> Json:
+    """The learner as a number of this site."""
+    return {"objectType": "Agent", "account": {"homePage": home, "name": f"learner-{learner}"}}
+
+
+def registration_of(home: str, enrollment: int) -> str:
+    """One time through a course, as a UUID."""
+    return str(uuid5(NAMESPACE_URL, f"{home}enrollments/{enrollment}"))
 
 
 def _activity(iri: str, name: str, kind: str) -> Json:

@@ -1,0 +1,37 @@
+"""The SCORM runtime, put into the pages of a course, whose window may reach no other."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from kinbridge.learning.models import Launch
+from kinbridge.learning.packages.launch_key import folder_of
+from kinbridge.learning.packages.rules.manifest import Standard
+from kinbridge.learning.packages.rules.scorm import start
+
+BEFORE = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head\b[^>]*>", rb"<html\b[^>]*>", rb"<!doctype\b[^>]*>")]
+SEARCHED = 20_000
+
+
+def with_runtime(page: bytes, launch: Launch) -> bytes:
+    """The page with two scripts ahead of its own, right after the start of its head."""
+    record = launch.record
+    standard, learner = Standard(record.part.package.standard), f"learner-{record.enrollment.user_id}"
+    told = {
+        "standard": standard,
+        "commit": f"{folder_of(launch)}commit",
+        "cmi": start(standard, record.part.told(), kept=record.kept, seconds=record.seconds, learner=learner),
+    }
+    scripts = format_html(
+        '<script src="{}"></script><script src="{}" data-launch="{}"></script>',
+        static(f"vendor/scorm-again/{standard}.min.js"),
+        static("learning/scorm.js"),
+        json.dumps(told),
+    ).encode()
+    found = next(filter(None, (tag.search(page, 0, SEARCHED) for tag in BEFORE)), None)
+    at = found.end() if found is not None else 0
+    return page[:at] + scripts + page[at:]
