@@ -25,6 +25,7 @@ from kinbridge.exchange.county.looks import write_looks
 from kinbridge.exchange.county.news import write_news
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.outreach import write_outreach
+from kinbridge.exchange.county.packages import write_packages
 from kinbridge.exchange.county.papers import write_papers
 from kinbridge.exchange.county.partners import known_county, write_partners
 from kinbridge.exchange.county.paths import tell
@@ -99,6 +100,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"practices in the registry: {write_workgroups(county, sites=joined)}")
     stock_shelf(county)
     say(f"courses begun: {write_learning(county)}, incidents met: {write_field(county)}")
+    say(f"courses of other makers: {write_packages(county)}")
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
     say(f"records read for quality: {write_reviews(county)}")
