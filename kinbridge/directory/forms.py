@@ -11,7 +11,15 @@ from kinbridge.directory.models import Service
 from kinbridge.directory.rules.facts import Needs, Point
 from kinbridge.directory.rules.match import PREFERENCE_WORDS
 from kinbridge.directory.rules.practices import practices
-from kinbridge.directory.rules.terms import ACCESS_WORDS, HOURS_WORDS, Level, Term, Tribal, level_words
+from kinbridge.directory.rules.terms import (
+    ACCESS_WORDS,
+    HOURS_WORDS,
+    MEETING_WORDS,
+    Level,
+    Term,
+    Tribal,
+    level_words,
+)
 from kinbridge.directory.rules.words import (
     CATEGORY_WORDS,
     EVIDENCE_WORDS,
@@ -306,11 +314,12 @@ class FitForm(forms.Form):
 class TermsForm(forms.Form):
     """The practice a service uses, its level of care, and how people get to it and around in it."""
 
-    KINDS = (Term.PRACTICE, Term.LEVEL, Term.ACCESS, Term.TRAVEL, Term.TRIBAL)
+    KINDS = (Term.PRACTICE, Term.LEVEL, Term.ACCESS, Term.TRAVEL, Term.TRIBAL, Term.MEETING)
     YES_OR_NO = (
         *((f"{Term.ACCESS}:{code}", f"It has {words}") for code, words in ACCESS_WORDS.items()),
         (f"{Term.TRAVEL}:rides", "It helps with rides"),
         (f"{Term.TRAVEL}:home", "It comes to the home"),
+        *((f"{Term.MEETING}:{code}", f"A meeting with {words}") for code, words in MEETING_WORDS.items()),
     )
 
     practice = forms.ChoiceField(

@@ -55,7 +55,7 @@ def coalition_of(viewer: Viewer | None) -> Coalition | None:
 def near(point: Point | None, *, coalition: Coalition) -> tuple[Found, ...]:
     """For each thing someone may need, the nearest few; without a point, the first by name."""
     services = {what: list(offering(what, coalition=coalition)) for what in Near}
-    addresses = _addresses({service.pk for some in services.values() for service in some})
+    addresses = addresses_of({service.pk for some in services.values() for service in some})
     sight = Sight()
     return tuple(
         Found(what, NEAR_WORDS[what], tuple(place_of(*one, sight=sight) for one in nearest(some, addresses, point)))
@@ -94,7 +94,7 @@ def offering(what: Near, *, coalition: Coalition) -> Iterable[Service]:
     return running.filter(wanted).order_by("name", "pk")[:500]
 
 
-def _addresses(services: Iterable[UUID]) -> dict[UUID, list[Address]]:
+def addresses_of(services: Iterable[UUID]) -> dict[UUID, list[Address]]:
     found: dict[UUID, list[Address]] = {}
     there = Address.objects.filter(
         location__confidential=False, location__service_at_locations__service__in=services

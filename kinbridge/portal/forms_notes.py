@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+
+from kinbridge.directory.local_time import told_of
 
 BACK = timedelta(days=14)
 NUMBERS = [("", _("I would rather not say")), *((str(number), str(number)) for number in range(11))]
-NOON = time(12)
 
 
 class NoteForm(forms.Form):
@@ -57,6 +57,4 @@ class NoteForm(forms.Form):
         return said
 
     def moment(self) -> datetime:
-        """Now for today; noon of a day that has been."""
-        on: date = self.cleaned_data["on"]
-        return self.at if on == self.today else make_aware(datetime.combine(on, NOON))
+        return told_of(self.cleaned_data["on"], at=self.at)

@@ -537,6 +537,7 @@ class Migration(FirstTables):
                             ),
                             (kinbridge.directory.rules.words.ServiceCategory["WITHDRAWAL"], "Withdrawal management"),
                             (kinbridge.directory.rules.words.ServiceCategory["PEER_SUPPORT"], "Peer recovery support"),
+                            (kinbridge.directory.rules.words.ServiceCategory["MEETING"], "Recovery meeting"),
                             (kinbridge.directory.rules.words.ServiceCategory["RECOVERY_HOUSING"], "Recovery housing"),
                             (
                                 kinbridge.directory.rules.words.ServiceCategory["HARM_REDUCTION"],

@@ -25,6 +25,7 @@ POINTS_OF: dict[str, tuple[int, ...]] = {
     Kind.FAMILY_RESIDENTIAL: (2, 4),
     Kind.WITHDRAWAL: (1,),
     Kind.PEER_SUPPORT: (1, 2, 3, 4),
+    Kind.MEETING: (1, 2, 4),
     Kind.RECOVERY_HOUSING: (1, 4),
     Kind.HARM_REDUCTION: (1, 2, 4),
     Kind.PRENATAL: (2,),

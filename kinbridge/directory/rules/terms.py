@@ -30,6 +30,7 @@ class Term(StrEnum):
     TRAVEL = "travel"
     TRIBAL = "tribal"
     KIT = "kit"
+    MEETING = "meeting"
 
 
 class Access(StrEnum):
@@ -42,6 +43,19 @@ ACCESS_WORDS = {
     Access.WHEELCHAIR: "an entrance and rooms for wheelchairs",
     Access.SIGN_LANGUAGE: "sign language",
     Access.LARGE_PRINT: "large print or audio",
+}
+
+
+class Meeting(StrEnum):
+    """What a recovery meeting says of itself."""
+
+    CHILD_CARE = "child_care"
+    MEDICATION = "medication"
+
+
+MEETING_WORDS = {
+    Meeting.CHILD_CARE: "child care during the meeting",
+    Meeting.MEDICATION: "a welcome for people who take methadone or buprenorphine",
 }
 
 

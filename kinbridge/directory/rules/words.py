@@ -16,6 +16,7 @@ class ServiceCategory(StrEnum):
     FAMILY_RESIDENTIAL = "family_residential"
     WITHDRAWAL = "withdrawal_management"
     PEER_SUPPORT = "peer_support"
+    MEETING = "recovery_meeting"
     RECOVERY_HOUSING = "recovery_housing"
     HARM_REDUCTION = "harm_reduction"
     PRENATAL = "prenatal_care"
@@ -49,6 +50,7 @@ CATEGORY_WORDS = {
     ServiceCategory.FAMILY_RESIDENTIAL: "Residential treatment, children stay too",
     ServiceCategory.WITHDRAWAL: "Withdrawal management",
     ServiceCategory.PEER_SUPPORT: "Peer recovery support",
+    ServiceCategory.MEETING: "Recovery meeting",
     ServiceCategory.RECOVERY_HOUSING: "Recovery housing",
     ServiceCategory.HARM_REDUCTION: "Naloxone and harm reduction",
     ServiceCategory.PRENATAL: "Prenatal care",

@@ -22,6 +22,7 @@ from kinbridge.exchange.county.gaps import write_gaps
 from kinbridge.exchange.county.learners import write_learning
 from kinbridge.exchange.county.linkages import write_linkages
 from kinbridge.exchange.county.looks import write_looks
+from kinbridge.exchange.county.meetings import write_meetings
 from kinbridge.exchange.county.news import write_news
 from kinbridge.exchange.county.orders import write_orders
 from kinbridge.exchange.county.outreach import write_outreach
@@ -71,6 +72,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     work_in(county.coalition)
     write_services(county)
     write_fitting(county)
+    write_meetings(county)
     say(f"partners: {len(county.programs)} programs, {sum(map(len, county.staff.values()))} memberships")
     team = write_team(county)
     say(f"families told in full: {tell_stories(county, team=team)}")
