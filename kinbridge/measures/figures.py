@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
+from kinbridge.measures.beside import Beside, SideBySide
 from kinbridge.measures.board import Sheet
 from kinbridge.measures.ours import Own
+from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.publish import Line
 
 COLUMNS = (
@@ -33,6 +36,19 @@ def written(sheets: Iterable[Sheet]) -> str:
 def written_own(owns: Iterable[Own]) -> str:
     """A partner's own families and everyone, in the same columns."""
     return _csv(row for own in owns for line in own.lines for row in _steps(own.sheet, own.period, "Whose", line))
+
+
+def written_beside(compared: Iterable[SideBySide]) -> str:
+    """Every county that can be compared, in the same columns; the others say why they cannot."""
+    return _csv(row for one in compared for county in one.counties for row in _county(one, county))
+
+
+def _county(one: SideBySide, county: Beside) -> Iterable[tuple[object, ...]]:
+    sheet, name = Sheet(one.measure, county.site.release), county.site.name
+    if county.line is None:
+        return [(one.measure.title, one.measure.version, "", "County", name, county.why_not, *[""] * 6)]
+    period = f"{quarters.named(one.last - quarters.YEAR + 1)} to {quarters.named(one.last)}"
+    return _steps(sheet, period, "County", replace(county.line, group=name))
 
 
 def _csv(steps: Iterable[tuple[object, ...]]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.accounts.models import Role, User
+from kinbridge.measures.rules.handed import MOST_BYTES, Handed, NotARelease, read
 from kinbridge.measures.rules.rounding import STEPS
 
 HIGHEST = 100
@@ -53,6 +54,31 @@ class NoteForm(forms.Form):
         if not EARLIEST <= on <= self.today:
             raise forms.ValidationError("That day is still to come, or long past; give the day it happened.")
         return on
+
+
+class HandedForm(forms.Form):
+    """Another coalition's release; what is cleaned is what the file says, whole and checked."""
+
+    file = forms.FileField(
+        label="A release of measures",
+        help_text="The JSON file that another coalition took from its page of measures, up to 2 MB.",
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_file(self) -> Handed:
+        given = self.cleaned_data["file"].read(MOST_BYTES + 1)
+        if len(given) > MOST_BYTES:
+            raise forms.ValidationError("This file is larger than 2 MB, which no release is. Choose another.")
+        try:
+            return read(given.decode("utf-8-sig"), today=self.today)
+        except UnicodeDecodeError as trouble:
+            raise forms.ValidationError("This file is no text. Choose the JSON file of a release.") from trouble
+        except NotARelease as trouble:
+            raise forms.ValidationError(str(trouble)) from trouble
 
 
 class OwnerForm(forms.Form):

@@ -60,6 +60,38 @@ class Release(models.Model):
         return f"release to {self.quarter_end}"
 
 
+class HandedRelease(models.Model):
+    """What another coalition told of its measures, as it handed its release over: of everyone only."""
+
+    coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+", help_text="who keeps it")
+    name = models.CharField(max_length=200, help_text="whose it is")
+    county = models.CharField(max_length=100)
+    state = models.CharField(max_length=2)
+    quarter_end = models.DateField()
+    body = models.JSONField()
+    threshold = models.PositiveSmallIntegerField()
+    rounding = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=200, blank=True, help_text="what they say of it")
+    released_at = models.DateTimeField()
+    open = models.BooleanField(help_text="whether they opened it to everyone")
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    put_away_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="measures_handed_once",
+                fields=["coalition", "name", "quarter_end"],
+                condition=Q(put_away_at__isnull=True),
+                violation_error_message="You have this release already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"handed release {self.pk}"
+
+
 class TribalUse(models.TextChoices):
     """What a tribe may approve. Each needs an approval of its own; without one it does not happen."""
 

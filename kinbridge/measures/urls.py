@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.measures import views, views_keeping, views_ours
+from kinbridge.measures import views, views_keeping, views_ours, views_sites
 
 app_name = "measures"
 urlpatterns = [
@@ -11,7 +11,14 @@ urlpatterns = [
     path("county/<int:pk>/", views.public, name="public"),
     path("careful/", views_keeping.careful, name="careful"),
     path("seen/", views_keeping.seen, name="seen"),
-    path("sites/", views_keeping.sites, name="sites"),
+    path("release.json", views_sites.hand_over, name="hand-over"),
+    path("county/<int:pk>/release.json", views_sites.public_file, name="public-file"),
+    path("county/<int:pk>/sites/", views_sites.public, name="public-sites"),
+    path("sites/", views_sites.sites, name="sites"),
+    path("sites/take-in/", views_sites.take_in, name="take-in"),
+    path("sites/figures.csv", views_sites.figures, name="sites-figures"),
+    path("sites/<int:pk>/put-away/", views_sites.put_away, name="put-away"),
+    path("sites/<slug:key>.<slug:form>", views_sites.picture, name="sites-picture"),
     path("ours/", views_ours.ours, name="ours"),
     path("ours/figures.csv", views_ours.figures, name="ours-figures"),
     path("ours/<slug:key>/", views_ours.ours_of, name="ours-of"),

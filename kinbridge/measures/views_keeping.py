@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
 from kinbridge.measures import keeping
-from kinbridge.measures.beside import side_by_side
 from kinbridge.measures.board import Sheet, latest, sheet
 from kinbridge.measures.charts import note
 from kinbridge.measures.forms_keeping import CarefulForm, NoteForm, OwnerForm
@@ -111,9 +110,3 @@ def as_fhir(request: HttpRequest, *, viewer: Viewer, key: str, back: int = 0) ->
     answer["Content-Type"] = FHIR
     answer["Content-Disposition"] = f'attachment; filename="{key}.json"'
     return answer
-
-
-@staff_page
-def sites(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    """One's own county beside every other that opened its numbers, as each of them told them."""
-    return render(request, "measures/sites.html", {"compared": side_by_side(viewer.coalition_id)})

@@ -242,6 +242,49 @@ class Migration(FirstTables):
             },
         ),
         migrations.CreateModel(
+            name="HandedRelease",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="whose it is", max_length=200)),
+                ("county", models.CharField(max_length=100)),
+                ("state", models.CharField(max_length=2)),
+                ("quarter_end", models.DateField()),
+                ("body", models.JSONField()),
+                ("threshold", models.PositiveSmallIntegerField()),
+                ("rounding", models.PositiveSmallIntegerField()),
+                ("note", models.CharField(blank=True, help_text="what they say of it", max_length=200)),
+                ("released_at", models.DateTimeField()),
+                ("open", models.BooleanField(help_text="whether they opened it to everyone")),
+                ("received_at", models.DateTimeField()),
+                ("put_away_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        help_text="who keeps it",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.coalition",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("put_away_at__isnull", True)),
+                        fields=("coalition", "name", "quarter_end"),
+                        name="measures_handed_once",
+                        violation_error_message="You have this release already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Quarter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

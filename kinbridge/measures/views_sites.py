@@ -1,0 +1,125 @@
+"""One's own county beside others: those on this site that opened their numbers, and those that handed over a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from kinbridge.directory.models import Viewer
+from kinbridge.measures import handing, keeping
+from kinbridge.measures.beside import SideBySide, Site, side_by_side
+from kinbridge.measures.beside import sites as sites_beside
+from kinbridge.measures.board import latest
+from kinbridge.measures.figures import written_beside
+from kinbridge.measures.forms_keeping import HandedForm
+from kinbridge.measures.models import HandedRelease, Release
+from kinbridge.measures.pictures import TYPES, drawn
+from kinbridge.people.pages import staff_page
+
+
+@staff_page
+def sites(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    return _page(request, viewer, HandedForm(today=localdate()) if keeping.leads(viewer) else None)
+
+
+def _page(request: HttpRequest, viewer: Viewer, form: HandedForm | None) -> HttpResponse:
+    context = _told(sites_beside(viewer.coalition_id)) | {"form": form, "forms": TYPES}
+    return render(request, "measures/sites.html", context, status=400 if form is not None and form.is_bound else 200)
+
+
+def public(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """What the coalition and the others opened to everyone."""
+    context = _told(sites_beside(pk, of=_opened(pk), open_only=True))
+    return render(request, "measures/sites.html", context | {"is_public": True, "county": pk})
+
+
+def _told(found: Sequence[Site]) -> dict[str, Any]:
+    compared = side_by_side(found)
+    untold = [(one, county) for one in compared for county in one.counties if county.line is None]
+    return {"sites": found, "compared": compared, "untold": untold}
+
+
+def _opened(pk: int) -> Release:
+    opened = Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
+    if opened is None:
+        raise Http404
+    return opened
+
+
+@require_POST
+@staff_page
+def take_in(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """Another coalition's file, read and checked before anything of it is kept."""
+    form = HandedForm(request.POST, request.FILES, today=localdate())
+    if keeping.leads(viewer) and not form.is_valid():
+        return _page(request, viewer, form)
+    try:
+        made = handing.take_in(handed=form.cleaned_data["file"], by=viewer, at=now())
+    except handing.AlreadyHere as trouble:
+        form.add_error("file", str(trouble))
+        return _page(request, viewer, form)
+    messages.success(request, f"{made.name} stands beside ours now.")
+    return redirect("measures:sites")
+
+
+@require_POST
+@staff_page
+def put_away(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
+    found = HandedRelease.objects.filter(coalition=viewer.coalition_id, pk=pk).first()
+    if found is None:
+        raise Http404
+    handing.put_away(handed=found, by=viewer, at=now())
+    return redirect("measures:sites")
+
+
+@staff_page
+def figures(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """Every county's numbers as a file."""
+    compared = side_by_side(sites_beside(viewer.coalition_id))
+    return _file(written_beside(compared), "text/csv; charset=utf-8", "beside-other-counties.csv")
+
+
+@staff_page
+def picture(request: HttpRequest, *, viewer: Viewer, key: str, form: str) -> HttpResponse:
+    one = _of(side_by_side(sites_beside(viewer.coalition_id)), key)
+    if form not in TYPES:
+        raise Http404
+    drawing = drawn(one.chart(), of="Beside other counties", said=one.note, form=form)
+    return _file(drawing, TYPES[form], f"{key}-beside-other-counties.{form}")
+
+
+def _of(compared: tuple[SideBySide, ...], key: str) -> SideBySide:
+    found = next((one for one in compared if one.measure.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_page
+def hand_over(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """Our newest release as a file for another coalition."""
+    found = latest(viewer.coalition_id)
+    if found is None or not keeping.leads(viewer):
+        raise Http404
+    return _release_file(found)
+
+
+def public_file(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """The newest release that was opened to everyone, as a file."""
+    return _release_file(_opened(pk))
+
+
+def _release_file(release: Release) -> HttpResponse:
+    return _file(handing.as_file(release), "application/json", f"measures-{release.quarter_end}.json")
+
+
+def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
