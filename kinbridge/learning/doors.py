@@ -35,6 +35,7 @@ ROOMS = (
         "What a course changed, for groups of five or more",
     ),
     (OVERSEE, "learning:compliance", "Required training", "How many are up to date, by agency and unit"),
+    (OVERSEE, "uptake:show", "After the training", "Referrals by unit, before and after a course"),
     (OVERSEE, "field:units", "Ready for the field", "How many carry naloxone, took the course and drilled, by unit"),
     (SUPERVISE, "learning:unit", "My unit's training", "Who has what to take by when, and what you saw on the job"),
     (SET_REQUIREMENTS, "learning:packages", "Bring in a course", "A package of another maker, as cmi5 or SCORM"),

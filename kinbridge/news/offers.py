@@ -46,7 +46,7 @@ def piece_of(chosen: str, *, by: Viewer) -> dict[str, Any]:
 
 def _item(pk: int, by: Viewer) -> dict[str, Any]:
     item = Item.objects.get(pk=pk, coalition=by.coalition_id)
-    return {"of_item": item, "heading": item.title[:160], "words": item.summary}
+    return {"of_item": item, "heading": item.short, "words": item.summary}
 
 
 def _win(pk: int, by: Viewer) -> dict[str, Any]:

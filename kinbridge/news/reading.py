@@ -76,7 +76,7 @@ def read(issue: Issue, *, page: GoalPage | None, partner: bool, home: str = "") 
 
 
 def _address(issue: Issue, page: GoalPage | None) -> str:
-    if issue.audience == Audience.EVERYONE and page is not None:
+    if issue.audience != Audience.PARTNERS and page is not None:
         return reverse("newsletter:issue", args=[page.code, issue.number])
     return reverse("news:issue", args=[issue.pk])
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kinbridge.news",
     "kinbridge.coalition",
     "kinbridge.reports",
+    "kinbridge.uptake",
     "kinbridge.linkages",
     "kinbridge.outreach",
     "kinbridge.policy",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("team/", include("kinbridge.teams.urls")),
     path("kit/", include("kinbridge.kit.urls")),
     path("field/", include("kinbridge.field.urls")),
+    path("learn/uptake/", include("kinbridge.uptake.urls")),
     path("learn/", include("kinbridge.learning.urls")),
     path("xapi/", include("kinbridge.xapi.urls")),
     path("measures/", include("kinbridge.measures.urls")),

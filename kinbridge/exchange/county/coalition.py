@@ -7,6 +7,7 @@ from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
 from kinbridge.measures.actions import count_in_place, open_to_all
+from kinbridge.uptake.actions import count
 
 OWNERS = {1: "teresa", 2: "daniel", 3: "denise", 4: "ellen", 5: "grace"}
 READINGS = {
@@ -43,3 +44,9 @@ def count_measures(county: County) -> None:
     grace = county.viewer("grace")
     made = count_in_place(by=grace, at=county.at, on=county.today)
     open_to_all(release=made, by=grace, at=county.at)
+
+
+def count_uptake(county: County) -> None:
+    """What units do before and after the two courses that most of them took."""
+    for course in ("talking", "recognize"):
+        count(course=course, by=county.viewer("teresa"), at=county.at)

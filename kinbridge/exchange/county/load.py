@@ -13,7 +13,7 @@ from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.county.beside import take_in_another
 from kinbridge.exchange.county.bulk import write_bulk
 from kinbridge.exchange.county.clocks import confirm_values, remind
-from kinbridge.exchange.county.coalition import count_measures, stock_shelf, write_goals
+from kinbridge.exchange.county.coalition import count_measures, count_uptake, stock_shelf, write_goals
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
@@ -111,6 +111,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"reports closed, removals described: {close_reports(county)}")
     keep_measures(county)
     count_measures(county)
+    count_uptake(county)
     say(f"beside ours: {take_in_another(county)}")
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
     say(f"issues of the newsletter: {write_news(county)}")

@@ -1,0 +1,1 @@
+"""Training put to use: what units do before and after their people took a course. It names no worker."""

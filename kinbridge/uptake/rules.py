@@ -1,0 +1,67 @@
+"""When a unit counts as trained, which days are compared, and what of a count may be shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kinbridge.measures.rules.suppression import THRESHOLD, rate_is_safe
+
+SMALLEST_UNIT = 5
+"""Fewer people who finished are no unit but colleagues who know of each other."""
+DAYS = 180
+RIPE = timedelta(days=30)
+"""A referral younger than this has had no chance of a first visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one day up to another."""
+
+    since: date
+    until: date
+
+
+def trained_on(finished: Sequence[date], *, people: int) -> date | None:
+    """The day on which half of a unit's people had finished a course; None while they have not, or are too few."""
+    half = (people + 1) // 2
+    return sorted(finished)[half - 1] if len(finished) >= max(half, SMALLEST_UNIT) else None
+
+
+def compared(day: date, *, today: date) -> tuple[Span, Span]:
+    """Half a year on both sides of a day; the later one is shorter until half a year and a month have gone by."""
+    until = max(day, min(day + timedelta(days=DAYS), today - RIPE))
+    return Span(day - timedelta(days=DAYS), day), Span(day, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Referrals that a unit sent in a span: made together with the person, first visit kept, engaged after it."""
+
+    sent: int
+    together: int
+    kept: int
+    engaged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The same as far as it may be shown: each share in percent, None where too few are counted to say it."""
+
+    sent: int | None
+    together: int | None
+    kept: int | None
+    engaged: int | None
+
+
+def shown(done: Done) -> Shown:
+    """Nothing of a span with 1 to 10 referrals."""
+    if done.sent < THRESHOLD:
+        return Shown(None, None, None, None)
+    together, kept, engaged = (_percent(part, done.sent) for part in (done.together, done.kept, done.engaged))
+    return Shown(done.sent, together, kept, engaged)
+
+
+def _percent(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if rate_is_safe(part, whole) else None

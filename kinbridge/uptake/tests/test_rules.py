@@ -1,0 +1,47 @@
+"""When a unit is trained, which days are set side by side, and what of them is shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from kinbridge.uptake.rules import Done, Shown, Span, compared, shown, trained_on
+
+DAY = date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("finished", "people", "place"),
+    [
+        (5, 5, 2),  # the third of five
+        (5, 10, 4),
+        (5, 11, None),  # not half
+        (4, 4, None),  # too few to be a unit
+    ],
+)
+def test_a_unit_is_trained_once_half_have_finished(finished: int, people: int, place: int | None) -> None:
+    days = [DAY + timedelta(days=number) for number in range(finished)]
+    expected = None if place is None else days[place]
+    assert trained_on(list(reversed(days)), people=people) == expected
+
+
+def test_a_referral_of_last_week_is_not_counted_yet() -> None:
+    before, after = compared(DAY, today=DAY + timedelta(days=100))
+    assert before == Span(DAY - timedelta(days=180), DAY)
+    assert after == Span(DAY, DAY + timedelta(days=70))
+    assert compared(DAY, today=DAY + timedelta(days=900))[1].until == DAY + timedelta(days=180)
+    assert compared(DAY, today=DAY)[1] == Span(DAY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("done", "seen"),
+    [
+        (Done(10, 5, 5, 5), Shown(None, None, None, None)),
+        (Done(0, 0, 0, 0), Shown(None, None, None, None)),
+        (Done(40, 20, 12, 3), Shown(40, 50, 30, None)),  # three families are too few
+        (Done(40, 38, 40, 0), Shown(40, None, 100, 0)),  # and so are two that are left over
+    ],
+)
+def test_nothing_is_shown_that_tells_of_a_few_families(done: Done, seen: Shown) -> None:
+    assert shown(done) == seen
