@@ -14,6 +14,7 @@ from django.apps import apps
 from kinbridge.web.checks import PURE_TESTS
 
 ROOT = Path(__file__).resolve().parents[1]
+BELOW = ("accounts", "audit")
 HOUSE = ROOT / "kinbridge"
 MADE_HERE = {"var", "node_modules", "vendor", "static", "__pycache__", "_build"}
 TEXT = {*".py .md .toml .txt .in .lock .json .html .css .js .yml .yaml .cfg .sh".split(), ""}
@@ -135,6 +136,12 @@ def test_actions_are_asked_for_by_name() -> None:
         if not one.name.startswith("_") and len(bare) > 1 and {"by", "at"} & (bare | by_name):
             wrong.append(f"{named(path, one.lineno)} {one.name}")
     assert wrong == []
+
+
+def test_first_tables_are_rendered_once() -> None:
+    """Below the directory stand only the accounts and the audit, whose migrations are small."""
+    first = [path for path in files("*/migrations/0001_initial.py", within=HOUSE) if path.parts[-3] not in BELOW]
+    assert [str(path.relative_to(ROOT)) for path in first if "(FirstTables)" not in path.read_text()] == []
 
 
 def test_no_test_is_skipped_or_expected_to_fail() -> None:

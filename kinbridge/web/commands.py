@@ -93,7 +93,7 @@ def remind(arguments: Arguments) -> int:
 
 
 VERBS = (
-    Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N]", demonstration.demo),
+    Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N] [--anew]", demonstration.demo),
     Verb("test", "pass the tests, then the browser journeys  [PATH or pytest option ...]", checks.test),
     Verb("test-rules", "only the rules and their cases: no Django, no database, seconds", checks.test_rules),
     Verb("check", "format, lint, types, import order, migrations, house rules; changes nothing", checks.check),

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kinbridge.web import assets, languages, postgres, web_server
+from kinbridge.web.forgetting import forget
 from kinbridge.web.steps import (
     ROOT,
     STATE,
@@ -34,9 +35,12 @@ def demo(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run demo", description="Start Kinbridge with an invented county.")
     parser.add_argument("--port", type=_port, default=8000, help="on 127.0.0.1 (8000)")
     parser.add_argument("--families", type=int, help="how many families to invent")
+    parser.add_argument("--anew", action="store_true", help="throw the invented county away, and make it again")
     chosen = parser.parse_args(arguments)
     _must_be_free("127.0.0.1", chosen.port)
     web_server.listen_for_stops()
+    if chosen.anew:
+        _forget()
     with step("database"):
         env = environment(KINBRIDGE_DEMO="1")
     try:
@@ -123,6 +127,14 @@ def _must_be_free(host: str, port: int) -> None:
 def _leave_database() -> None:
     if not postgres.given() and not postgres.Cluster().stop(unless_in_use=True):
         say("  The database stays up: something else is using it. ./run stop stops it.")
+
+
+def _forget() -> None:
+    if postgres.given():
+        raise Stopped("DATABASE_URL names a database that we did not make. Drop it and make it again yourself.")
+    with step("forgetting the invented county"):
+        forget(postgres.Cluster())
+        stamp("tables", "")
 
 
 def _prepare(env: dict[str, str]) -> None:

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from kinbridge.directory.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
     initial = True
 
     dependencies = []

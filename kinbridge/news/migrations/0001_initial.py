@@ -5,10 +5,11 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from kinbridge.directory.first_tables import FirstTables
 from kinbridge.directory.row_security import guarded
 
 
-class Migration(migrations.Migration):
+class Migration(FirstTables):
     initial = True
 
     dependencies = [

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from kinbridge.web import postgres
+from kinbridge.web.forgetting import forget
 from kinbridge.web.postgres import Cluster, PostgresTrouble, runs_as
 
 
@@ -251,3 +252,17 @@ def test_an_owner_without_an_app_role_is_asked_to_name_both(monkeypatch: pytest.
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@db/kinbridge")
     with pytest.raises(PostgresTrouble, match="Set both, or neither"):
         postgres.urls()
+
+
+def test_a_demo_is_forgotten_and_a_coalition_of_ones_own_is_not(cluster: Cluster) -> None:
+    owner = cluster.start().owner
+    with psycopg.connect(owner) as connection:
+        connection.execute("CREATE TABLE audit_line (act text)")
+        connection.execute("INSERT INTO audit_line VALUES ('county.loaded')")
+    forget(cluster)
+    with psycopg.connect(cluster.start().owner) as connection:
+        assert connection.execute("SELECT to_regclass('audit_line')").fetchone() == (None,)
+        connection.execute("CREATE TABLE audit_line (act text)")
+        connection.execute("INSERT INTO audit_line VALUES ('coalition.begun')")
+    with pytest.raises(PostgresTrouble, match="it stays"):
+        forget(cluster)
