@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from kinbridge.consents.rules import NEGATIVE, Authority, Kind
+from kinbridge.consents.rules import ABOUT_NO_ONE, NEGATIVE, Authority, Kind
 from kinbridge.core.decision import Decision, Outcome
 from kinbridge.core.vocabulary import MINORS, Category, Purpose
 from kinbridge.directory.models import Program, Viewer
@@ -21,6 +21,7 @@ from kinbridge.disclosure.actions import Grounds, ask_about, grounds
 from kinbridge.disclosure.answers import Imagined, imagined
 from kinbridge.disclosure.rules import may_share
 from kinbridge.identity.rules.record import Mother, Record, plain
+from kinbridge.people.actions import CONCEALED
 from kinbridge.people.models import Involvement, Kinship, Member, Person, Pregnancy, Restriction, SafeContact
 
 PURPOSE = Purpose.OPERATIONS
@@ -62,7 +63,14 @@ def opened(families: Iterable[int], *, by: Viewer, on: date) -> dict[int, Opened
 
 
 def ask(program: Program, person: Person, standing: Grounds, purpose: Purpose, on: date) -> Opened:
-    """The gate's answer about who this person is, as this program has it; no, for anyone with a limit of their own."""
+    """The gate's answer about who this person is, as this program has it; no, for anyone with a limit of their own.
+
+    A service agreement lets a concealed program's helper keep its records, not lay them beside another partner's (42
+    CFR 2.11): here only the person's own consent counts for it.
+    """
+    if not CONCEALED.isdisjoint(program.regimes):
+        own = tuple(paper for paper in standing.papers if paper.kind not in ABOUT_NO_ONE)
+        standing = replace(standing, papers=own)
     label = imagined(program=program, category=Category.DEMOGRAPHIC, subject=person)
     decision = may_share(ask_about(label, standing=standing, purpose=purpose, on=on))
     limited = any(_limits(paper, on=on) and paper.subject == person.pk for paper in standing.papers)

@@ -59,7 +59,7 @@ def elsewhere(*, family: Family, by: Viewer, at: datetime) -> tuple[Elsewhere, .
     audit("identity.records_seen", by=by, at=at, family_id=family.pk, because=purpose_of(by))
     for home_pk, told_of in sorted(shared.items()):
         detail = {"shared": told(told_of)}
-        audit("identity.record_named", by=by, at=at, family_id=home_pk, because=purpose_of(by), detail=detail)
+        audit("identity.record_seen", by=by, at=at, family_id=home_pk, because=purpose_of(by), detail=detail)
     return tuple(found)
 
 

@@ -79,7 +79,7 @@ def queue(*, by: Viewer, at: datetime) -> Queue:
     decided = _first(pairs.exclude(state=Pair.State.WAITING).order_by("-pk"), PAGE, by=by, at=at)
     families = {person.family_id for one in (*waiting[:PAGE], *decided) for person in (one.pair.first, one.pair.second)}
     audit("identity.pairs_seen", by=by, at=at, because=PURPOSE, detail={"families": sorted(families)})
-    last = Run.objects.filter(coalition=by.coalition_id).select_related("by").order_by("-at", "-pk").first()
+    last = Run.objects.filter(coalition=by.coalition_id, by=by.worker).order_by("-at", "-pk").first()
     return Queue(tuple(waiting[:PAGE]), len(waiting) > PAGE, tuple(decided), last)
 
 

@@ -15,6 +15,7 @@ from kinbridge.exchange.county.bulk import write_bulk
 from kinbridge.exchange.county.clocks import confirm_values, remind
 from kinbridge.exchange.county.coalition import count_measures, count_uptake, stock_shelf, write_goals
 from kinbridge.exchange.county.consents import write_consents
+from kinbridge.exchange.county.doubles import write_doubles
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.field import write_field
@@ -91,6 +92,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"plans of safe care: {write_plans(county, written)}")
     say(f"on the team's list: {enroll(county, team, written)}")
     settle()
+    say(f"pairs of records compared: {write_doubles(county, written)}")
     hold_meetings(county, team)
     write_goals(county)
     say(f"gaps named: {write_gaps(county)}")
