@@ -14,7 +14,7 @@ from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Family
 
-ANYONE = ("need", "benefit", "naloxone", "note")
+ANYONE = ("need", "benefit", "naloxone", "handed_out", "note")
 CHILD_WELFARE = (
     "report",
     "disposition",

@@ -32,6 +32,8 @@ LABELS = {
     "family_time.kept": "It took place",
     "family_time.step": "Which step of time together",
     "family_time.why_not": "If not, why",
+    "handed_out.count": "How many",
+    "handed_out.thing": "What was handed out",
     "hearing.held": "It was held",
     "hearing.next_on": "The next one is on",
     "hearing.type": "Which hearing",

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Program
-from kinbridge.field.rules.ready import DRILLS, ENDS, GEAR
+from kinbridge.field.rules.ready import DRILLS, ENDS, GEAR, GIVEN
 
 OLDEST = timedelta(days=3 * 365)
+RECENT = timedelta(days=90)
 
 
 class BoxForm(forms.Form):
@@ -66,3 +67,22 @@ class GearForm(UnitForm):
     item = forms.ChoiceField(label="What was counted?", choices=list(GEAR.items()))
     count = forms.IntegerField(label="How many are there?", min_value=0, max_value=10_000)
     wanted = forms.IntegerField(label="How many should there be?", min_value=0, max_value=10_000)
+
+
+class GivenForm(forms.Form):
+    thing = forms.ChoiceField(
+        label="What was handed out?", choices=[(code, words.capitalize()) for code, words in GIVEN.items()]
+    )
+    count = forms.IntegerField(label="How many?", min_value=1, max_value=500, initial=1)
+    given_on = forms.DateField(label="On which day?")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial.setdefault("given_on", today)
+
+    def clean_given_on(self) -> date:
+        said: date = self.cleaned_data["given_on"]
+        if not self.today - RECENT <= said <= self.today:
+            raise forms.ValidationError("Give a day of the last 90 days.")
+        return said

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.core.dates import add_months
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.field.doors import GO
-from kinbridge.field.models import Carried, Debrief, Drill, Gear
-from kinbridge.field.rules.ready import GEAR, Expiry, Kit, Standing, asked, expiry, standing
+from kinbridge.field.models import Carried, Debrief, Drill, Gear, Given
+from kinbridge.field.rules.ready import GEAR, GIVEN, Expiry, Kit, Standing, asked, expiry, standing
 from kinbridge.learning.models import Certificate
 from kinbridge.learning.rules.change import hidden_groups
 
@@ -164,6 +164,14 @@ def every_unit(*, by: Viewer, at: datetime) -> list[Unit]:
     units = [_unit(program.name, people[program.pk], known, on=on) for program in programs]
     hidden = hidden_groups([unit.people or 0 for unit in units])
     return [Unit(unit.name, None, 0, 0, 0, 0) if place in hidden else unit for place, unit in enumerate(units)]
+
+
+def given_by_unit(*, by: Viewer, at: datetime) -> list[tuple[str, int]]:
+    """What the viewer's unit handed out in the last twelve months without a name, the most first."""
+    since = add_months(day_of(at), -12)
+    counted = Given.objects.filter(program=by.program_id, given_on__gt=since).values_list("thing")
+    sums = counted.annotate(sum=Sum("count")).order_by("-sum", "thing")
+    return [(GIVEN.get(thing, thing).capitalize(), total) for thing, total in sums]
 
 
 def to_call(*, by: Viewer, at: datetime) -> list[Debrief]:

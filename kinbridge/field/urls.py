@@ -27,6 +27,7 @@ urlpatterns = [
     path("debriefs/<int:pk>/remove/", views_incidents.remove_debrief, name="remove_debrief"),
     path("kit/", views_readiness.kit, name="kit"),
     path("kit/<int:pk>/end/", views_readiness.end, name="end"),
+    path("handed-out/", views_readiness.given, name="given"),
     path("readiness/", views_readiness.readiness, name="readiness"),
     path("readiness/units/", views_readiness.units, name="units"),
     path("readiness/drill/", views_readiness.drill, name="drill"),

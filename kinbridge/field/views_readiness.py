@@ -13,7 +13,7 @@ from kinbridge.field import readiness_reading, reading
 from kinbridge.field.actions import incidents
 from kinbridge.field.actions import readiness as actions
 from kinbridge.field.doors import overseers_page, supervisors_page, workers_page
-from kinbridge.field.forms_readiness import BoxForm, DrillForm, EndForm, GearForm
+from kinbridge.field.forms_readiness import BoxForm, DrillForm, EndForm, GearForm, GivenForm
 from kinbridge.field.rules.ready import asked
 
 
@@ -36,6 +36,17 @@ def end(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         return redirect("field:kit")
     actions.put_down(carried=box, why=form.cleaned_data["why"], on=localdate(), by=viewer, at=now())
     return redirect("field:kit")
+
+
+@workers_page
+def given(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    form = GivenForm(request.POST or None, today=localdate())
+    if form.is_valid():
+        actions.hand_out(**form.cleaned_data, by=viewer, at=now())
+        messages.success(request, "Noted, without a name.")
+        return redirect("field:given")
+    context = {"form": form, "given": readiness_reading.given_by_unit(by=viewer, at=now())}
+    return render(request, "field/given.html", context, status=400 if form.is_bound else 200)
 
 
 @overseers_page

@@ -6,9 +6,11 @@ Other facts are read in the language they are kept in, and a page says so.
 from __future__ import annotations
 
 from kinbridge.chart.kinds.dose_review import DoseReview
+from kinbridge.chart.kinds.handed_out import HandedOut
 from kinbridge.chart.kinds.handoff import Handoff
 from kinbridge.chart.kinds.kind import Body
 from kinbridge.chart.kinds.medication import Medication
+from kinbridge.chart.kinds.naloxone import Naloxone
 from kinbridge.chart.kinds.need import Need
 from kinbridge.chart.kinds.own_note import OwnNote
 from kinbridge.chart.kinds.referral_step import ReferralStep
@@ -59,6 +61,14 @@ NEED_STEPS = {
     "met": "ya la tienen",
     "declined": "no la quisieron",
 }
+THINGS = {
+    "lock_box": "caja con llave para las medicinas",
+    "test_strips": "tiras para detectar fentanilo",
+    "sleep_space": "lugar seguro para que duerma el bebé",
+    "disposal": "bolsa para desechar medicinas",
+    "sharps": "recipiente para agujas",
+    "car_seat": "asiento de seguridad para el auto",
+}
 MEDICATIONS = {"methadone": "Metadona", "buprenorphine": "Buprenorfina", "naltrexone": "Naltrexona"}
 MEDICATION_STEPS = {
     "started": "comienzo",
@@ -91,6 +101,10 @@ def in_spanish(body: Body) -> tuple[str, str] | None:
         parts += [f"Ansias: {body.craving} de 10."] if body.craving is not None else []
         parts += [f"Abstinencia: {body.withdrawal} de 10."] if body.withdrawal is not None else []
         return "Nota propia", " ".join(parts)
+    if isinstance(body, HandedOut):
+        return "Entregado", f"Entregado para tener en casa: {THINGS[body.thing]}, {body.count}."
+    if isinstance(body, Naloxone):
+        return "Naloxona entregada", f"Naloxona entregada: {body.kits} kit{'' if body.kits == 1 else 's'}."
     if isinstance(body, Handoff):
         there = "estuvo" if body.family_there else "no estuvo"
         return (

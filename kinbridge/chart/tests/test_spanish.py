@@ -10,6 +10,7 @@ from django.utils.translation import override
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.kinds import spanish
 from kinbridge.chart.kinds.dose_review import DoseReview
+from kinbridge.chart.kinds.handed_out import HandedOut
 from kinbridge.chart.kinds.handoff import Handoff
 from kinbridge.chart.kinds.medication import Medication
 from kinbridge.chart.kinds.need import Need
@@ -29,6 +30,7 @@ from kinbridge.core.vocabulary import Purpose
         (Medication, "medication", spanish.MEDICATIONS),
         (Medication, "step", spanish.MEDICATION_STEPS),
         (DoseReview, "outcome", spanish.DOSES),
+        (HandedOut, "thing", spanish.THINGS),
     ],
 )
 def test_each_word_that_may_be_kept_has_its_spanish(body: type, field: str, words: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from kinbridge.directory.models import Membership, Viewer
 from kinbridge.exchange.county.partners import HERE, MAIL, identity
 from kinbridge.exchange.county.place import County
 from kinbridge.field.actions.incidents import Said, Written, close, keep_debrief, take_in
-from kinbridge.field.actions.readiness import Box, carry, count_gear, hold_drill
+from kinbridge.field.actions.readiness import Box, carry, count_gear, hand_out, hold_drill
 from kinbridge.field.models import Incident, Version
 from kinbridge.field.readiness_reading import people_of
 
@@ -63,6 +63,10 @@ def _ready(county: County) -> None:
     for one in TOLD["gear"]:
         said = {name: one[name] for name in ("item", "count", "wanted")}
         count_gear(program=county.programs[one["program"]].pk, **said, by=denise, at=county.moment(-20))
+    for one in TOLD["given"]:
+        by, on = _someone(county, one["who"]), county.day(one["day"])
+        at = county.moment(one["day"], 17 * 60)
+        hand_out(thing=one["thing"], count=one["count"], given_on=on, by=by, at=at)
 
 
 def _someone(county: County, who: str) -> Viewer:

@@ -14,7 +14,7 @@ from django.db import transaction
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Viewer
-from kinbridge.field.models import Carried, Drill, Gear
+from kinbridge.field.models import Carried, Drill, Gear, Given
 from kinbridge.reminders.reading import channels_of
 from kinbridge.reminders.rules import Told, message
 from kinbridge.reminders.sending import send_email
@@ -88,6 +88,22 @@ def count_gear(*, program: UUID, item: str, count: int, wanted: int, by: Viewer,
     )
     audit("gear.counted", by=by, at=at, about=f"program:{program}", detail={"item": item})
     return counted
+
+
+@transaction.atomic
+def hand_out(*, thing: str, count: int, given_on: date, by: Viewer, at: datetime) -> Given:
+    """Note what was handed out, for the viewer's unit; not to whom, and not where."""
+    given = Given.objects.create(
+        coalition_id=by.coalition_id,
+        program_id=by.acting_for,
+        thing=thing,
+        count=count,
+        given_on=given_on,
+        recorded_by_id=by.worker,
+        recorded_at=at,
+    )
+    audit("field.handed_out", by=by, at=at, about=f"given:{given.pk}", detail={"thing": thing, "count": count})
+    return given
 
 
 @transaction.atomic

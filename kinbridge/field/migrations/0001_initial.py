@@ -320,6 +320,56 @@ class Migration(FirstTables):
                 "indexes": [models.Index(fields=["program", "item", "-recorded_at"], name="field_newest_count")],
             },
         ),
+        migrations.CreateModel(
+            name="Given",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "thing",
+                    models.CharField(
+                        choices=[
+                            ("naloxone", "naloxone kit"),
+                            ("lock_box", "lock box for medicine"),
+                            ("test_strips", "fentanyl test strips"),
+                            ("sleep_space", "safe place for a baby to sleep"),
+                            ("disposal", "bag to dispose of medicine"),
+                            ("sharps", "container for sharps"),
+                            ("car_seat", "car seat"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField()),
+                ("given_on", models.DateField()),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.program"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["program", "-given_on"], name="field_newest_given")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("count__range", (1, 500))), name="field_given_is_1_to_500"
+                    )
+                ],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="version",
             trigger=pgtrigger.compiler.Trigger(
@@ -349,5 +399,13 @@ class Migration(FirstTables):
                 ),
             ),
         ),
-        *guarded("field_incident", "field_version", "field_debrief", "field_carried", "field_drill", "field_gear"),
+        *guarded(
+            "field_incident",
+            "field_version",
+            "field_debrief",
+            "field_carried",
+            "field_drill",
+            "field_gear",
+            "field_given",
+        ),
     ]

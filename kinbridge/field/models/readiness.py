@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Coalition, Program
-from kinbridge.field.rules.ready import DRILLS, ENDS, GEAR
+from kinbridge.field.rules.ready import DRILLS, ENDS, GEAR, GIVEN
 
 
 class OfUnit(models.Model):
@@ -71,3 +71,18 @@ class Gear(OfUnit):
 
     def __str__(self) -> str:
         return f"gear {self.pk}"
+
+
+class Given(OfUnit):
+    """Something handed out where no family's record is: at a door, a table, a shelter. To whom is never asked."""
+
+    thing = models.CharField(max_length=12, choices=list(GIVEN.items()))
+    count = models.PositiveSmallIntegerField()
+    given_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["program", "-given_on"], name="field_newest_given")]
+        constraints = [models.CheckConstraint(condition=Q(count__range=(1, 500)), name="field_given_is_1_to_500")]
+
+    def __str__(self) -> str:
+        return f"given {self.pk}"

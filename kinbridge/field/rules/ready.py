@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kinbridge.chart.kinds.handed_out import THINGS
 from kinbridge.core.dates import add_months
 
 _SAID: dict[str, Any] = tomllib.loads(Path(__file__).parent.with_name("readiness.toml").read_text(encoding="utf-8"))
 DRILLS: dict[str, str] = {one["code"]: one["words"] for one in _SAID["drill"]}
 GEAR: dict[str, str] = {one["code"]: one["words"] for one in _SAID["gear"]}
+GIVEN: dict[str, str] = {"naloxone": "naloxone kit", **THINGS}
+"""What people hand out; the same words whether it stands in a family's chart or in the unit's log without names."""
 ENDS = {
     "used": "Used on someone",
     "given": "Left with a family",

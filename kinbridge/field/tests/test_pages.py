@@ -106,6 +106,18 @@ def test_the_carrier_writes_down_a_box_and_takes_it_off_again(county):
     assert (one.ended_on, one.ended_why) == (localdate(), "used")
 
 
+def test_what_is_handed_out_at_a_door_is_counted_for_the_unit_and_names_nobody(county, chief):
+    client, page = browser(county.worker), reverse("field:given")
+    given = {"thing": "lock_box", "count": "2", "given_on": str(localdate())}
+    assert client.post(page, {**given, "count": "0"}).status_code == 400
+    assert client.post(page, {**given, "given_on": "2020-01-01"}).status_code == 400
+    client.post(page, given)
+    client.post(page, {**given, "count": "3"})
+    assert "<td>5</td>" in browser(chief).get(page).content.decode()
+    assert "<td>5</td>" not in browser(county.visitor).get(page).content.decode(), "another unit"
+    assert browser(county.nurse).get(page).status_code == 403
+
+
 def test_a_drill_and_a_count_stand_in_the_unit(county, chief):
     client = browser(chief)
     drill = {"program": county.welfare.pk, "what": "naloxone", "held_on": str(localdate())}
