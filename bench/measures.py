@@ -1,20 +1,23 @@
 """Every measure over a million families of an extract, against SQL written by hand, and the set against its parts.
 
-    ./run bench measures [--families 1000000] [--runs 3]
+    ./run bench measures [--families 1000000] [--runs 3] [--extract FOLDER] [--set-only] [--peers FOLDER]
 
-The families are mixed from the hand-made ones of `kinbridge/measures/cases`, four to a family on days of their own,
-with sixteen facts more that no definition counts. Both sides must give the same rows before anything is timed. Then the
-treatment measure on the persons and events that other engines were timed on, where `--peers` names their folder.
+The families are mixed from the hand-made ones (`kinbridge/measures/tests/mixed.py`). Both sides must give the same
+rows before anything is timed. `--extract` keeps them for the next run. `--set-only` counts all measures, no more: for
+ten million families, `--families 10000000 --runs 1 --set-only`. With `--peers`, the treatment measure on the persons
+and events that other engines were timed on, from files in that folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from kinbridge.measures.rules.measure import Measure
 AS_OF = date(2026, 11, 22)
-PART, MIXED, QUIET, THREADS = 50_000, 4, 16, 2
+THREADS = 2
 GROUPED = """
 SELECT quarter, level, race_ethnicity, payer, language, county, tribe, count(*)
 FROM (SELECT * FROM cases {due}) LEFT JOIN family USING (family) GROUP BY ALL
@@ -74,63 +77,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--families", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3, help="of each; the best counts")
+    parser.add_argument("--extract", type=Path, help="where the extract is, or is to be kept")
+    parser.add_argument("--set-only", action="store_true", help="all measures in one run, and no more")
     parser.add_argument("--peers", type=Path, help="a folder with persons_N.parquet and events_N.parquet")
     asked = parser.parse_args()
     from kinbridge.web.steps import libraries
 
     libraries("analytics")
-    with tempfile.TemporaryDirectory() as folder:
-        facts = written(Path(folder), asked.families)
-        size = sum(path.stat().st_size for path in Path(folder).rglob("*.parquet")) / 1e6
-        print(f"{asked.families:,} families, {facts:,} facts, {size:,.0f} MB of Parquet, {THREADS} threads")
-        the_set(Path(folder), asked.families, asked.runs)
-        by_hand(Path(folder), asked.runs)
+    with nullcontext(asked.extract) if asked.extract else tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        if not (folder / "fact").exists():
+            made(folder, asked.families)
+        facts, families = size(folder)
+        print(f"{families:,} families, {facts:,} facts, {bytes_of(folder) / 1e6:,.0f} MB of Parquet, {THREADS} threads")
+        whole = the_set(folder, families, asked.runs)
+        print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+        if not asked.set_only:
+            the_parts(folder, asked.runs, whole)
+            by_hand(folder, asked.runs)
     if asked.peers:
         as_peers(asked.peers, asked.runs)
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
-MADE = (
-    "CREATE TABLE made (family BIGINT, person BIGINT, kind TEXT, day INT, code TEXT, other TEXT, flag BOOL, number INT)"
-)
-FACTS = """
-SELECT f.range AS family, f.range * 4 + person % 4 AS person, kind, (day + hash(f.range, n.range) % 900)::INT AS day,
-    code, other, flag, CASE kind WHEN 'referral_step' THEN number + 2 * n.range ELSE number END::INT AS number
-FROM range({first}, {last}) f, range({mixed}) n JOIN made ON made.family = hash(f.range * 31, n.range) % {every}
-UNION ALL SELECT f.range, f.range * 4 + n.range % 4, CASE n.range % 2 WHEN 0 THEN 'milestone' ELSE 'contact' END,
-    (19600 + hash(f.range, n.range) % 1100)::INT, 'left_word', NULL, NULL, NULL
-FROM range({first}, {last}) f, range({quiet}) n
-ORDER BY kind, family, day
-"""
-FAMILIES = """
-SELECT range AS family, 'Group ' || hash(range) % 5 AS race_ethnicity, 'Payer ' || hash(range, 1) % 3 AS payer,
-    'Language ' || hash(range, 2) % 2 AS language, 'County ' || hash(range, 3) % 8 AS county, NULL::TEXT AS tribe
-FROM range({first}, {last})
-"""
+def made(folder: Path, families: int) -> None:
+    """In a process of its own, whose memory is not that of counting."""
+    from kinbridge.measures.tests.mixed import write
+
+    began = time.monotonic()
+    maker = multiprocessing.get_context("spawn").Process(target=write, args=(folder, families))
+    maker.start()
+    maker.join()
+    if maker.exitcode:
+        sys.exit("The extract could not be made; the lines above say why.")
+    print(f"the extract was made in {time.monotonic() - began:.0f} s")
 
 
-def written(folder: Path, families: int) -> int:
-    """An extract of that many families; how many facts it has."""
+def size(folder: Path) -> tuple[int, int]:
     import duckdb
 
-    from kinbridge.measures.rules.defined import MEASURES
-    from kinbridge.measures.rules.examples import examples
+    counts = [duckdb.sql(f"SELECT count(*) FROM '{folder}/{one}/*.parquet'").fetchall() for one in ("fact", "family")]
+    return counts[0][0][0], counts[1][0][0]
 
-    every = [one for measure in MEASURES for one in examples(measure.key)]
-    engine = duckdb.connect(config={"threads": THREADS})
-    engine.execute(MADE)
-    for place, one in enumerate(every):
-        engine.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(one.rows(place)))
-    for table, query in (("fact", FACTS), ("family", FAMILIES)):
-        (folder / table).mkdir()
-        for part, first in enumerate(range(0, families, PART)):
-            rows = query.format(
-                first=first, last=min(first + PART, families), mixed=MIXED, quiet=QUIET, every=len(every)
-            )
-            to = f"'{folder / table}/part-{part:05d}.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
-            engine.execute(f"COPY ({rows}) TO {to}")
-    found = engine.execute(f"SELECT count(*) FROM '{folder}/fact/*.parquet'").fetchone()
-    return int(found[0]) if found else 0
+
+def bytes_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*.parquet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,36 +143,60 @@ def best(runs: int, work: Callable[..., object], *given: object, **named: object
     return min(spent, key=lambda one: one.cpu)
 
 
-def the_set(folder: Path, families: int, runs: int) -> None:
-    """Each measure alone, from the files; and all of them, which read the files once and are looked up together."""
+def the_set(folder: Path, families: int, runs: int) -> Spent:
+    """All measures as they are counted, a stretch of families at a time."""
     from kinbridge.measures import on_duckdb
-    from kinbridge.measures.rules.defined import MEASURES
-    from kinbridge.measures.written import answers
 
-    def alone(one: Measure) -> None:
-        with on_duckdb.opened(folder, as_of=AS_OF) as engine:
-            answers("duckdb", lambda sql: engine.execute(sql).fetchall(), [one])
-
-    parts = {one.key: best(runs, alone, one) for one in MEASURES}
     whole = best(runs, on_duckdb.count, folder, as_of=AS_OF)
+    print(f"  {'all in one run':<26}{whole}   {families / whole.wall:,.0f} families/s")
+    return whole
+
+
+def the_parts(folder: Path, runs: int, whole: Spent) -> None:
+    """Each measure alone, from the files."""
+    from kinbridge.measures import on_duckdb
+    from kinbridge.measures.rules.answers import Tally
+    from kinbridge.measures.rules.defined import MEASURES
+    from kinbridge.measures.written import count
+
+    def alone(one: Measure, sql: Mapping[str, str]) -> None:
+        with on_duckdb.opened(folder, as_of=AS_OF, threads=THREADS) as engine:
+            count(Tally(), sql, lambda text: engine.execute(text).fetchall(), [one])
+
+    parts = {one.key: best(runs, alone, one, written_alone(one)) for one in MEASURES}
     for key, spent in sorted(parts.items(), key=lambda item: -item[1].cpu):
         print(f"  {key:<26}{spent}")
     together = Spent(sum(one.wall for one in parts.values()), sum(one.cpu for one in parts.values()))
-    print(f"  {'each alone, added up':<26}{together}")
-    print(f"  {f'all {len(parts)} in one run':<26}{whole}")
-    print(f"ratio of the set to its parts {whole.cpu / together.cpu:.2f}; {families / whole.wall:,.0f} families/s")
+    print(f"  {f'each of {len(parts)} alone, added up':<26}{together}")
+    print(f"ratio of the set to its parts {whole.cpu / together.cpu:.2f}")
+
+
+def written_alone(measure: Measure) -> Mapping[str, str]:
+    """What `written` would hold if there were no other measure."""
+    from kinbridge.measures.compiling import texts
+
+    found = {Path(name): text for name, text in texts([measure]).items()}
+    return {path.stem: text for path, text in found.items() if path.parent.name == "duckdb"}
+
+
+def as_one_query(measure: Measure) -> str:
+    """Its cases counted by group, with what they are made of in the same query."""
+    from kinbridge.measures.written import SHARED
+
+    sql = written_alone(measure)
+    steps = {name: text for name, text in sorted(sql.items()) if name.startswith(SHARED)} | {"cases": sql[measure.key]}
+    return f"WITH {', '.join(f'{name} AS ({text})' for name, text in steps.items())} {GROUPED.format(due='')}"
 
 
 def by_hand(folder: Path, runs: int) -> None:
     from kinbridge.measures import on_duckdb
     from kinbridge.measures.rules.defined import BY_KEY
-    from kinbridge.measures.written import sql
 
-    with on_duckdb.opened(folder, as_of=AS_OF) as engine:
+    with on_duckdb.opened(folder, as_of=AS_OF, threads=THREADS) as engine:
+        on_duckdb.in_memory(engine)
         for key, text in BY_HAND.items():
-            follow = BY_KEY[key].follow
-            told = f"WITH cases AS ({sql('duckdb', key)}) {GROUPED.format(due='')}"
-            hand = text + GROUPED.format(due=DUE.format(follow=follow))
+            told = as_one_query(BY_KEY[key])
+            hand = text + GROUPED.format(due=DUE.format(follow=BY_KEY[key].follow))
             if rows_of(engine.execute(told)) != rows_of(engine.execute(hand)):
                 sys.exit(f"{key}: the two ways do not agree; nothing is timed.")
             ours, theirs = (best(runs, lambda one: engine.execute(one).fetchall(), one) for one in (told, hand))
@@ -198,7 +212,7 @@ def as_peers(folder: Path, runs: int) -> None:
     import duckdb
 
     from kinbridge.measures.on_duckdb import dates
-    from kinbridge.measures.written import sql
+    from kinbridge.measures.rules.defined import BY_KEY
 
     for events in sorted(folder.glob("events_*.parquet")):
         people = int(events.stem.split("_")[1])
@@ -211,8 +225,7 @@ def as_peers(folder: Path, runs: int) -> None:
                 NULL::VARCHAR AS payer, NULL::VARCHAR AS language, county::VARCHAR AS county, NULL::VARCHAR AS tribe
                 FROM '{folder}/persons_{people}.parquet'""")
             dates(engine, AS_OF)
-            count = f"WITH cases AS ({sql('duckdb', 'sud_treatment')}) {GROUPED.format(due='')}"
-            spent = best(runs, lambda sql: engine.execute(sql).fetchall(), count)
+            spent = best(runs, lambda sql: engine.execute(sql).fetchall(), as_one_query(BY_KEY["sud_treatment"]))
             print(f"treatment begun and kept up, {people:,} persons: {spent}, {people / spent.wall:,.0f} persons/s")
 
 

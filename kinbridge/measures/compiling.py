@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,10 @@ import ibis
 from kinbridge.measures.engines import unbound
 from kinbridge.measures.rules.cube import counts, due, partners, waits
 from kinbridge.measures.rules.defined import MEASURES
-from kinbridge.measures.rules.tables import CASES
-from kinbridge.measures.written import COUNTS, PARTNERS, WAITS
+from kinbridge.measures.rules.measure import Measure
+from kinbridge.measures.rules.tables import CASES, WAITED, Rows
+from kinbridge.measures.sharing import shared
+from kinbridge.measures.written import SHARED
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "compiled"
@@ -23,13 +26,19 @@ MADE_FROM = FOLDER / "made-from.txt"
 DIALECTS = ("postgres", "duckdb")
 
 
-def texts() -> dict[str, str]:
-    """By file: each measure's cases, and how the cases of all are counted."""
+def texts(measures: Iterable[Measure] = MEASURES) -> dict[str, str]:
+    """By file: what is found once for all who read it, each measure's cases, and how the cases of all are counted."""
     t = unbound()
-    cases = ibis.table(CASES, name="cases")
-    found = {one.key: due(one, t) for one in MEASURES}
-    found |= {COUNTS: counts(cases, t, "measure"), WAITS: waits(cases, t, "measure")}
-    found[PARTNERS] = partners(cases, t, "measure")
+    cases, waited = ibis.table(CASES, name="cases"), ibis.table(WAITED, name="waited")
+    tables: dict[str, Rows] = {}
+
+    def keep(rows: Rows) -> Rows:
+        name = f"{SHARED}{len(tables):02}"
+        tables[name] = rows
+        return ibis.table(rows.schema(), name=name)
+
+    each = shared({one.key: due(one, t) for one in measures}, keep)
+    found = tables | each | {"_cases": counts(cases, t), "_partners": partners(cases, t), "_waits": waits(waited, t)}
     return {
         f"{dialect}/{name}.sql": f"{ibis.to_sql(rows, dialect=dialect, pretty=False)}\n"
         for name, rows in found.items()
@@ -41,7 +50,12 @@ def made_from() -> str:
     """A fingerprint of the definitions, of who wrote them out, and of the SQL as it stands."""
     total = sha256(f"ibis {version('ibis-framework')}, sqlglot {version('sqlglot')}".encode())
     rules = [HERE / "rules" / name for name in ("cube.py", "events.py", "measure.py", "notified.py", "tables.py")]
-    for path in (*rules, *sorted(HERE.glob("rules/defined/*.py")), *sorted(FOLDER.glob("*/*.sql"))):
+    for path in (
+        HERE / "sharing.py",
+        *rules,
+        *sorted(HERE.glob("rules/defined/*.py")),
+        *sorted(FOLDER.glob("*/*.sql")),
+    ):
         total.update(f"{path.relative_to(HERE)} {path.read_text('utf-8')}".encode())
     return total.hexdigest() + "\n"
 

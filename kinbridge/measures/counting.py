@@ -15,11 +15,11 @@ from kinbridge.directory.models import Coalition
 from kinbridge.measures import reading
 from kinbridge.measures.passing import Use, decisions
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answers
+from kinbridge.measures.rules.answers import Answers, Tally
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.tables import CALENDAR, CLOCK
 from kinbridge.measures.tribes import NOTHING, Approved
-from kinbridge.measures.written import answers
+from kinbridge.measures.written import count, written
 from kinbridge.people.models import Family
 
 PLAN_FOR_ALL = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off"
@@ -44,18 +44,25 @@ def in_place(*, coalition: Coalition, on: date, approved: Approved = NOTHING) ->
         cursor.execute(PLAN_FOR_ALL)
         for table, query in (("fact", reading.facts()), ("family", reading.families())):
             cursor.execute(f"CREATE TEMP TABLE {table} ON COMMIT DROP AS {query}", given)
-        clock = quarters.clock(on, (one.follow for one in MEASURES))
-        for table, schema, rows in (("clock", CLOCK, clock), ("calendar", CALENDAR, quarters.calendar(clock))):
-            columns = ", ".join(f"{name} int" for name in schema)
-            cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        for table in ("fact", "family", "clock", "calendar"):
-            cursor.execute(f"ANALYZE {table}")
-        found = answers("postgres", lambda sql: _rows(cursor, sql))
+        found = counted(cursor, on=on)
         cursor.execute("DROP TABLE fact, family, clock, calendar; RESET enable_nestloop; RESET jit")
     return found
+
+
+def counted(cursor: Any, *, on: date) -> Answers:
+    """Every measure, from the tables `fact` and `family` that the cursor's transaction has."""
+    clock = quarters.clock(on, (one.follow for one in MEASURES))
+    for table, schema, rows in (("clock", CLOCK, clock), ("calendar", CALENDAR, quarters.calendar(clock))):
+        columns = ", ".join(f"{name} int" for name in schema)
+        cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    for table in ("fact", "family", "clock", "calendar"):
+        cursor.execute(f"ANALYZE {table}")
+    tally = Tally()
+    count(tally, written("postgres"), lambda sql: _rows(cursor, sql))
+    return tally.answers(MEASURES)
 
 
 def _rows(cursor: Any, sql: str) -> list[tuple[Any, ...]]:

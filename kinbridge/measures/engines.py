@@ -5,18 +5,20 @@ Needs the libraries of requirements-analytics.in. Pages count in place instead, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
 import ibis
 
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answer, Answers, Row, waits_in
-from kinbridge.measures.rules.cube import BY_PARTNER, KEYS, counts, due, partners, waits
+from kinbridge.measures.rules.answers import Answers, Row, Tally
+from kinbridge.measures.rules.cube import BY_PARTNER, KEYS, counts, due, partners, waits, waits_of
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
-from kinbridge.measures.rules.tables import CALENDAR, CLOCK, SCHEMAS, Rows, Tables
+from kinbridge.measures.rules.tables import CALENDAR, CASES, CLOCK, SCHEMAS, WAITED, Rows, Tables
+from kinbridge.measures.sharing import shared
 
 
 def unbound() -> Tables:
@@ -35,20 +37,36 @@ def in_memory(rows: Iterable[tuple[Any, ...]], schema: Any) -> Rows:
 
 
 def answers(t: Tables, measures: Iterable[Measure] = MEASURES) -> Answers:
-    """Each measure counted by the engine that holds the tables."""
-    return {one.key: answer(one, t) for one in measures}
+    """The measures counted by the engine that holds the tables: each one's cases first, then all of them together."""
+    wanted, tally = tuple(measures), Tally()
+    with ExitStack() as kept:
+
+        def cached(rows: Rows) -> Rows:
+            return kept.enter_context(rows.cache())
+
+        each = shared({one.key: due(one, t) for one in wanted}, cached)
+        found = [cached(each[one.key]) for one in wanted]
+        cases, waited = gathered(wanted, found)
+        tally.add(
+            cases=_rows(counts(cases, t), *KEYS),
+            partners=_rows(partners(cases, t), *BY_PARTNER),
+            waits=_rows(waits(waited, t), "step", "days"),
+        )
+    return tally.answers(wanted)
 
 
-def answer(measure: Measure, t: Tables) -> Answer:
-    cases = due(measure, t)
-    followed = cases.mutate(follow=ibis.literal(measure.follow))
-    rows = _rows(counts(cases, t), *KEYS)
-    theirs = _rows(partners(followed, t), *BY_PARTNER)
-    if not measure.waits:
-        return Answer(rows, partners=theirs)
-    told = waits(followed, t, most=measure.waits).to_pyarrow().to_pylist()
-    return Answer(rows, waits_in(list(told[0].values()), measure.waits), theirs)
+def gathered(measures: Sequence[Measure], found: Sequence[Rows]) -> tuple[Rows, Rows]:
+    """Of the cases of each measure, those of all, and the days that each of their steps took."""
+    cases, waited = [], [ibis.memtable([], schema=WAITED)]
+    for place, (one, rows) in enumerate(zip(measures, found, strict=True)):
+        which = {"measure": ibis.literal(place, "int32"), "follow": ibis.literal(one.follow, "int32")}
+        cases.append(rows.select(**which, **{name: rows[name].cast(CASES[name]) for name in [*CASES][2:]}))
+        for step, name in enumerate(waits_of(one.waits), 1):
+            known = rows.filter(rows[name].notnull())
+            quarter, days = known.quarter.cast("int32"), known[name].cast("int32")
+            waited.append(known.select(**which, quarter=quarter, step=ibis.literal(step, "int32"), days=days))
+    return ibis.union(*cases), ibis.union(*waited)
 
 
 def _rows(counted: Rows, *keys: str) -> list[Row]:
-    return [tuple(row[name] for name in (*keys, "cases")) for row in counted.to_pyarrow().to_pylist()]
+    return [tuple(row[name] for name in ("measure", *keys, "cases")) for row in counted.to_pyarrow().to_pylist()]

@@ -1,32 +1,58 @@
-"""Count an extract in DuckDB, inside this process."""
+"""Count an extract in DuckDB, inside this process, in memory that does not grow with the number of families."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import duckdb
+from pyarrow.parquet import read_metadata
 
 from kinbridge.measures.rules import quarters
-from kinbridge.measures.rules.answers import Answers
+from kinbridge.measures.rules.answers import Answers, Tally
 from kinbridge.measures.rules.defined import MEASURES
-from kinbridge.measures.rules.tables import CALENDAR, CLOCK
-from kinbridge.measures.written import answers
+from kinbridge.measures.rules.tables import CALENDAR, CLOCK, FACT, FAMILY, WORD
+from kinbridge.measures.written import count as count_tables
+from kinbridge.measures.written import written
 
 MEMORY = "3GB"
+STRETCH = 12_000_000
+"""Facts that are counted at once."""
 
 
 def count(folder: Path, *, as_of: date) -> Answers:
-    with opened(folder, as_of=as_of) as engine:
-        in_memory(engine)
-        return answers("duckdb", lambda sql: engine.execute(sql).fetchall())
+    """Every measure. A case lies within a family, a family within a part: so any parts can be counted by themselves."""
+    tally, sql = Tally(), written("duckdb")
+    for parts in stretches(folder):
+        with opened(folder, parts, as_of=as_of) as engine:
+            in_memory(engine)
+            count_tables(tally, sql, lambda one: engine.execute(one).fetchall())
+    return tally.answers(MEASURES)
 
 
-def opened(folder: Path, *, as_of: date, threads: int = 2) -> duckdb.DuckDBPyConnection:
+def stretches(folder: Path, facts: int = STRETCH) -> Iterator[list[str]]:
+    """The names of the extract's parts, as many at a time as hold so many facts, and at least one."""
+    parts, held = list[str](), 0
+    for file in sorted(folder.glob("fact/*.parquet")):
+        rows = read_metadata(file).num_rows
+        if parts and held + rows > facts:
+            yield parts
+            parts, held = [], 0
+        parts.append(file.name)
+        held += rows
+    if parts:
+        yield parts
+
+
+def opened(
+    folder: Path, parts: Sequence[str] = ("*.parquet",), *, as_of: date, threads: int = 2
+) -> duckdb.DuckDBPyConnection:
     """A connection that has the extract's tables, as views of its files."""
-    engine = duckdb.connect(config={"memory_limit": MEMORY, "threads": threads})
+    engine = duckdb.connect(config={"memory_limit": MEMORY, "threads": threads, "preserve_insertion_order": False})
     for table in ("fact", "family"):
-        engine.execute(f"CREATE VIEW {table} AS FROM read_parquet('{folder / table / '*.parquet'}')")
+        files = [str(folder / table / part) for part in parts]
+        engine.execute(f"CREATE VIEW {table} AS FROM read_parquet({files})")
     dates(engine, as_of)
     return engine
 
@@ -41,6 +67,15 @@ def dates(engine: duckdb.DuckDBPyConnection, as_of: date) -> None:
 
 
 def in_memory(engine: duckdb.DuckDBPyConnection) -> None:
-    """Read the files once for all measures, into tables of the same names that hide the views of them."""
-    for table in ("fact", "family"):
-        engine.execute(f"CREATE TEMP TABLE {table} AS FROM memory.main.{table}")
+    """Read the files once for all measures, into tables of the same names that hide the views of them.
+
+    Each word becomes its place in a list of the words that there are: a byte or two, compared as a number.
+    """
+    for table, schema in (("fact", FACT), ("family", FAMILY)):
+        words = []
+        for column in (name for name, kind in schema.items() if kind == WORD):
+            every = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608 - names of our own
+            engine.execute(f"CREATE TYPE {table}_{column} AS ENUM ({every})")
+            words.append(f"{column}::{table}_{column} AS {column}")
+        replaced = f"SELECT * REPLACE ({', '.join(words)}) FROM memory.main.{table}"  # noqa: S608 - names of our own
+        engine.execute(f"CREATE TEMP TABLE {table} AS {replaced}")

@@ -18,7 +18,9 @@ from kinbridge.measures.engines import answers, dated
 from kinbridge.measures.rules.answers import Answers
 from kinbridge.measures.rules.tables import Tables
 
-MASTER = os.environ.get("KINBRIDGE_SPARK", "local[2]")
+MASTER = os.environ.get("KINBRIDGE_SPARK", "local-cluster[2,1,1024]")
+"""Two workers with a core and 1,024 MB each, which Spark starts beside this process."""
+
 HERE = {
     "spark.ui.enabled": "false",
     "spark.driver.bindAddress": "127.0.0.1",

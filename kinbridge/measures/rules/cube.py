@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.measures.rules.measure import Measure
-from kinbridge.measures.rules.tables import CUTS, MOST_WAITS, SERVED, Rows, Tables
+from kinbridge.measures.rules.tables import CUTS, SERVED, Rows, Tables
 
 UNKNOWN = "Not said"
 KEYS = ("quarter", "level", *CUTS)
@@ -20,16 +20,16 @@ def due(measure: Measure, t: Tables) -> Rows:
     return cases.select("family", "day", "quarter", "level", *waits_of(measure.waits))
 
 
-def counts(cases: Rows, t: Tables, *also: str) -> Rows:
-    """`quarter`, `level`, a column for each cut, and `cases`: how many are alike in all of them, and in `also`."""
+def counts(cases: Rows, t: Tables) -> Rows:
+    """`measure`, `quarter`, `level`, a column for each cut, and `cases`: how many are alike in all of them."""
     groups = t.family.select(their_family=t.family.family, **{cut: t.family[cut] for cut in CUTS})
     told = cases.left_join(groups, cases.family == groups.their_family)
-    told = told.mutate(**{cut: told[cut].fill_null(UNKNOWN) for cut in CUTS})
-    return told.group_by(*also, *KEYS).agg(cases=told.count())
+    told = told.group_by("measure", *KEYS).agg(cases=told.count())
+    return told.mutate(**{cut: told[cut].fill_null(UNKNOWN) for cut in CUTS})
 
 
-def partners(cases: Rows, t: Tables, *also: str) -> Rows:
-    """`partner`, `quarter`, `level` and `cases`: those of families that a partner worked with while it was followed.
+def partners(cases: Rows, t: Tables) -> Rows:
+    """`measure`, `partner`, `quarter`, `level`, `cases`: those of families a partner worked with while it was followed.
 
     `cases` says in `follow` for how many days that is. A case counts for every partner of the family.
     """
@@ -38,21 +38,18 @@ def partners(cases: Rows, t: Tables, *also: str) -> Rows:
     both = cases.join(theirs, cases.family == theirs.their_family)
     still = both.days.isnull() | (both.begun + both.days > both.day)
     both = both.filter(both.begun <= both.day + both.follow, still)
-    return both.group_by(*also, *BY_PARTNER).agg(cases=both.count())
+    return both.group_by("measure", *BY_PARTNER).agg(cases=both.count())
 
 
-def waits(cases: Rows, t: Tables, *also: str, most: int = MOST_WAITS) -> Rows:
-    """The median days to each level in the newest year, and of how many cases it is the median.
+def waits(waited: Rows, t: Tables) -> Rows:
+    """`measure`, `step`, `days` and `cases`: how many of the newest year's took so long to a step from the one before.
 
-    `cases` says in `follow` how far it looks ahead, which tells its year.
+    `waited` says in `follow` how far it looks ahead, which tells its year.
     """
     clock = t.clock.select(looks="follow", since="since")
-    cases = cases.join(clock, cases.follow == clock.looks)
-    cases = cases.filter(cases.quarter >= cases.since)
-    steps = [cases[name] for name in waits_of(most)]
-    medians = {f"median_{place}": step.cast("float64").quantile(0.5) for place, step in enumerate(steps, 1)}
-    numbers = {f"of_{place}": step.count() for place, step in enumerate(steps, 1)}
-    return cases.group_by(*also).agg(**medians, **numbers) if also else cases.agg(**medians, **numbers)
+    newest = waited.join(clock, waited.follow == clock.looks)
+    newest = newest.filter(newest.quarter >= newest.since)
+    return newest.group_by("measure", "step", "days").agg(cases=newest.count())
 
 
 def waits_of(many: int) -> tuple[str, ...]:

@@ -25,32 +25,47 @@ def affected(t: Tables) -> Rows:
 
 def first(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any = 0, until: Any = None) -> Rows:
     """The cases with one more column: the day of the first event from `since` to `until` days after each."""
-    both, inside = _with_events(cases, events, of, since, until)
-    return both.group_by(*cases.columns).agg(**{name: both.their_day.min(where=inside)})
+    inside = _inside(cases, events, of, since, until)
+    return _told(cases, inside, of, **{name: inside.their_day.min()})
+
+
+def last(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any = None, until: Any = 0) -> Rows:
+    """The cases with one more column: the day of the last event from `since` to `until` days after each."""
+    inside = _inside(cases, events, of, since, until)
+    return _told(cases, inside, of, **{name: inside.their_day.max()})
 
 
 def firsts(cases: Rows, events: Rows, by: str, *, of: Sequence[str], until: int, **steps: Sequence[str]) -> Rows:
     """The cases with a column for each of `steps`: the first day that an event had one of these words in `by`."""
-    both, inside = _with_events(cases, events, of, 0, until, also=by)
-    found = {name: both.their_day.min(where=inside & both[f"their_{by}"].isin(words)) for name, words in steps.items()}
-    return both.group_by(*cases.columns).agg(**found)
+    inside = _inside(cases, events, of, 0, until, also=by)
+    word = inside[f"their_{by}"]
+    return _told(cases, inside, of, **{name: inside.their_day.min(where=word.isin(one)) for name, one in steps.items()})
 
 
 def days_with(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any = 0, until: Any = None) -> Rows:
-    """The cases with one more column: on how many days there was such an event."""
-    both, inside = _with_events(cases, events, of, since, until)
-    return both.group_by(*cases.columns).agg(**{name: both.their_day.nunique(where=inside)})
+    """The cases with one more column: on how many days there was such an event, or null where there was none."""
+    inside = _inside(cases, events, of, since, until)
+    return _told(cases, inside, of, **{name: inside.their_day.nunique()})
 
 
-def _with_events(
-    cases: Rows, events: Rows, of: Sequence[str], since: Any, until: Any, also: str = ""
-) -> tuple[Rows, Any]:
+def _inside(cases: Rows, events: Rows, of: Sequence[str], since: Any, until: Any, also: str = "") -> Rows:
+    """Each case beside each of its events from `since` to `until` days after."""
     theirs = events.select(**{f"their_{key}": events[key] for key in (*of, "day", *filter(None, [also]))})
-    both = cases.left_join(theirs, [cases[key] == theirs[f"their_{key}"] for key in of])
-    inside = both.their_day >= both.day + since
-    if until is not None:
-        inside = inside & (both.their_day <= both.day + until)
-    return both, inside
+    both = theirs.inner_join(cases, [theirs[f"their_{key}"] == cases[key] for key in of])
+    if since is not None:
+        both = both.filter(both.their_day >= both.day + since)
+    return both if until is None else both.filter(both.their_day <= both.day + until)
+
+
+def _told(cases: Rows, inside: Rows, of: Sequence[str], **found: Any) -> Rows:
+    """The cases beside what was found for each. Most have no such event: to group those that do is the least work."""
+    keys = (*of, "day")
+    grouped = inside.group_by(*keys).agg(**found)
+    grouped = grouped.rename({f"found_{key}": key for key in keys})
+    # The cases stand on the right here as above: on the left Ibis would fold the joins before into this one, and
+    # they would be made twice.
+    both = grouped.right_join(cases, [grouped[f"found_{key}"] == cases[key] for key in keys])
+    return both.select(*cases.columns, *found)
 
 
 def level(*reached: Any) -> Any:

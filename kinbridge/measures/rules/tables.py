@@ -40,17 +40,12 @@ CLOCK = {"follow": DAY, "as_of": DAY, "first": DAY, "since": DAY, "last": DAY}
 `since` is the first quarter of the newest year.
 """
 CALENDAR = {"day": DAY, "quarter": DAY}
-MOST_WAITS = 8
-CASES = {
-    "measure": WORD,
-    "follow": DAY,
-    "family": INTEGER,
-    "day": DAY,
-    "quarter": DAY,
-    "level": DAY,
-    **{f"wait_{place}": DAY for place in range(1, MOST_WAITS + 1)},
-}
-"""The cases of all measures in one table, so that they are looked up and counted together."""
+CASES = {"measure": DAY, "follow": DAY, "family": INTEGER, "day": DAY, "quarter": DAY, "level": DAY}
+WAITED = dict.fromkeys(("measure", "follow", "quarter", "step", "days"), DAY)
+"""The cases of all measures, and the days that each step of them took, so that they are looked up and counted together.
+
+`measure` is its place among those counted, `follow` how many days it looks ahead.
+"""
 
 SCHEMAS: Mapping[str, Mapping[str, str]] = {"fact": FACT, "family": FAMILY, "clock": CLOCK, "calendar": CALENDAR}
 
