@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kinbridge.xapi import reading
 from kinbridge.xapi.actions import store_statements
-from kinbridge.xapi.calls import VERSION, VERSION_HEADER, Call, Unknown, parsed, resource
+from kinbridge.xapi.calls import VERSION, VERSION_HEADER, Answer, Call, Unknown, parsed, resource
 from kinbridge.xapi.models import Statement
 from kinbridge.xapi.rules import schema
 from kinbridge.xapi.rules.identity import key_of
@@ -178,7 +179,6 @@ def _answer(call: Call, content: Json, shown: list[Json], *, last: datetime | No
         response = HttpResponse(body, content_type=f"multipart/mixed; boundary={boundary}")
     else:
         response = JsonResponse(content)
-    response["X-Experience-API-Consistent-Through"] = now().isoformat()
     if last is not None:
         response["Last-Modified"] = http_date(last.timestamp())
     return response
@@ -231,7 +231,18 @@ def get_agent(call: Call) -> HttpResponse:
     return JsonResponse(reading.person(call.store.coalition_id, agent))
 
 
-statements = resource(put=put, post=post, get=get)
-more_statements = resource(get=more)
+def consistent(page: Answer) -> Answer:
+    """Whatever is answered says up to when: a statement is found as soon as it is stored."""
+
+    def answer(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        response = page(request, **kwargs)
+        response["X-Experience-API-Consistent-Through"] = now().isoformat()
+        return response
+
+    return csrf_exempt(wraps(page)(answer))
+
+
+statements = consistent(resource(put=put, post=post, get=get))
+more_statements = consistent(resource(get=more))
 activities = resource(get=get_activity)
 agents = resource(get=get_agent)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -75,9 +76,23 @@ class Forbidden(Exception):
     """The caller is known, and may not do this."""
 
 
+class TooLarge(Exception):
+    """More came than this store takes at once."""
+
+
 Answer = Callable[..., HttpResponse]
 Admit = Callable[[str, str], Store]
-REFUSED = {Invalid: 400, NotKnown: 401, Forbidden: 403, Unknown: 404, Conflict: 409, Clash: 409, Changed: 412}
+NAMED = {"GET": "get", "HEAD": "get", "PUT": "put", "POST": "post", "DELETE": "delete"}
+REFUSED = {
+    Invalid: 400,
+    NotKnown: 401,
+    Forbidden: 403,
+    Unknown: 404,
+    Conflict: 409,
+    Clash: 409,
+    Changed: 412,
+    TooLarge: 413,
+}
 
 
 def by_key(key: str, secret: str) -> Store:
@@ -97,9 +112,8 @@ def resource(*, admit: Admit = by_key, **methods: Answer) -> Answer:
 
     def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
-            call = _read(request, admit)
-            answer = methods.get("get" if call.method == "HEAD" else call.method.lower())
-            response = HttpResponse(status=405) if answer is None else answer(call, **kwargs)
+            answer = methods.get(NAMED.get(_method(request), ""))
+            response = HttpResponse(status=405) if answer is None else answer(_read(request, admit), **kwargs)
         except tuple(REFUSED) as error:
             response = HttpResponse(str(error), status=REFUSED[type(error)], content_type="text/plain; charset=utf-8")
             if response.status_code == 401:
@@ -111,7 +125,7 @@ def resource(*, admit: Admit = by_key, **methods: Answer) -> Answer:
 
 
 def _read(request: HttpRequest, admit: Admit) -> Call:
-    method, body = request.method or "GET", request.body
+    method, body = request.method or "GET", _body(request)
     query = {name: values[-1] for name, values in request.GET.lists()}
     headers = {name.lower(): value for name, value in request.headers.items()}
     if method == "POST" and "method" in query:
@@ -121,6 +135,20 @@ def _read(request: HttpRequest, admit: Admit) -> Call:
     if not KNOWN_VERSION.fullmatch(headers.get(VERSION_HEADER.lower(), "")):
         raise Invalid(f"Send the header {VERSION_HEADER}: {VERSION}; this store speaks 1.0 only.")
     return Call(method, query, headers, body, admit(*_signed_in(headers.get("authorization", ""))))
+
+
+def _method(request: HttpRequest) -> str:
+    """What is asked, whichever of the two ways it is written."""
+    alternate = request.GET.get("method", "") if request.method == "POST" else ""
+    return alternate.upper() or request.method or "GET"
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raise TooLarge(f"This store takes {most:,} bytes at once. Send fewer statements, or smaller files.") from error
 
 
 def _alternate(
@@ -162,10 +190,18 @@ def authority_named(name: str) -> dict[str, Any]:
 def parsed(content: bytes, what: str) -> Any:
     """JSON, strictly. Raises `Invalid`."""
     try:
-        found = json.loads(content, parse_constant=_no_number)
+        found = json.loads(content, parse_constant=_no_number, object_pairs_hook=_each_once)
         _storable(json.dumps(found, ensure_ascii=False))
     except (ValueError, RecursionError) as error:
-        raise Invalid(f"{what}: this is not JSON, or it holds a character that is no text.") from error
+        raise Invalid(f"{what}: this is not JSON, says a name twice, or holds a character that is no text.") from error
+    return found
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand once each. Raises `ValueError`."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("twice")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.http import http_date
@@ -42,7 +43,8 @@ def documents(kind: Kind, *, admit: Admit = by_key) -> Answer:
     def get(call: Call) -> HttpResponse:
         if called not in call.query:
             return _names(_shelf(kind, call, "since"), call)
-        document = _shelf(kind, call).find(call.needs(called))
+        _since(call)  # with a name it chooses nothing, and has to be a time all the same
+        document = _shelf(kind, call, "since").find(call.needs(called))
         if document is None:
             raise Unknown("There is no such document.")
         response = HttpResponse(bytes(document.content), content_type=document.content_type)
@@ -59,13 +61,19 @@ def documents(kind: Kind, *, admit: Admit = by_key) -> Answer:
 
 
 def _names(shelf: Shelf, call: Call) -> HttpResponse:
-    held = shelf.documents()
-    if "since" in call.query:
-        since = moment(call.query["since"]) if re.fullmatch(schema.TIME, call.query["since"]) else None
-        if since is None:
-            raise Invalid("since: give a time, as 2026-11-22T17:00:00Z.")
+    held, since = shelf.documents(), _since(call)
+    if since is not None:
         held = held.filter(updated__gt=since)
     return JsonResponse(sorted(set(held.values_list("name", flat=True))), safe=False)
+
+
+def _since(call: Call) -> datetime | None:
+    if "since" not in call.query:
+        return None
+    since = moment(call.query["since"]) if re.fullmatch(schema.TIME, call.query["since"]) else None
+    if since is None:
+        raise Invalid("since: give a time, as 2026-11-22T17:00:00Z.")
+    return since
 
 
 def _shelf(kind: Kind, call: Call, *further: str) -> Shelf:

@@ -38,7 +38,7 @@ def opened(file: IO[bytes]) -> Iterator[Archive]:
     if file.seek(0, 2) > LIMITS.package_bytes:
         raise Refused(f"The package is larger than {megabytes(LIMITS.package_bytes)}. Split the course.")
     file.seek(0)
-    sha256 = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] - a file of Django's reads as any other
+    sha256 = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     try:
         with ZipFile(file) as held:
             entries = accepted(held.infolist(), LIMITS)

@@ -6,7 +6,11 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-TAG = r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[xXiI](-[A-Za-z0-9]{1,8})+)$"
+TAG = (  # RFC 5646: language, script, region, variants, extensions and private use, in this order
+    r"^(([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+    r"|[xXiI](-[A-Za-z0-9]{1,8})+)$"
+)
 IRI = r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$"
 UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
 TIME = r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}([.,]\d+)?([Zz]|[+-]\d{2}(:?\d{2})?)?$"
@@ -39,7 +43,12 @@ def listed(what: Schema) -> Schema:
     return {"type": "array", "items": what}
 
 
-LANGUAGE_MAP: Schema = {"type": "object", "propertyNames": text(TAG), "additionalProperties": text()}
+LANGUAGE_MAP: Schema = {
+    "type": "object",
+    "propertyNames": text(TAG),
+    "additionalProperties": text(),
+    "minProperties": 1,
+}
 EXTENSIONS: Schema = {"type": "object", "propertyNames": text(IRI)}
 IDENTITY: Schema = {
     "name": text(),
@@ -66,7 +75,7 @@ DEFINITION = named(
     interactionType={"enum": list(INTERACTIONS)},
     correctResponsesPattern=listed(text()),
     **dict.fromkeys(("choices", "scale", "source", "target", "steps"), COMPONENTS),
-)
+) | {"dependentRequired": {"correctResponsesPattern": ["interactionType"]}}
 ACTIVITY = named("id", objectType={"const": "Activity"}, id=text(IRI), definition=DEFINITION)
 STATEMENT_REF = named("objectType", "id", objectType={"const": "StatementRef"}, id=text(UUID))
 ACTIVITIES: Schema = {"anyOf": [ref("activity"), listed(ref("activity"))]}

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -66,7 +67,8 @@ def commit(address: str, **told: object) -> int:
 
 def test_a_trainer_brings_a_course_in_tries_it_and_offers_it(county: County, trainer: Viewer) -> None:
     client, learner = browser(trainer), browser(county.worker)
-    file = scorm_package()
+    film = Random(1).randbytes(3_000_000)  # so large that it waits on the disk, not in memory
+    file = scorm_package(**{"film.mp4": film})
     file.name = "course.zip"
     sent = {"file": file, "maker": "State academy", "hours": "0.5", "stands_for": "first-on-scene"}
     answer = client.post("/learn/packages/", sent)
@@ -74,7 +76,8 @@ def test_a_trainer_brings_a_course_in_tries_it_and_offers_it(county: County, tra
     assert address == "/learn/packages/package-safe-storage/"
     page = client.get(address).content.decode()
     assert "State academy" in page
-    assert "2 files" in page
+    assert "3 files" in page
+    assert "Our own course covers the same ground and works without" in page
     assert learner.get(address).status_code == 404, "not before it is offered"
     client.post(f"{address}offering/")
     assert learner.get(address).status_code == 200
