@@ -19,6 +19,7 @@ CHILD_WELFARE = (
     "report",
     "disposition",
     "contact",
+    "child_at_scene",
     "removal",
     "removal_circumstances",
     "placement",

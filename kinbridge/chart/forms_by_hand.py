@@ -20,6 +20,15 @@ EARLIEST = date(1990, 1, 1)
 YES_NO = (("True", "Yes"), ("False", "No"))
 LABELS = {
     "benefit.step": "What happened",
+    "child_at_scene.adult_able": "An adult able to look after the child was there",
+    "child_at_scene.called": "Who was called",
+    "child_at_scene.checked_on": "The check is or was on",
+    "child_at_scene.cleaned": "Washed and given clean clothes before leaving",
+    "child_at_scene.hazards": "What else could hurt the child",
+    "child_at_scene.medical_check": "A medical check, as a clinician decides",
+    "child_at_scene.seemed": "How the child seemed",
+    "child_at_scene.setting": "What there was",
+    "child_at_scene.within_reach": "Drugs, medicine or needles within the child's reach",
     "contact.first": "It was the first contact after the report",
     "contact.how": "How you were in touch",
     "contact.outcome": "How it went",

@@ -31,7 +31,7 @@ from kinbridge.plans.births.rules import Facts, Path
 from kinbridge.plans.models import Copy, Plan
 from kinbridge.screening.actions import record_screen
 
-DAYS = ("next_on", "expires_on", "due_on", "next_dose_on")
+DAYS = ("next_on", "expires_on", "due_on", "next_dose_on", "checked_on")
 MISSED = {"prenatal_visit": "kept", "well_child_visit": "kept", "attendance": "attended", "family_time": "kept"}
 NEED_NOT = {"family_time": {"why_not": "transport"}}
 

@@ -20,6 +20,8 @@ from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.travels import Travels
 from kinbridge.people.models import Family, Person
 
+FOUND = ("presence", "child_at_scene")
+"""What a worker writes down of a family, and of each child, where drugs are or may be."""
 RULES = ("SYS-CONTACT", "SYS-URGENT", "SYS-TREATMENT")
 EPISODE = timedelta(days=365)
 
@@ -44,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one worker wrote down at first contact."""
+    """What one worker wrote down at first contact, of the family or of one child."""
 
     words: str
     person: str
@@ -63,7 +65,8 @@ class Response:
 
 def open_response(*, family: Family, by: Viewer, at: datetime) -> Response:
     """From permitted facts only, and by the same clocks as the timeline. Writes who looked, and why."""
-    opened = permitted(family=family, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act="response.seen")
+    kinds = dict.fromkeys((*CHART_KINDS, *FOUND))
+    opened = permitted(family=family, by=by, purpose=purpose_of(by), at=at, kinds=kinds, act="response.seen")
     entries = {str(entry.pk): entry for entry in opened.entries}
     _, deadlines = deadlines_from(opened.entries, family=family, by=by, at=at)
     ours = [one for one in deadlines if one.rule in RULES and _recent(one, at)]
@@ -73,7 +76,7 @@ def open_response(*, family: Family, by: Viewer, at: datetime) -> Response:
     return Response(
         sign=min(recent, key=lambda entry: entry.occurred_at, default=None),
         steps=tuple(_step(row, entries) for row in pages.rows(ours, names=names)),
-        found=tuple(_found([entry for entry in opened.entries if entry.kind == "presence"])),
+        found=tuple(_found([entry for entry in opened.entries if entry.kind in FOUND])),
         travels=opened.travels,
     )
 
@@ -96,7 +99,7 @@ def _found(entries: Iterable[Entry]) -> Iterable[Found]:
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={entry.recorded_by_id for entry in rows})}
     for entry in rows:
         yield Found(
-            words=kind("presence").read(entry.body).words(),
+            words=kind(entry.kind).read(entry.body).words(),
             person=entry.label.subject.name,
             who=names.get(entry.recorded_by_id or 0, ""),
             program=entry.label.program.name,

@@ -47,6 +47,25 @@ def test_the_clock_runs_from_the_report_to_the_first_contact_to_treatment(county
     assert "Leo is alone tonight" in response.found[0].words
 
 
+def test_what_is_found_for_each_child_stands_beside_it_and_nobody_else_learns_of_it(county):
+    reported(county, hours_ago=30)
+    client = Client()
+    client.force_login(User.objects.get(pk=county.worker.user_id))
+    page = reverse("plans:response", args=[county.family.key])
+    write = reverse("chart:write", args=[county.family.key, "child_at_scene"])
+    assert write in client.get(page).content.decode()
+    said = {"person": county.leo.pk, "on": str(localtime().date()), "setting": "use", "within_reach": "yes"}
+    assert client.post(write, said).status_code == 400
+    said |= {"adult_able": "no", "seemed": "well", "medical_check": "arranged", "hazards": ["needles"]}
+    assert client.post(write, said).status_code == 302
+    told = client.get(page).content.decode()
+    assert "An adult able to look after the child was there: no. The child seemed well." in told
+    client.force_login(User.objects.get(pk=county.nurse.user_id))
+    chart = client.get(reverse("chart:show", args=[county.family.key])).content.decode()
+    assert "What was found for a child" not in chart
+    assert client.get(write).status_code == 404
+
+
 def test_unclear_is_an_answer_and_starts_no_clock(county):
     reported(county, hours_ago=30)
     given = {"family": county.family, "person": county.ana, "found": Found("unclear", "unclear", "no")}
