@@ -1,20 +1,21 @@
 """Hide small cells so that nothing shown gives them back.
 
 A cell of 1 to 10 is hidden, totals included. Then more is hidden until no row or column gives a hidden cell away: never
-exactly one hidden cell on a line, and never hidden cells that together come to less than 11. After the CMS cell-size
-policy and the common practice of complementary suppression; a coalition may set the threshold higher (`Setting`).
+exactly one hidden cell on a line, never hidden cells that together come to less than 11, and never one that could only
+be one of a few small counts (`bounds`). After the CMS cell-size policy and the common practice of complementary
+suppression; a coalition may set the threshold higher (`Setting`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+
+from kinbridge.measures.rules.bounds import Cell, Counts, is_wide
 
 THRESHOLD = 11
 ALL_OR_NONE = 30
 """Cases from which on "all of them" and "none of them" may be said: of fewer, it would say so of each one."""
-Cell = tuple[int, int]
-Counts = Sequence[Sequence[int]]
 NO_CELLS: frozenset[Cell] = frozenset()
 TWO_OUTCOMES = 3
 """How long a row is that says yes and no, with its total."""
@@ -27,13 +28,29 @@ def with_totals(counts: Counts) -> list[list[int]]:
 
 
 def all_or_none(table: Counts) -> frozenset[Cell]:
-    """The zeros that say of a few cases that all or none of them reached a step: the first and the last of a row.
+    """The zeros that say of a few cases that all or none of them reached a step: one at each end of a row.
 
     Not where the row of totals says the same of many: it then follows of every group, and is no one's secret.
     """
-    told = table[-1] if table and table[-1][-1] >= ALL_OR_NONE else ()
-    few = [(r, row) for r, row in enumerate(table) if 0 < row[-1] < ALL_OR_NONE]
-    return frozenset((r, c) for r, row in few for c in (0, len(row) - 2) if row[c] == 0 and not (told and told[c] == 0))
+    many = bool(table) and table[-1][-1] >= ALL_OR_NONE
+    told = [many and value == 0 for value in table[-1]] if table else []
+    found = {
+        (r, _first_zero(row, told, ends))
+        for r, row in enumerate(table)
+        if 0 < row[-1] < ALL_OR_NONE
+        for ends in (range(len(row) - 1), range(len(row) - 2, -1, -1))
+    }
+    return frozenset((r, c) for r, c in found if c is not None)
+
+
+def _first_zero(row: Sequence[int], told: Sequence[bool], places: Iterable[int]) -> int | None:
+    """Of the zeros that these places begin with, the first that is not told of everyone."""
+    for c in places:
+        if row[c]:
+            return None
+        if not told[c]:
+            return c
+    return None
 
 
 def hidden(
@@ -48,10 +65,28 @@ def hidden(
     `kept` are cells that are hidden in any case, such as those that were before. `public` were shown before: hiding
     them now hides nothing, so they protect no other.
     """
-    masked = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold} | kept
-    while (extra := _needed(table, masked, threshold, public)) is not None:
+    small = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold}
+    masked = small | kept
+    while True:
+        extra = _needed(table, masked, threshold, public) or _narrow(table, masked, small | kept, threshold, public)
+        if extra is None:
+            return frozenset(masked)
         masked.add(extra)
-    return frozenset(masked)
+
+
+def _narrow(
+    table: Counts, masked: set[Cell], secret: AbstractSet[Cell], threshold: int, public: AbstractSet[Cell]
+) -> Cell | None:
+    """One more cell that has to be hidden, because what is shown leaves a small count too few values to be."""
+    if len(table[0]) <= TWO_OUTCOMES and not any(cell[1] == len(table[0]) - 1 for cell in masked):
+        return None  # hidden cells of two outcomes lie in pairs, each pair and each column of at least the threshold
+    for r, c in sorted(secret - public):
+        if table[r][c] < threshold and not is_wide(table, masked - public, (r, c), threshold=threshold):
+            row, column = [(r, each) for each in range(len(table[0]))], [(each, c) for each in range(len(table))]
+            extra = _next(table, row, masked, public) or _next(table, column, masked, public)
+            if extra is not None:
+                return extra
+    return None
 
 
 def _needed(table: Counts, masked: set[Cell], threshold: int, public: AbstractSet[Cell]) -> Cell | None:

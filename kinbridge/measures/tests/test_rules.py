@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.bounds import is_wide
 from kinbridge.measures.rules.over_time import Year, tell_after
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Told, fold, tell
 from kinbridge.measures.rules.quarters import YEAR
 from kinbridge.measures.rules.reconstruct import Known, Sum
 from kinbridge.measures.rules.rounding import EXACT, rounded
 from kinbridge.measures.rules.run_chart import read
-from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD, hidden, rate_is_safe, with_totals
+from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD, all_or_none, hidden, rate_is_safe, with_totals
 from kinbridge.measures.rules.tables import CUTS
 
 cells = st.integers(min_value=0, max_value=25)
@@ -69,6 +70,47 @@ def test_of_all_tables_that_would_be_shown_alike_each_small_cell_has_more_than_o
             for cell, values in possible.items():
                 values.add(trial[cell[0]][cell[1]])
     assert all(len(values) > 1 for cell, values in possible.items() if table[cell[0]][cell[1]])
+
+
+def test_hidden_cells_that_hold_each_other_within_a_few_values_are_hidden_better() -> None:
+    """Six cells around a ring: each line hides two that come to 11 or more, and yet the 1 could only be 0, 1 or 2."""
+    table = with_totals([[1, 10, 50], [50, 10, 1], [10, 50, 10]])
+    ring = {(0, 0), (0, 1), (1, 1), (1, 2), (2, 2), (2, 0)}
+    assert not is_wide(table, ring, (0, 0), threshold=THRESHOLD)
+    assert ring < hidden(table)
+    assert all(is_wide(table, hidden(table), cell, threshold=THRESHOLD) for cell in ring)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_what_is_shown_leaves_every_small_count_many_values_to_be(data) -> None:
+    """Counted out: every table of whole numbers that would be shown alike."""
+    row = st.lists(st.sampled_from((0, 1, 4, 10, 11, 14)), min_size=3, max_size=3)
+    table = with_totals(data.draw(st.lists(row, min_size=2, max_size=3)))
+    masked = hidden(table)
+    if any(r == len(table) - 1 or c == 3 for r, c in masked):
+        return
+    possible: dict[tuple[int, int], set[int]] = {cell: set() for cell in masked}
+    for other in _alike(table, masked):
+        for r, c in masked:
+            possible[r, c].add(other[r][c])
+    for (r, c), values in possible.items():
+        if 0 < table[r][c] < THRESHOLD:
+            assert max(values) >= THRESHOLD or max(values) - min(values) >= THRESHOLD - 1
+
+
+def _alike(table, masked, row=0, left=None):
+    """Every table with the same totals and the same shown cells, row by row; `left` is what each column still needs."""
+    left = left or table[-1][:-1]
+    if row == len(table) - 2:
+        if all(value == table[row][c] or (row, c) in masked for c, value in enumerate(left)):
+            yield [left]
+        return
+    each = [range(most + 1) if (row, c) in masked else [table[row][c]] for c, most in enumerate(left)]
+    for one in product(*each):
+        if sum(one) == table[row][-1] and all(value <= most for value, most in zip(one, left, strict=True)):
+            rest = [most - value for value, most in zip(one, left, strict=True)]
+            yield from ([list(one), *others] for others in _alike(table, masked, row + 1, rest))
 
 
 def _moved(free, table):
@@ -127,10 +169,10 @@ def secrets(truth: Truth, levels: int, groups: tuple[str, ...], *, threshold: in
         (frozenset(product([quarter], groups, [level])), truth[quarter][EVERYONE][EVERYONE][level])
         for quarter, level in product(range(len(truth)), range(levels + 1))
     ]
-    return [(these, count) for these, count in atoms if 0 < count < threshold] + all_or_none(truth, levels, groups)
+    return [(these, count) for these, count in atoms if 0 < count < threshold] + all_or_none_of(truth, levels, groups)
 
 
-def all_or_none(truth: Truth, levels: int, groups: tuple[str, ...]) -> list[tuple[Sum, int]]:
+def all_or_none_of(truth: Truth, levels: int, groups: tuple[str, ...]) -> list[tuple[Sum, int]]:
     """What says of fewer than 30 that each of them, or none, reached a step; but not where it is so of 30 or more."""
     quarters = [(quarter,) for quarter in range(len(truth))]
     spans = [*quarters, *(tuple(range(end - 3, end + 1)) for end in range(3, len(truth)))]
@@ -277,6 +319,12 @@ def test_that_all_or_none_of_a_few_reached_a_step_does_not_follow_from_the_other
     assert lines["White"] == (None,)
     assert sum(reached == (None,) for reached in lines.values()) == 2, "one more, so that it does not follow"
     assert told.everyone.reached != (None,)
+
+
+def test_all_of_a_few_is_hidden_at_the_step_that_not_everyone_reached() -> None:
+    """All 33 reached the first step, which may be said; that all 22 of one group reached the second may not."""
+    assert all_or_none(with_totals([[0, 0, 22], [0, 11, 0]])) == {(0, 1), (1, 2)}
+    assert all_or_none(with_totals([[0, 12], [0, 9]])) == {(0, 0), (1, 0), (2, 0)}
 
 
 def test_steps_before_and_after_hidden_ones_can_still_be_told() -> None:
