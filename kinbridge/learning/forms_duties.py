@@ -8,7 +8,7 @@ from datetime import date
 from django import forms
 
 from kinbridge.accounts.models import Role
-from kinbridge.learning.rules.competencies import Competency, competencies
+from kinbridge.learning.rules.competencies import Competency
 from kinbridge.learning.taught import Taught
 
 STAFF = [(role.value, role.label) for role in Role if role != Role.PARENT]
@@ -69,11 +69,12 @@ class ObservationForm(forms.Form):
         return seen
 
 
-class CompetencyForm(forms.Form):
-    """Which competency to write something down about."""
+class AnswerForm(forms.Form):
+    """The worker's own word on what was seen."""
 
-    competency = forms.ChoiceField(label="Which skill")
-
-    def __init__(self, *given: object, **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
-        self.fields["competency"].choices = [(key, one.title) for key, one in competencies().items()]  # type: ignore[attr-defined]
+    answer = forms.CharField(
+        label="Your answer",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "data-own-words": True}),
+        help_text="Your supervisor reads it. Do not name a family.",
+    )

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from kinbridge.learning import views, views_certificates, views_courses, views_duties, views_links
+from kinbridge.learning import views, views_certificates, views_courses, views_duties, views_links, views_observed
 
 app_name = "learning"
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("compliance/", views_duties.compliance, name="compliance"),
     path("requirements/", views_duties.requirements, name="requirements"),
     path("unit/", views_duties.unit, name="unit"),
-    path("unit/<int:pk>/", views_duties.observation, name="observation"),
+    path("unit/<int:pk>/", views_observed.observation, name="observation"),
+    path("seen/<int:pk>/", views_observed.seen, name="seen"),
     path("packages/", include("kinbridge.learning.packages.urls")),
     path("courses/<slug:course>/", views_courses.course, name="course"),
     path("courses/<slug:course>/placement/", views_courses.placement, name="placement"),

@@ -1,22 +1,19 @@
-"""The pages of those who look after training: what it changed, who is up to date, what is asked, what was seen."""
+"""The pages of those who look after training: what it changed, who is up to date, what is asked."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.actions.duties import observe, require
-from kinbridge.learning.compliance_reading import Worker, agencies, own_unit
+from kinbridge.learning.actions.duties import require
+from kinbridge.learning.compliance_reading import agencies, own_unit
 from kinbridge.learning.doors import OVERSEE, SET_REQUIREMENTS, SUPERVISE, kept_for
-from kinbridge.learning.forms_duties import CompetencyForm, ObservationForm, RequirementForm
+from kinbridge.learning.forms_duties import RequirementForm
 from kinbridge.learning.models import Requirement
-from kinbridge.learning.observed import seen_of
 from kinbridge.learning.results_charts import stages_chart
 from kinbridge.learning.results_reading import results_of
-from kinbridge.learning.rules.competencies import competencies
 from kinbridge.learning.rules.courses import courses
 from kinbridge.learning.taught import taught
 
@@ -53,35 +50,3 @@ def requirements(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 def unit(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     workers = own_unit(by=viewer, on=localdate())
     return render(request, "learning/unit.html", {"workers": workers, "today": localdate()})
-
-
-@kept_for(SUPERVISE, who="supervisors")
-def observation(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    """First which skill, in the address; then the step that was seen."""
-    worker = _worker(pk, viewer)
-    choose = CompetencyForm(request.GET or None)
-    competency = competencies().get(request.GET.get("competency", ""))
-    form = None
-    if competency is not None:
-        today = localdate()
-        form = ObservationForm(request.POST or None, competency=competency, today=today, initial={"seen_on": today})
-        if form.is_valid():
-            person = User.objects.get(pk=worker.user_id)
-            observe(person=person, competency=competency.key, by=viewer, at=now(), **form.cleaned_data)
-            return redirect("learning:observation", pk=pk)
-    context = {
-        "worker": worker,
-        "choose": choose,
-        "competency": competency,
-        "form": form,
-        "seen": seen_of(pk, by=viewer),
-    }
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "learning/observation.html", context, status=status)
-
-
-def _worker(pk: int, viewer: Viewer) -> Worker:
-    worker = next((one for one in own_unit(by=viewer, on=localdate()) if one.user_id == pk), None)
-    if worker is None:
-        raise Http404
-    return worker

@@ -23,6 +23,7 @@ from kinbridge.uptake.models import Count
 from kinbridge.uptake.rules import Span, compared, trained_on
 
 Counted = dict[str, object]
+STAYED = (Status.ENGAGED, Status.COMPLETED)
 
 
 @transaction.atomic
@@ -86,13 +87,13 @@ def _others(units: list[Counted], by: Viewer, *, today: date) -> Counted:
 
 
 def _referrals(programs: list[UUID], span: Span, by: Viewer) -> list[int]:
-    """Sent, made together with the person, first visit kept, engaged after it."""
+    """Sent, made together with the person, first visit kept, engaged or completed after it."""
     since, until = (datetime.combine(day, time(), get_current_timezone()) for day in (span.since, span.until))
     sent = Referral.objects.filter(coalition=by.coalition_id, from_program__in=programs)
     sent = sent.filter(sent_at__gte=since, sent_at__lt=until).exclude(status=Status.ENTERED_IN_ERROR)
     steps = Step.objects.filter(referral=OuterRef("pk"))
     found = sent.annotate(
-        kept=Exists(steps.filter(status=Status.FIRST_KEPT)), stayed=Exists(steps.filter(status=Status.ENGAGED))
+        kept=Exists(steps.filter(status=Status.FIRST_KEPT)), stayed=Exists(steps.filter(status__in=STAYED))
     ).aggregate(
         all=models.Count("pk"),
         together=models.Count("pk", filter=Q(handoff=True)),

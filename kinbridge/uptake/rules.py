@@ -37,7 +37,7 @@ def compared(day: date, *, today: date) -> tuple[Span, Span]:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Referrals that a unit sent in a span: made together with the person, first visit kept, engaged after it."""
+    """Referrals that a unit sent in a span: made together with the person, first visit kept, engaged or completed."""
 
     sent: int
     together: int

@@ -46,7 +46,7 @@ def write_learning(county: County) -> int:
     basics = [county.viewer(code) for code in BASICS]
     for place, person in enumerate(talkers):
         _seen_before(county, person, random)
-        _take(county, courses()["talking"], person, random, began=-150 + 4 * place, stays=place not in (3, 9))
+        _take(county, courses()["talking"], person, random, began=-235 + 4 * place, stays=place not in (3, 9))
         if place not in (3, 9):
             _seen_after(county, person, random)
     for place, person in enumerate(basics):
@@ -77,7 +77,7 @@ def _new_staff(county: County, random: Random) -> list[Viewer]:
                 user=user,
                 program=county.programs[program],
                 role=Role.CASEWORKER,
-                since=county.day(-random.randrange(200, WORKING_SINCE)),
+                since=county.day(-random.randrange(280, WORKING_SINCE)),
             )
             viewers.append(work.viewer())
     return viewers
@@ -165,7 +165,7 @@ def _half_way(county: County, random: Random) -> None:
 
 
 def _seen_before(county: County, person: Viewer, random: Random) -> None:
-    _seen(county, person, days=-170, steps=(1, 2, 2, 3), note="", random=random)
+    _seen(county, person, days=-260, steps=(1, 2, 2, 3), note="", random=random)
 
 
 def _seen_after(county: County, person: Viewer, random: Random) -> None:

@@ -62,3 +62,13 @@ def observe(
     )
     audit("learning.observed", by=by, at=at, about=f"observation:{observation.pk}")
     return observation
+
+
+@transaction.atomic
+def answer_observation(*, observation: Observation, answer: str, by: Viewer, at: datetime) -> None:
+    """The worker's own word on what was seen of them, for whoever saw it. Said again, it replaces the one before."""
+    if observation.person_id != by.worker:
+        raise PermissionError("Only whoever was seen may answer.")
+    observation.answer, observation.answered_at = answer, at
+    observation.save(update_fields=["answer", "answered_at"])
+    audit("learning.observation_answered", by=by, at=at, about=f"observation:{observation.pk}")

@@ -319,6 +319,8 @@ class Migration(FirstTables):
                 ("note", models.CharField(blank=True, max_length=500)),
                 ("seen_on", models.DateField()),
                 ("at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "coalition",
                     models.ForeignKey(

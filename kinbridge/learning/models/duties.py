@@ -28,7 +28,7 @@ class Requirement(models.Model):
 
 
 class Observation(models.Model):
-    """What a supervisor saw of one competency, as a step of the rubric. The worker reads it too."""
+    """What a supervisor saw of one competency, as a step of the rubric. The worker reads it too, and may answer."""
 
     coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +39,8 @@ class Observation(models.Model):
     note = models.CharField(max_length=500, blank=True)
     seen_on = models.DateField()
     at = models.DateTimeField()
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -61,7 +61,7 @@ def test_an_agency_of_five_is_shown_and_a_unit_of_four_is_not(county: County) ->
     assert [name for name in NAMES if name in page] == []
 
 
-def test_a_supervisor_writes_down_what_she_saw_and_the_worker_reads_it(county: County) -> None:
+def test_a_supervisor_writes_down_what_she_saw_and_the_worker_answers(county: County) -> None:
     require_usual(coalition=county.coalition, since=date(2020, 1, 1))
     supervisor = browser(works("Sue Perry", county.welfare, Role.SUPERVISOR))
     page = supervisor.get("/learn/unit/").content.decode()
@@ -71,9 +71,14 @@ def test_a_supervisor_writes_down_what_she_saw_and_the_worker_reads_it(county: C
     given = {"step": "3", "seen_on": localdate().isoformat(), "note": "Asked permission first."}
     assert supervisor.post(f"{at}?competency=ask", given | {"seen_on": "2999-01-01"}).status_code == 400
     assert supervisor.post(f"{at}?competency=ask", given).status_code == 302
-    assert "Asked permission first." in browser(county.worker).get("/learn/").content.decode()
     assert supervisor.get(f"/learn/unit/{county.nurse.user_id}/").status_code == 404
-    assert Observation.objects.count() == 1
+    seen = f"/learn/seen/{Observation.objects.get().pk}/"
+    worker = browser(county.worker)
+    assert "Asked permission first." in worker.get("/learn/").content.decode()
+    assert browser(county.nurse).post(seen, {"answer": "Mine"}).status_code == supervisor.get(seen).status_code == 404
+    assert worker.post(seen, {"answer": ""}).status_code == 400
+    assert worker.post(seen, {"answer": "It was her idea to call together."}).status_code == 302
+    assert "It was her idea to call together." in supervisor.get(at).content.decode()
 
 
 def test_skill_is_counted_once_for_each_person_and_only_from_five(county: County) -> None:
