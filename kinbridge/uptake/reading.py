@@ -48,7 +48,7 @@ class Uptake:
             "value_label": "Percent",
             "top": 100,
             "bars": [
-                {"label": label, "value": kept, "text": "too few to show" if kept is None else f"{kept} %"}
+                {"label": label, "value": kept and kept.percent, "text": str(kept or "too few to show")}
                 for label, kept in shares
             ],
         }

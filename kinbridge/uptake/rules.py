@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 
 from kinbridge.measures.rules.suppression import THRESHOLD, rate_is_safe
 
@@ -46,22 +47,40 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """In percent. `bound` says where only that much may be told: "or more" of nearly all, "or less" of nearly none."""
+
+    percent: int
+    bound: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.percent} % {self.bound}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """The same as far as it may be shown: each share in percent, None where too few are counted to say it."""
+    """The same as far as it may be shown; None where too few are counted to say it."""
 
     sent: int | None
-    together: int | None
-    kept: int | None
-    engaged: int | None
+    together: Share | None
+    kept: Share | None
+    engaged: Share | None
 
 
 def shown(done: Done) -> Shown:
-    """Nothing of a span with 1 to 10 referrals."""
+    """Nothing of a span with fewer than 11 referrals."""
     if done.sent < THRESHOLD:
         return Shown(None, None, None, None)
-    together, kept, engaged = (_percent(part, done.sent) for part in (done.together, done.kept, done.engaged))
+    together, kept, engaged = (share(part, done.sent) for part in (done.together, done.kept, done.engaged))
     return Shown(done.sent, together, kept, engaged)
 
 
-def _percent(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if rate_is_safe(part, whole) else None
+def share(part: int, whole: int) -> Share | None:
+    """Exact where that is safe; where up to 10 are counted, or left over, no more than that can be worked out."""
+    if rate_is_safe(part, whole):
+        return Share(round(100 * part / whole))
+    most, few = part >= THRESHOLD, whole - part >= THRESHOLD
+    if most == few:
+        return None
+    up_to = 100 * (THRESHOLD - 1) / whole
+    return Share(floor(100 - up_to), "or more") if most else Share(ceil(up_to), "or less")

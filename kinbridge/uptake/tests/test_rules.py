@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kinbridge.uptake.rules import Done, Shown, Span, compared, shown, trained_on
+from kinbridge.uptake.rules import Done, Share, Shown, Span, compared, shown, trained_on
 
 DAY = date(2026, 3, 16)
 
@@ -39,8 +39,9 @@ def test_a_referral_of_last_week_is_not_counted_yet() -> None:
     [
         (Done(10, 5, 5, 5), Shown(None, None, None, None)),
         (Done(0, 0, 0, 0), Shown(None, None, None, None)),
-        (Done(40, 20, 12, 3), Shown(40, 50, 30, None)),  # three families are too few
-        (Done(40, 38, 40, 0), Shown(40, None, 100, 0)),  # and so are two that are left over
+        (Done(40, 20, 12, 3), Shown(40, Share(50), Share(30), Share(25, "or less"))),  # three are too few to tell
+        (Done(40, 38, 40, 0), Shown(40, Share(75, "or more"), Share(100), Share(0))),  # and so are two left over
+        (Done(20, 10, 15, 20), Shown(20, None, Share(50, "or more"), Share(50, "or more"))),
     ],
 )
 def test_nothing_is_shown_that_tells_of_a_few_families(done: Done, seen: Shown) -> None:
