@@ -23,7 +23,9 @@ from kinbridge.identity.rules.weighing import Rating, rating
 from kinbridge.people.models import Person
 
 PAGE = 20
+NOT_KNOWN = "not known"
 AT_ONCE = 100
+SORTS = {Level.SAME: "The same", Level.OTHER: "Different"}
 BADGES = {Level.SAME: "good", Level.OTHER: "stop", Level.UNKNOWN: "neutral"}
 
 
@@ -55,12 +57,13 @@ class Shown:
         return self.pair.first.name, self.pair.second.name
 
     @property
-    def agrees(self) -> str:
-        return _listed(line.finding.title for line in self.lines if line.finding.agrees)
-
-    @property
-    def differs(self) -> str:
-        return _listed(line.finding.title for line in self.lines if line.finding.level is Level.OTHER)
+    def in_words(self) -> str:
+        """What is the same, what is alike and what differs, in one breath."""
+        sorts = {"The same": [], "Alike": [], "Different": []}  # type: dict[str, list[str]]
+        for line in self.lines:
+            if line.finding.level is not Level.UNKNOWN:
+                sorts[SORTS.get(line.finding.level, "Alike")].append(line.finding.title.lower())
+        return " ".join(f"{sort}: {', '.join(titles)}." for sort, titles in sorts.items() if titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,9 @@ def _shown(pairs: Iterable[Pair], known: dict[int, Opened], *, at: datetime) -> 
             Line(finding, _value(finding.field, pair.first, first), _value(finding.field, pair.second, second))
             for finding in compare(first, second)
         )
+        told = tuple(line for line in lines if {line.first, line.second} != {NOT_KNOWN})
         verdicts = tuple(said.get(pair.pk, ()))
-        yield Shown(pair, lines, rating(pair.probability), why_apart(first, second), verdicts)
+        yield Shown(pair, told, rating(pair.probability), why_apart(first, second), verdicts)
 
 
 def _value(field: Field, person: Person, record: Record) -> str:
@@ -149,8 +153,4 @@ def _value(field: Field, person: Person, record: Record) -> str:
         Field.MOTHER: mother and f"{mother.given} {mother.family}".title(),
         Field.PHONE: record.phone and f"ends in {record.phone[-4:]}",
     }
-    return said[field] or "not known"
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words).capitalize()
+    return said[field] or NOT_KNOWN

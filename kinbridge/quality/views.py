@@ -11,13 +11,18 @@ from django.utils.timezone import now
 from kinbridge.accounts.models import AWAY_FROM_FAMILIES
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
+from kinbridge.identity.actions import may_review
 from kinbridge.quality import reading
 
 
 @staff_page
 def sources(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     found = reading.sources(by=viewer, at=now())
-    context = {"sources": found, "with_families": viewer.role not in AWAY_FROM_FAMILIES}
+    context = {
+        "sources": found,
+        "with_families": viewer.role not in AWAY_FROM_FAMILIES,
+        "reviews": may_review(viewer),
+    }
     return render(request, "quality/sources.html", context)
 
 

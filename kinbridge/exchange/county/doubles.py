@@ -5,12 +5,12 @@ The pairs come from the same rules as everyone's, without Splink: so few records
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.place import County
@@ -121,16 +121,18 @@ def write_doubles(county: County, written: Sequence[Written]) -> int:
     return len(found)
 
 
-def _candidates(county: County, written: Sequence[Written], again: Again, *, seen: set[int]) -> Iterator[Person]:
-    """People of that relation in families that child welfare works with today, from the first family on."""
+def _candidates(county: County, written: Sequence[Written], again: Again, *, seen: set[int]) -> QuerySet[Person]:
+    """People of that relation in families child welfare works with today; with a baby, those of the youngest first."""
     leads = [county.programs[code].pk for code in LEADS]
     working = Involvement.objects.on(county.today).filter(program__in=leads).values("family")
     people = Person.objects.filter(family__in=[one.family for one in written], relation=again.relation)
     people = people.filter(family__in=working, birth_date__isnull=False).exclude(family__in=seen).exclude(given_name="")
-    if again.with_baby:
-        babies = Person.objects.filter(relation=Relation.INFANT, birth_date__isnull=False).values("family")
-        people = people.filter(family__in=babies.annotate(count=Count("pk")).filter(count=1).values("family"))
-    yield from people.order_by("pk")[:LOOKED_THROUGH]
+    if not again.with_baby:
+        return people.order_by("pk")[:LOOKED_THROUGH]
+    babies = Person.objects.filter(relation=Relation.INFANT, birth_date__isnull=False).values("family")
+    newest = babies.annotate(count=Count("pk"), born=Max("birth_date")).filter(count=1, family=OuterRef("family"))
+    people = people.annotate(born=Subquery(newest.values("born"))).filter(born__isnull=False)
+    return people.order_by("-born", "pk")[:LOOKED_THROUGH]
 
 
 def _details(person: Person) -> Details:

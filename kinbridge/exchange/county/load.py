@@ -15,7 +15,7 @@ from kinbridge.exchange.county.bulk import write_bulk
 from kinbridge.exchange.county.clocks import confirm_values, remind
 from kinbridge.exchange.county.coalition import count_measures, count_uptake, stock_shelf, write_goals
 from kinbridge.exchange.county.consents import write_consents
-from kinbridge.exchange.county.doubles import write_doubles
+from kinbridge.exchange.county.doubles import DOUBLES, write_doubles
 from kinbridge.exchange.county.draw import surnames
 from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.field import write_field
@@ -80,7 +80,8 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"families told in full: {tell_stories(county, team=team)}")
     say(f"papers on file besides consents: {write_papers(county)}")
     settle()
-    stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, min(families, RICH) + 1)]
+    last = min(families, RICH) - len(DOUBLES)
+    stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, last + 1)]
     written = write_families(county, stories)
     facts = sum(len(story.facts) for story in stories)
     say(f"families: {len(written)} with {facts:,} facts")

@@ -50,9 +50,9 @@ def test_a_reviewer_reads_what_agrees_and_differs_and_decides(two, pair):
     client = browser(two.officer)
     queue = words(client, QUEUE)
     assert "Ana Rivera and Anna Rivera" in queue
-    assert "Agrees: Given name, family name, birth date." in queue
+    assert "The same: family name, birth date. Alike: given name." in queue
     page = words(client, at(pair))
-    for said in ("two forms of one name", "May 14, 1996", "not known in one of them", "nothing is merged"):
+    for said in ("two forms of one name", "May 14, 1996", "nothing is merged"):
         assert said in page
     for hidden in (two.county.clinic.name, two.county.welfare.name, "probability"):
         assert hidden not in page
