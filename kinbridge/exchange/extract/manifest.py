@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-FORM = 3
+FORM = 4
 """Changes with the tables' columns; an extract of another form is written anew."""
 
 NAME = "manifest.json"

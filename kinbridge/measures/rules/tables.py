@@ -66,7 +66,9 @@ PLACE_IN_FAMILY = "place in family"
 KEPT: Mapping[str, Fields] = {
     "report": Fields(code="track", other="priority"),
     "contact": Fields(code="outcome"),
+    "disposition": Fields(code="finding"),
     "removal": Fields(),
+    "removal_circumstances": Fields(code="apply"),
     "return_home": Fields(code="to_home_of"),
     "prenatal_visit": Fields(flag="kept", number="weeks"),
     "postpartum_visit": Fields(flag="kept"),

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from kinbridge.measures.rules.events import FAMILY, first, level
 from kinbridge.measures.rules.measure import Topic, measure
-from kinbridge.measures.rules.notified import notified
+from kinbridge.measures.rules.notified import PREGNANCY, YEAR, notified, referrals_made
 from kinbridge.measures.rules.tables import Rows, Tables
-
-PREGNANCY, YEAR = 280, 365
 
 
 @measure(
@@ -18,6 +16,5 @@ PREGNANCY, YEAR = 280, 365
 )
 def capta_referral(t: Tables) -> Rows:
     """Of the infants identified and handed over, how many were, or whose family was, referred to a service."""
-    sent = t.of("referral_step", code="sent").union(t.of("ei_referral", code="referred"))
-    infants = first(notified(t), sent, "referral", of=FAMILY, since=-PREGNANCY, until=YEAR)
+    infants = first(notified(t), referrals_made(t), "referral", of=FAMILY, since=-PREGNANCY, until=YEAR)
     return infants.select("family", "day", level=level(infants.referral.notnull()))
