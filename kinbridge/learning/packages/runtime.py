@@ -1,4 +1,4 @@
-"""The SCORM runtime, put into the pages of a course, whose window may reach no other."""
+"""What a page of a course is given ahead of its own scripts, for its window may reach no other."""
 
 from __future__ import annotations
 
@@ -17,21 +17,28 @@ BEFORE = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head\b[^>]*>", rb"<html
 SEARCHED = 20_000
 
 
-def with_runtime(page: bytes, launch: Launch) -> bytes:
-    """The page with two scripts ahead of its own, right after the start of its head."""
+def furnished(page: bytes, launch: Launch) -> bytes:
+    """The page with stand-ins for what its sandbox lacks and, for SCORM, the runtime, at the start of its head."""
+    found = next(filter(None, (tag.search(page, 0, SEARCHED) for tag in BEFORE)), None)
+    at = found.end() if found is not None else 0
+    return page[:at] + _scripts(launch).encode() + page[at:]
+
+
+def _scripts(launch: Launch) -> str:
+    stand_ins = format_html('<script src="{}"></script>', static("learning/frame.js"))
     record = launch.record
-    standard, learner = Standard(record.part.package.standard), f"learner-{record.enrollment.user_id}"
+    standard = Standard(record.part.package.standard)
+    if standard is Standard.CMI5:
+        return stand_ins
+    learner = f"learner-{record.enrollment.user_id}"
     told = {
         "standard": standard,
         "commit": f"{folder_of(launch)}commit",
         "cmi": start(standard, record.part.told(), kept=record.kept, seconds=record.seconds, learner=learner),
     }
-    scripts = format_html(
+    return stand_ins + format_html(
         '<script src="{}"></script><script src="{}" data-launch="{}"></script>',
         static(f"vendor/scorm-again/{standard}.min.js"),
         static("learning/scorm.js"),
         json.dumps(told),
-    ).encode()
-    found = next(filter(None, (tag.search(page, 0, SEARCHED) for tag in BEFORE)), None)
-    at = found.end() if found is not None else 0
-    return page[:at] + scripts + page[at:]
+    )

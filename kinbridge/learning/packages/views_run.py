@@ -14,33 +14,32 @@ from kinbridge.learning.packages.actions.scorm import keep
 from kinbridge.learning.packages.actions.visits import NotNow, hand_out_token
 from kinbridge.learning.packages.pages import of_a_visit, sandboxed
 from kinbridge.learning.packages.rules.limits import LIMITS, Refused
-from kinbridge.learning.packages.rules.manifest import Standard
 from kinbridge.learning.packages.rules.ranges import part_asked
 from kinbridge.learning.packages.rules.scorm import commit_of
-from kinbridge.learning.packages.runtime import with_runtime
+from kinbridge.learning.packages.runtime import furnished
 
+PAGE = "text/html"
 HOUR = "private, max-age=3600"
 
 
 @xframe_options_exempt
 @of_a_visit("GET", "HEAD")
 def file(request: HttpRequest, *, launch: Launch, path: str) -> HttpResponse:
-    """One file of this package. A page of a SCORM course is given the runtime that it looks for."""
+    """One file of this package. Its pages are given what they need to run in a closed window."""
     package = launch.record.part.package
     found = PackageFile.objects.filter(package=package, path=path.replace("\x00", "")).first()
     if found is None:
         raise Http404
     kind, content = LIMITS.content_type(path), bytes(found.content)
-    runs = kind == "text/html" and package.standard != Standard.CMI5
-    if runs:
-        content = with_runtime(content, launch)
+    if kind == PAGE:
+        content = furnished(content, launch)
     asked = part_asked(request.headers.get("Range", ""), len(content))
     response = HttpResponse(content[asked.start : asked.stop] if asked else content, content_type=kind)
     if asked:
         response.status_code = 206
         response["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{len(content)}"
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "no-store" if runs else HOUR
+    response["Cache-Control"] = "no-store" if kind == PAGE else HOUR
     return sandboxed(response, request, launch)
 
 
