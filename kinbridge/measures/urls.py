@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.measures import views, views_keeping, views_ours, views_sites
+from kinbridge.measures import views, views_counted, views_keeping, views_ours, views_sites
 
 app_name = "measures"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("sites/figures.csv", views_sites.figures, name="sites-figures"),
     path("sites/<int:pk>/put-away/", views_sites.put_away, name="put-away"),
     path("sites/<slug:key>.<slug:form>", views_sites.picture, name="sites-picture"),
+    path("counted/", views_counted.counted, name="counted"),
     path("ours/", views_ours.ours, name="ours"),
     path("ours/figures.csv", views_ours.figures, name="ours-figures"),
     path("ours/<slug:key>/", views_ours.ours_of, name="ours-of"),
