@@ -64,7 +64,7 @@ def _organizations(by: Viewer, *, family: Family) -> tuple[set[UUID], set[UUID]]
 def _known_to(by: Viewer, *, family: Family) -> list[int]:
     """The person, and the family's children but those who are kept apart from them."""
     children = Person.objects.filter(family=family, relation__in=MINORS).exclude(
-        pk__in=kept_apart(by, Restriction.objects.all())
+        pk__in=kept_apart(by=by, orders=Restriction.objects.all())
     )
     return [by.person_id or 0, *children.values_list("pk", flat=True)]
 

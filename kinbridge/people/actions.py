@@ -132,10 +132,10 @@ def may_know(*, person: int, program: UUID, family: Family, by: Viewer, on: date
 
 
 def _apart(by: Viewer, on: date) -> frozenset[int]:
-    return kept_apart(by, Restriction.objects.on(on))  # type: ignore[arg-type]
+    return kept_apart(by=by, orders=Restriction.objects.on(on))  # type: ignore[arg-type]
 
 
-def kept_apart(by: Viewer, orders: QuerySet[Restriction]) -> frozenset[int]:
+def kept_apart(*, by: Viewer, orders: QuerySet[Restriction]) -> frozenset[int]:
     """The people whom these orders keep apart from the viewer, in any record of theirs or of the viewer's."""
     if by.person_id is None:
         return frozenset()
