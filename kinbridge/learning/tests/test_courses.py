@@ -150,7 +150,7 @@ def test_what_a_role_must_take_stands_first_with_its_day(county: County) -> None
     take(client, courses()["opioid-101"])
     page = client.get("/learn/").content.decode()
     assert "To do" not in page
-    assert "1 certificate, 0.25 contact hours" in page
+    assert "1 certificate, 0.5 contact hours" in page
 
 
 def test_nobody_opens_a_module_they_have_not_begun_and_a_parent_opens_none(county: County) -> None:
@@ -165,7 +165,7 @@ def test_what_a_learner_does_is_a_statement_in_the_record_store_without_a_name(c
     take(browser(county.worker), courses()["opioid-101"])
     said = [one.body for one in Statement.objects.order_by("stored", "pk")]
     verbs = [one["verb"]["id"].rpartition("/")[2] for one in said]
-    assert verbs == ["initialized", "passed", "passed", "completed"]
+    assert verbs == ["initialized", "passed", "passed", "scored", "passed", "completed"]
     assert said[1]["result"]["score"] == {"scaled": 1.0, "raw": 3, "min": 0, "max": 3}
     assert len({one["context"]["registration"] for one in said}) == 1
     assert "Dana" not in str(said)
