@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
+from struct import unpack_from
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -15,6 +16,12 @@ from kinbridge.learning.packages.rules.archive import AGAIN, accepted
 from kinbridge.learning.packages.rules.limits import LIMITS, Refused, megabytes, shown
 from kinbridge.learning.packages.rules.manifest import Manifest
 
+END, END_OF_64 = b"PK\x05\x06", b"PK\x06\x07"
+"""What stands before the place and the length of the list; the second is for archives beyond every limit here."""
+END_BYTES = 22
+TAIL_BYTES = 65_535 + END_BYTES + 20
+ENTRY_BYTES = 600  # more than a name of the longest kind and all that goes with it
+NO_ZIP = f"This is not a zip file, or it is damaged. {AGAIN}"
 READERS = {cmi5_manifest.NAME: cmi5_manifest.read_cmi5, scorm_manifest.NAME: scorm_manifest.read_scorm}
 
 
@@ -37,6 +44,7 @@ def opened(file: IO[bytes]) -> Iterator[Archive]:
     """The package in this file. Raises `Refused`."""
     if file.seek(0, 2) > LIMITS.package_bytes:
         raise Refused(f"The package is larger than {megabytes(LIMITS.package_bytes)}. Split the course.")
+    _check_list(file)
     file.seek(0)
     sha256 = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     try:
@@ -44,7 +52,19 @@ def opened(file: IO[bytes]) -> Iterator[Archive]:
             entries = accepted(held.infolist(), LIMITS)
             yield Archive(_manifest(held, entries), sha256, held, tuple(entries))
     except (BadZipFile, NotImplementedError, EOFError) as error:
-        raise Refused(f"This is not a zip file, or it is damaged. {AGAIN}") from error
+        raise Refused(NO_ZIP) from error
+
+
+def _check_list(file: IO[bytes]) -> None:
+    """Opening a zip file reads its whole list of contents, so its length is looked at first, where the file ends."""
+    file.seek(max(file.seek(0, 2) - TAIL_BYTES, 0))
+    tail = file.read()
+    end = tail.rfind(END)
+    if end < 0 or len(tail) - end < END_BYTES:
+        raise Refused(NO_ZIP)
+    (listed,) = unpack_from("<L", tail, end + 12)
+    if listed > LIMITS.files * ENTRY_BYTES or tail[:end].rfind(END_OF_64) >= max(end - 20, 0):
+        raise Refused(f"The package lists more than {LIMITS.files:,} files. Split the course.")
 
 
 def _manifest(held: ZipFile, entries: list[ZipInfo]) -> Manifest:

@@ -45,7 +45,8 @@ def package(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
     if request.method == "POST":
         begin(package=opened.package, by=viewer, at=now())
         return redirect("learning:package", key=key)
-    context = {"opened": opened, "package": opened.package, "size": reading.size_of(opened.package)}
+    size = reading.size_of(opened.package) if opened.keeps else None
+    context = {"opened": opened, "package": opened.package, "size": size}
     return render(request, "learning/packages/show.html", context)
 
 

@@ -68,6 +68,19 @@ def declared(size: int) -> io.BytesIO:
     return io.BytesIO(bytes(content))
 
 
+def listing(size: int) -> io.BytesIO:
+    """A package that says its list of contents is this long."""
+    content = bytearray(scorm_package().getvalue())
+    at = content.index(b"PK\x05\x06") + 12
+    content[at : at + 4] = struct.pack("<I", size)
+    return io.BytesIO(bytes(content))
+
+
+def of_64_bits() -> io.BytesIO:
+    content = scorm_package().getvalue()
+    return io.BytesIO(content[:-22] + b"PK\x06\x07" + bytes(16) + content[-22:])
+
+
 def many() -> io.BytesIO:
     return packed({f"{number}.txt": "" for number in range(LIMITS.files + 1)})
 
@@ -100,7 +113,9 @@ def cmi5(told: str, instead: str) -> io.BytesIO:
         (damaged, "index.html", "is damaged"),
         (lambda: declared(1_000_000_000), "big.html", "larger than 25 MB"),
         (lambda: packed({"bomb.html": "0" * 20_000_000}), "bomb.html", "grow more than 200 times"),
-        (many, "", "more than 3,000 files"),
+        (many, "", "holds more than 3,000 files"),
+        (lambda: listing(90_000_000), "", "lists more than 3,000 files"),
+        (of_64_bits, "", "lists more than 3,000 files"),
         (lambda: packed({}), "", "is empty"),
         (lambda: io.BytesIO(b"%PDF-1.7 not a zip"), "", "not a zip file"),
         (lambda: io.BytesIO(scorm_package().getvalue()[:-40]), "", "not a zip file"),
