@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kinbridge.directory.local_time import day_of
@@ -50,15 +50,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One requirement of the viewer's role, with where they stand."""
+    """One requirement of the viewer's role, with where they stand; `place` while they are in the middle of it."""
 
     course: Taught
     standing: Standing
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """All that one learner takes: what their role asks for, what is under way, what they hold, what we would ask.
+    """All that one learner takes: what their role asks for, what else is under way, what they hold, what we would ask.
 
     `brought` are courses of other makers that they have begun.
     """
@@ -122,9 +123,11 @@ def training_of(*, by: Viewer, at: datetime) -> Training:
     places = [_place(known[key], enrollment, at) for key, enrollment in latest.items()]
     held = Certificate.objects.filter(enrollment__user=by.user_id, enrollment__coalition=by.coalition_id)
     certificates = tuple(held.select_related("enrollment").order_by("-at"))
+    under_way = {place.course.key: place for place in places if not place.finished}
+    duties = tuple(replace(duty, place=under_way.pop(duty.course.key, None)) for duty in _duties(by, day_of(at)))
     return Training(
-        duties=tuple(_duties(by, day_of(at))),
-        under_way=tuple(place for place in places if not place.finished),
+        duties=duties,
+        under_way=tuple(under_way.values()),
         brought=_brought(by),
         certificates=certificates,
         to_ask=tuple(place for place in places if place.finished and place.asks),

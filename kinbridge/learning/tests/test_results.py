@@ -55,7 +55,7 @@ def test_an_agency_of_five_is_shown_and_a_unit_of_four_is_not(county: County) ->
         works(name, county.visiting, Role.HOME_VISITOR)
     page = browser(works("Tess Lowell", county.clinic, Role.TRAINER)).get("/learn/compliance/").content.decode()
     shown, _, too_few = page.partition("Too few to show")
-    assert "<td>7</td><td>0</td><td>0</td>" in shown, "six and the worker of the county, all of them late"
+    assert "<td>0 of 7</td><td>0</td>" in shown, "six and the worker of the county, all of them late"
     assert "Warm Start Home Visiting" not in shown
     assert "Warm Start Home Visiting" in too_few
     assert [name for name in NAMES if name in page] == []
