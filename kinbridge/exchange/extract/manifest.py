@@ -35,7 +35,9 @@ class Manifest:
     approved: list[str] = field(default_factory=list)
     """What tribes approved for it; once that changes, every part is written anew."""
     newest: int = 0
-    """The last entry of the chart that is in it; -1 while the first run has not come to its end."""
+    """The last entry of the chart that is in all its parts; those written since may hold later ones."""
+    whole: bool = False
+    """Whether the last run came to its end. One that did not is gone on with, and not counted."""
     first_day: int | None = None
     last_day: int | None = None
     parts: dict[str, Part] = field(default_factory=dict)

@@ -79,7 +79,7 @@ def write_facts(facts: pa.Table, path: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
     for one in facts["kind"].value_counts().to_pylist():
         counts[one["values"]] = one["counts"]
-    draft = path.with_suffix(".draft")
+    draft = _draft(path)
     with pq.ParquetWriter(draft, facts.schema, compression="zstd") as out:
         for kind in sorted(counts):
             out.write_table(facts.filter(pc.equal(facts["kind"], kind)))
@@ -88,6 +88,11 @@ def write_facts(facts: pa.Table, path: Path) -> Counter[str]:
 
 
 def write_families(families: pa.Table, path: Path) -> None:
-    draft = path.with_suffix(".draft")
+    draft = _draft(path)
     pq.write_table(families.sort_by("family"), draft, compression="zstd")
     draft.replace(path)
+
+
+def _draft(path: Path) -> Path:
+    """What a run that was broken off leaves half written has a name that no engine reads."""
+    return path.with_name(f".{path.stem}.draft")

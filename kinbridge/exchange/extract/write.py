@@ -65,14 +65,17 @@ def write(extract: Extract, *, on: date, at: datetime, fresh: bool, progress: Pr
     with transaction.atomic():
         work_in(extract.coalition)
         newest = Entry.objects.filter(coalition=extract.coalition).aggregate(last=Max("pk"))["last"] or 0
+        if not manifest.parts:
+            manifest.newest = newest
         wanted = list(_changed(extract, manifest))
+    manifest.whole = False
     for done, place in enumerate(wanted):
         progress(done, len(wanted), sum(manifest.facts.values()))
         with transaction.atomic():
             work_in(extract.coalition)
             _write_part(extract, place, manifest, on=on, newest=newest)
         manifest.write(extract.folder)
-    manifest.newest = newest
+    manifest.newest, manifest.whole = newest, True
     manifest.write(extract.folder)
     with transaction.atomic():
         work_in(extract.coalition)
@@ -98,7 +101,7 @@ def _changed(extract: Extract, manifest: Manifest) -> Iterator[int]:
             "SELECT DISTINCT family_id / %s FROM chart_entry WHERE coalition_id = %s AND id > %s",
             [extract.size, extract.coalition.pk, manifest.newest],
         )
-        added = {place for (place,) in cursor.fetchall()} if manifest.newest else set()
+        added = {place for (place,) in cursor.fetchall()}
     for place in range(families["first"] // extract.size, families["last"] // extract.size + 1):
         if place in added or _name(place) not in manifest.parts:
             yield place

@@ -53,6 +53,8 @@ class Command(BaseCommand):
                 manifest = Manifest.read(folder)
                 if manifest is None:
                     raise CommandError("There is no extract yet. Write it first: ./run extract")
+                if not manifest.whole:
+                    raise CommandError("The extract was broken off. Go on with it first: ./run extract")
                 made = release(
                     answers=counted(engine, folder, manifest), engine=engine, by=by, at=now(), on=manifest.day
                 )
