@@ -92,6 +92,14 @@ def remind(arguments: Arguments) -> int:
     return openly(manage("remind", *arguments), env=environment(**_demo_unless_real()))
 
 
+def send_news(_: Arguments) -> int:
+    return openly(manage("send_news"), env=environment(**_demo_unless_real()))
+
+
+def look_at_links(_: Arguments) -> int:
+    return openly(manage("look_at_links"), env=environment(**_demo_unless_real()))
+
+
 VERBS = (
     Verb("demo", "start Kinbridge with an invented county  [--port N] [--families N] [--anew]", demonstration.demo),
     Verb("test", "pass the tests, then the browser journeys  [PATH or pytest option ...]", checks.test),
@@ -144,6 +152,8 @@ VERBS = (
         command("verify", owner=True),
     ),
     Verb("remind", "tell everyone what has come due; run it every hour  [--again]", remind),
+    Verb("send-news", "send the newsletter to those who asked for it; run it every hour", send_news),
+    Verb("look-at-links", "look whether the links on the shelf still answer; run it every night", look_at_links),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),
