@@ -71,7 +71,7 @@ def latest(package: Package, *, by: Viewer) -> Enrollment | None:
 
 
 def own_launch(*, pk: int, by: Viewer) -> Launch | None:
-    """A visit that the viewer began and that has not expired or ended."""
+    """A visit that the viewer began."""
     mine = Launch.objects.filter(record__enrollment__user=by.user_id, record__enrollment__coalition=by.coalition_id)
     return mine.select_related("record__part__package", "record__enrollment").filter(pk=pk).first()
 
