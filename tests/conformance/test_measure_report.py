@@ -65,6 +65,18 @@ def test_a_hidden_count_says_masked_and_an_empty_year_says_zero(release: Release
     assert nobody["group"][0]["measureScore"]["extension"][0]["valueCode"] == "not-applicable"
 
 
+def test_a_group_that_is_hidden_is_a_whole_stratum_with_nothing_in_it(release: Release) -> None:
+    """One group is small; with it another is hidden, and both are still named, valid and without a number."""
+    sheet = next(one for these in sheets(release).values() for one in these if one.measure.key == "needs_met")
+    report = measure_report(sheet, site=SITE)
+    assert fhirkit.validate(json.dumps(report)) == []
+    strata = [one for stratifier in report["group"][0]["stratifier"] for one in stratifier["stratum"]]
+    assert {one["value"]["text"] for one in strata} == {"Black", "White", "Medicaid", "Private"}
+    numerators = [one["population"][1] for one in strata]
+    assert all("count" not in one and one["_count"]["extension"][0]["valueCode"] == "masked" for one in numerators)
+    assert all("value" not in one["measureScore"] for one in strata)
+
+
 def test_it_is_at_its_own_address_for_people_at_work(release: Release) -> None:
     client = Client()
     assert client.get("/measures/capta_plan/measure-report.json").status_code == 302

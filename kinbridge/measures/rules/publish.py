@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from kinbridge.measures.rules.answers import Wait
+from kinbridge.measures.rules.bounds import Cell
 from kinbridge.measures.rules.suppression import (
     ALL_OR_NONE,
     THRESHOLD,
-    Cell,
     all_or_none,
     hidden,
     rate_is_safe,
