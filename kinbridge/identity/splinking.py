@@ -6,6 +6,7 @@ What a level means stands twice, here in SQL and in `rules.comparing` in Python;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import duckdb
@@ -21,6 +22,7 @@ from kinbridge.identity.rules.weighing import POSSIBLE, Weights, prior
 QUIET = 40
 """Splink's own messages count pairs; from `error` on it says only what is wrong."""
 MEMORY = "6GB"
+AT_ONCE = 50_000
 TEXT = pa.string()
 COLUMNS = pa.schema(
     [
@@ -85,7 +87,11 @@ TRIED = (
 
 def table(records: Iterable[Record]) -> pa.Table:
     """Records as columns, in memory alone: what is compared is never written to a disk."""
-    return pa.Table.from_pylist([dict(_row(one)) for one in records], schema=COLUMNS)
+    waiting = iter(records)
+    batches = []
+    while some := [dict(_row(one)) for one in islice(waiting, AT_ONCE)]:
+        batches.append(pa.RecordBatch.from_pylist(some, schema=COLUMNS))
+    return pa.Table.from_batches(batches, schema=COLUMNS)
 
 
 def _row(one: Record) -> Iterator[tuple[str, Any]]:
