@@ -14,6 +14,8 @@ from kinbridge.directory.shown import Sight
 from kinbridge.kit.reading import Place, addresses_of, place_of
 
 MOST = 200
+Times = tuple[int | None, time | None, time | None]
+"""The day of the week, from when, until when."""
 WEEK: tuple[str, ...] = tuple(Schedule.Weekday.values)
 
 
@@ -84,7 +86,7 @@ def _every(coalition: Coalition) -> Iterator[Held]:
     addresses, says, online, sight = addresses_of(keys), _says(coalition, keys), _online(keys), Sight()
     for service in services:
         place = place_of(service, _first(addresses.get(service.pk, ())), None, sight=sight)
-        timed = list(_times(service.schedules.all())) or [(None, None, None)]
+        timed: list[Times] = [*_times(service.schedules.all())] or [(None, None, None)]
         for day, begins, ends in timed:
             yield Held(service, place, day, begins, ends, service.pk in online, says.get(service.pk, frozenset()))
 
@@ -112,7 +114,7 @@ def _online(services: Iterable[UUID]) -> set[UUID]:
     return set(there.values_list("service", flat=True))
 
 
-def _times(schedules: Iterable[Schedule]) -> Iterator[tuple[int, time | None, time | None]]:
+def _times(schedules: Iterable[Schedule]) -> Iterator[Times]:
     for one in schedules:
         for day in (written.strip()[-2:] for written in one.byday.split(",")):
             if day in WEEK:

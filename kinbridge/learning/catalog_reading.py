@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.models import Finished, Item, LocalVersion
+from kinbridge.learning.models import Finished, Item, LocalVersion, Reading
 from kinbridge.learning.rules.catalog import KINDS
 from kinbridge.learning.rules.prose import Block, blocks
+from kinbridge.learning.rules.readings import Sort, Verdict, mark_of
 
 KEEPERS = frozenset({Role.TRAINER, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
 """Who looks after the shelf."""
@@ -55,6 +56,13 @@ def find(*, by: Viewer, words: str, kind: str, topic: str, point: str, role: str
         items = items.filter(audiences__contains=[role])
     found = list(items.select_related("replaced_by")[:MOST])
     return found if words.strip() else sorted(found, key=lambda item: list(KINDS).index(item.kind))
+
+
+def readings_of(item: Item) -> list[Reading]:
+    """Those who signed that its text can stand as it is today, the newest first."""
+    signed = Reading.objects.filter(coalition=item.coalition_id, sort=Sort.ITEM, key=item.key)
+    standing = signed.filter(mark=mark_of(item.body), verdict=Verdict.STANDS)
+    return list(standing.select_related("reader").order_by("-pk")[:4])
 
 
 def choices(*, by: Viewer) -> dict[str, list[str]]:

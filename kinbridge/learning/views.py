@@ -42,7 +42,9 @@ def item(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
         return redirect("learning:item", key=key)
     looked = links_of(opened.item)
     may = {"keeps": viewer.role in reading.KEEPERS, "may_start": may_start(viewer)}
-    return render(request, "learning/item.html", {"opened": opened, "item": opened.item, "looked": looked} | may)
+    readings = reading.readings_of(opened.item)
+    context = {"opened": opened, "item": opened.item, "looked": looked, "readings": readings}
+    return render(request, "learning/item.html", context | may)
 
 
 @staff_page

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.workgroups.views import groups, planning, practices
+from kinbridge.workgroups.views import groups, planning, practices, wordings
 
 app_name = "workgroups"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("votes/<int:pk>/", practices.vote, name="vote"),
     path("votes/<int:pk>/close/", practices.close_vote, name="close_vote"),
     path("rounds/<int:pk>/", practices.delphi, name="rounds"),
+    path("wordings/", wordings.listed, name="wordings"),
+    path("wordings/<slug:sort>/<slug:key>/", wordings.wording, name="wording"),
     path("planning/", planning.listed, name="sessions"),
     path("planning/<int:pk>/", planning.session, name="session"),
     path("planning/<int:pk>/plan.pdf", planning.plan, name="plan"),

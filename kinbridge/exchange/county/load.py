@@ -35,6 +35,7 @@ from kinbridge.exchange.county.paths import tell
 from kinbridge.exchange.county.place import NAME, SEED, County
 from kinbridge.exchange.county.plans import write_plans
 from kinbridge.exchange.county.policy import write_policies
+from kinbridge.exchange.county.readings import write_readings
 from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.reports import close_reports, keep_measures, write_reports
 from kinbridge.exchange.county.reviews import write_reviews
@@ -109,6 +110,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"courses of other makers: {write_packages(county)}")
     settle()
     say(f"values confirmed: {confirm_values(county)}, people reminded: {remind(county)}")
+    say(f"wordings read: {write_readings(county)}")
     say(f"records read for quality: {write_reviews(county)}")
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
     say(f"reports closed, removals described: {close_reports(county)}")

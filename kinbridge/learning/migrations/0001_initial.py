@@ -4,9 +4,12 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import kinbridge.learning.rules.readings
 from kinbridge.directory.first_tables import FirstTables
 
 
@@ -617,5 +620,78 @@ class Migration(FirstTables):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Reading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("item", "item"),
+                            ("message", "message"),
+                            ("rubric", "rubric"),
+                            ("instrument", "instrument"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            (kinbridge.learning.rules.readings.Capacity["CLINICIAN"], "as a clinician"),
+                            (kinbridge.learning.rules.readings.Capacity["LIVED"], "as someone who lived it"),
+                            (kinbridge.learning.rules.readings.Capacity["LAWYER"], "as a lawyer"),
+                            (kinbridge.learning.rules.readings.Capacity["PRACTICE"], "from practice with families"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            (kinbridge.learning.rules.readings.Verdict["STANDS"], "It can stand as it is"),
+                            (kinbridge.learning.rules.readings.Verdict["CHANGE"], "Change it first, as I say below"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("remarks", models.CharField(blank=True, max_length=600)),
+                ("at", models.DateTimeField()),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["coalition", "sort", "key", "-id"], name="learning_newest_reading")],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="181d6ef9c181b8114a72a919255a2c0437efb07e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_93347",
+                    table="learning_reading",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

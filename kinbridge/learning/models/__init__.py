@@ -4,6 +4,7 @@ from kinbridge.learning.models.catalog import Finished, Item, LocalVersion
 from kinbridge.learning.models.duties import Observation, Requirement
 from kinbridge.learning.models.packages import Launch, Package, PackageFile, PackagePart, PartRecord
 from kinbridge.learning.models.progress import Certificate, Confidence, Enrollment, Placement, Quiz, Rehearsal
+from kinbridge.learning.models.readings import Reading
 
 __all__ = [
     "Certificate",
@@ -20,6 +21,7 @@ __all__ = [
     "PartRecord",
     "Placement",
     "Quiz",
+    "Reading",
     "Rehearsal",
     "Requirement",
 ]
