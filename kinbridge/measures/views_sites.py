@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,8 +42,12 @@ def public(request: HttpRequest, *, pk: int) -> HttpResponse:
 
 def _told(found: Sequence[Site]) -> dict[str, Any]:
     compared = side_by_side(found)
-    untold = [(one, county) for one in compared for county in one.counties if county.line is None]
-    return {"sites": found, "compared": compared, "untold": untold}
+    untold: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in compared:
+        for county in one.counties:
+            if county.line is None:
+                untold[county.site.name, county.why_not].append(one.measure.title)
+    return {"sites": found, "compared": compared, "untold": [(*why, titles) for why, titles in untold.items()]}
 
 
 def _opened(pk: int) -> Release:
