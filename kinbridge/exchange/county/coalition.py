@@ -6,6 +6,8 @@ from kinbridge.coalition.actions import hand_to, set_goals, state_value
 from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
+from kinbridge.links.actions import keep
+from kinbridge.links.rules import Answer, Standing
 from kinbridge.measures.actions import count_in_place, open_to_all
 from kinbridge.uptake.actions import count
 
@@ -33,10 +35,34 @@ def write_goals(county: County) -> None:
 def stock_shelf(county: County) -> None:
     """The catalogue, and who has watched the first part of it."""
     stock(coalition=county.coalition)
+    _record_evening(county)
     first = Item.objects.filter(coalition=county.coalition, part=1).first()
     for place, code in enumerate(LEARNERS):
         if first is not None:
             finish(item=first, by=county.viewer(code), at=county.moment(-30 + 4 * place))
+
+
+def _record_evening(county: County) -> None:
+    """A recording of the coalition's own that is not where it was: no real page is said to be broken, or looked at."""
+    url = "https://recordings.alder.example/parents-evening"
+    on = county.day(-200)
+    Item.objects.create(
+        coalition=county.coalition,
+        key="recording-parents-evening",
+        kind="webinar",
+        title="Parents' evening: what helped us",
+        short="Parents' evening, recorded",
+        summary="Three parents in recovery tell what helped, and what they would have needed sooner.",
+        published=f"{on:%B} {on.year}",
+        published_on=on,
+        url=url,
+        sponsors=[county.coalition.name],
+        speakers=["three parents, by first name"],
+        topics=["recovery", "engagement"],
+        audiences=["everyone"],
+    )
+    for day, standing in ((-30, Standing.WORKS), (-12, Standing.UNKNOWN), (-2, Standing.UNKNOWN)):
+        keep(url=url, answer=Answer(standing), at=county.moment(day))
 
 
 def count_measures(county: County) -> None:
