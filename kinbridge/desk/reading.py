@@ -24,6 +24,7 @@ from kinbridge.disclosure.rules.packs import Pack
 from kinbridge.disclosure.signing import to_sign
 from kinbridge.disclosure.travels import Travels
 from kinbridge.field.reading import OnDesk, on_desk
+from kinbridge.learning.read_again import ToRead, mine_to_read
 from kinbridge.measures.keeping import unseen_shifts
 from kinbridge.measures.models import Shift
 from kinbridge.people.actions import Household, household
@@ -100,6 +101,7 @@ class Desk:
     shifts: tuple[Shift, ...]
     papers: tuple[Paper, ...]
     voice: Awaited
+    texts: tuple[ToRead, ...]
 
     @property
     def travels(self) -> Travels:
@@ -110,7 +112,16 @@ class Desk:
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
         work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.voice.any)
-        told = (self.notices, self.to_review, self.opened, self.to_sign, self.policies, self.requests, self.papers)
+        told = (
+            self.notices,
+            self.to_review,
+            self.opened,
+            self.to_sign,
+            self.policies,
+            self.requests,
+            self.papers,
+            self.texts,
+        )
         return not any((*work, *told, self.births, self.unconfirmed, self.reviews, self.silent, self.shifts))
 
 
@@ -158,6 +169,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         shifts=tuple(unseen_shifts(by)),
         papers=papers_to_review(by=by, at=at),
         voice=awaited(by=by, at=at),
+        texts=mine_to_read(by=by, on=day_of(at)),
     )
 
 

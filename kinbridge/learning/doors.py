@@ -39,6 +39,7 @@ ROOMS = (
     (OVERSEE, "field:units", "Ready for the field", "How many carry naloxone, took the course and drilled, by unit"),
     (SUPERVISE, "learning:unit", "My unit's training", "Who has what to take by when, and what you saw on the job"),
     (SET_REQUIREMENTS, "learning:packages", "Bring in a course", "A package of another maker, as cmi5 or SCORM"),
+    (SET_REQUIREMENTS, "learning:read_again", "To be read again", "Texts that nobody who knows has read within a year"),
     (SET_REQUIREMENTS, "learning:links", "Links to mend", "Addresses that no longer answer, and since when"),
     (KEEPERS, "xapi:keys", "Learning record store", "Keys for other learning systems, as xAPI"),
     (SET_REQUIREMENTS, "learning:requirements", "Requirements", "What each role takes, by when, and how often"),

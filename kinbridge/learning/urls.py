@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.catalog, name="catalog"),
     path("certificates/", views_certificates.check, name="check"),
     path("copies/<int:pk>/", views.local, name="local"),
+    path("read-again/", views_links.read_again, name="read_again"),
     path("links/", views_links.links, name="links"),
     path("results/", views_duties.results, name="results"),
     path("compliance/", views_duties.compliance, name="compliance"),

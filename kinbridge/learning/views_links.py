@@ -1,14 +1,16 @@
-"""What a trainer has to mend: addresses that no longer answer."""
+"""What has to be mended on the shelf: addresses that no longer answer, and texts that nobody has read lately."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.doors import SET_REQUIREMENTS, kept_for
 from kinbridge.learning.links_reading import links_on_shelf
+from kinbridge.learning.read_again import to_read
 
 
 @kept_for(SET_REQUIREMENTS, who="trainers, administrators and the coalition's office")
@@ -23,3 +25,8 @@ def links(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "followed": settings.KINBRIDGE_FOLLOW_LINKS,
     }
     return render(request, "learning/links.html", context)
+
+
+@kept_for(SET_REQUIREMENTS, who="trainers, administrators and the coalition's office")
+def read_again(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    return render(request, "learning/read_again.html", {"found": to_read(by=viewer, on=localdate())})
