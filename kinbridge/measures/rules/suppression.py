@@ -66,12 +66,18 @@ def hidden(
     them now hides nothing, so they protect no other.
     """
     small = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if 0 < value < threshold}
-    masked = small | kept
+    masked, public = small | kept, public | _known_zeros(table, kept)
     while True:
         extra = _needed(table, masked, threshold, public) or _narrow(table, masked, small | kept, threshold, public)
         if extra is None:
             return frozenset(masked)
         masked.add(extra)
+
+
+def _known_zeros(table: Counts, kept: AbstractSet[Cell]) -> set[Cell]:
+    """The cells of rows and columns that are told to be empty: to hide one of them would hide nothing."""
+    empty = [line for line in _lines(table) if table[line[-1][0]][line[-1][1]] == 0 and line[-1] not in kept]
+    return {cell for line in empty for cell in line} - kept
 
 
 def _narrow(
