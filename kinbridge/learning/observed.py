@@ -33,9 +33,9 @@ class Skill:
 
 
 def seen_of(person: int, *, by: Viewer) -> list[Seen]:
-    """What was seen of someone, newest first. Only they themselves read what they practiced beside it."""
+    """What was seen of someone, newest first. Only they read what they practiced, beside the newest of each skill."""
     practiced = _practiced(person, by) if person == by.user_id else {}
-    return [Seen(one, of, practiced.get(of.key)) for one, of in _observations(person, by)]
+    return [Seen(one, of, practiced.pop(of.key, None)) for one, of in _observations(person, by)]
 
 
 def rubric_of(person: int, *, by: Viewer) -> list[Skill]:
