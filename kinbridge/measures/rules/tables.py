@@ -80,6 +80,8 @@ KEPT: Mapping[str, Fields] = {
     "attendance": Fields(code="service", flag="attended"),
     "medication": Fields(code="step", other="medication"),
     "treatment_end": Fields(code="how"),
+    "naloxone": Fields(),
+    "handed_out": Fields(),
     "screening_result": Fields(code="status"),
     "screening_offer": Fields(code="answer"),
     "consent_step": Fields(code="step"),

@@ -1,1 +1,1 @@
-SELECT DISTINCT "t0"."family", "t0"."person", "t0"."day" FROM "fact" AS "t0" WHERE "t0"."kind" = 'disposition' AND "t0"."code" IN ('substantiated', 'indicated', 'alternative_response_victim')
+SELECT "t1"."family", "t1"."person", MIN("t1"."day") AS "day" FROM (SELECT * FROM "fact" AS "t0" WHERE "t0"."kind" = 'birth') AS "t1" GROUP BY 1, 2

@@ -1,5 +1,6 @@
 """Every measure, in the order in which they are shown. To add one: a module like its neighbors, a line here, cases."""
 
+from kinbridge.measures.rules.defined.before_crisis import before_crisis
 from kinbridge.measures.rules.defined.born_at_term import born_at_term
 from kinbridge.measures.rules.defined.capta_plan import capta_plan
 from kinbridge.measures.rules.defined.capta_referral import capta_referral
@@ -43,6 +44,7 @@ MEASURES: tuple[Measure, ...] = (
     first_contact,
     treatment_when_pregnant,
     referral_answered,
+    before_crisis,
     early_intervention,
     prenatal_timely,
     postpartum_timely,
