@@ -34,6 +34,7 @@ from kinbridge.disclosure.rules import (
     hipaa_law,
     ive,
     own_lists,
+    own_notes,
     part2,
     part2_consents,
     part2_exceptions,
@@ -41,7 +42,6 @@ from kinbridge.disclosure.rules import (
     part2_orders,
     part2_within,
     part_c,
-    policy,
     sensitive,
     state_law,
     tribes,
@@ -64,7 +64,7 @@ LAW = Statutes(
         *courts.EVERYWHERE,
         *deidentified.RULES,
         *state_law.EVERYWHERE,
-        *policy.EVERYWHERE,
+        *own_notes.RULES,
     ),
     of={
         Regime.PART2: (
