@@ -59,6 +59,28 @@ i AS (SELECT n.family, n.person, n.day, min(s.day) AS begun FROM n LEFT JOIN s O
 cases AS (SELECT i.family, i.person, i.day, CASE WHEN begun IS NULL THEN 0 WHEN count(DISTINCT s.day) >= 2 THEN 2
   ELSE 1 END AS level FROM i LEFT JOIN s ON s.person = i.person AND s.family = i.family
   AND s.day BETWEEN begun + 1 AND begun + 34 GROUP BY i.family, i.person, i.day, begun)""",
+    "no_new_report": """WITH
+b AS (SELECT DISTINCT family, day FROM fact WHERE kind = 'birth'),
+r AS (SELECT DISTINCT b.family, b.day FROM b JOIN fact f ON f.family = b.family AND f.kind = 'report'
+  AND f.code IN ('investigation', 'assessment') AND f.day BETWEEN b.day + 30 AND b.day + 365),
+cases AS (SELECT b.family, b.day, (r.day IS NULL)::int AS level FROM b LEFT JOIN r ON r.family = b.family
+  AND r.day = b.day)""",
+    "treatment_kept": """WITH s AS (SELECT DISTINCT family, person, day FROM fact WHERE kind = 'admission'),
+e AS (SELECT family, person, day, kind, code FROM fact WHERE kind = 'treatment_end' OR (kind = 'attendance' AND flag)),
+each AS (SELECT s.family, s.person, s.day, count(*) FILTER (e.kind = 'treatment_end') AS ended,
+  count(*) FILTER (e.kind = 'treatment_end' AND e.code = 'completed') AS completed,
+  count(*) FILTER (e.kind = 'attendance' AND e.day >= s.day + 61) AS visits FROM s LEFT JOIN e ON e.family = s.family
+  AND e.person = s.person AND e.day BETWEEN s.day AND s.day + 90 GROUP BY ALL),
+cases AS (SELECT family, day, (ended = 0 AND visits > 0)::int AS level FROM each WHERE completed = 0)""",
+    "medication_at_birth": """WITH b AS (SELECT DISTINCT family, day FROM fact WHERE kind = 'birth'),
+m AS (SELECT family, day, kind, code FROM fact WHERE kind = 'admission' OR (kind = 'medication'
+  AND code IN ('started', 'continued', 'changed', 'ended'))),
+each AS (SELECT b.family, b.day, count(*) FILTER (m.kind = 'admission') AS admitted,
+  max(m.day) FILTER (m.kind = 'medication' AND m.code <> 'ended') AS taken,
+  max(m.day) FILTER (m.kind = 'medication' AND m.code = 'ended') AS ended FROM b JOIN m ON m.family = b.family
+  AND m.day <= b.day GROUP BY ALL),
+cases AS (SELECT family, day, coalesce(taken IS NOT NULL AND (ended IS NULL OR ended < taken), false)::int AS level
+  FROM each WHERE admitted > 0 OR taken IS NOT NULL)""",
     "services_received": """WITH f AS (SELECT family, number, min(day) AS day FROM fact
   WHERE kind = 'referral_step' AND code = 'sent' GROUP BY ALL),
 s AS (SELECT family, number, day, code FROM fact WHERE kind = 'referral_step'

@@ -26,8 +26,11 @@ MADE_FROM = FOLDER / "made-from.txt"
 DIALECTS = ("postgres", "duckdb")
 
 
-def texts(measures: Iterable[Measure] = MEASURES) -> dict[str, str]:
-    """By file: what is found once for all who read it, each measure's cases, and how the cases of all are counted."""
+def texts(measures: Iterable[Measure] = MEASURES, dialects: Iterable[str] = DIALECTS) -> dict[str, str]:
+    """By file: what is found once for all who read it, each measure's cases, and how the cases of all are counted.
+
+    Any dialect that Ibis knows, such as trino, bigquery and snowflake.
+    """
     t = unbound()
     cases, waited = ibis.table(CASES, name="cases"), ibis.table(WAITED, name="waited")
     tables: dict[str, Rows] = {}
@@ -42,7 +45,7 @@ def texts(measures: Iterable[Measure] = MEASURES) -> dict[str, str]:
     return {
         f"{dialect}/{name}.sql": f"{ibis.to_sql(rows, dialect=dialect, pretty=False)}\n"
         for name, rows in found.items()
-        for dialect in DIALECTS
+        for dialect in dialects
     }
 
 

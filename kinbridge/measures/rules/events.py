@@ -42,6 +42,13 @@ def firsts(cases: Rows, events: Rows, by: str, *, of: Sequence[str], until: int,
     return _told(cases, inside, of, **{name: inside.their_day.min(where=word.isin(one)) for name, one in steps.items()})
 
 
+def lasts(cases: Rows, events: Rows, by: str, *, of: Sequence[str], **steps: Sequence[str]) -> Rows:
+    """The same of the last day, up to the case's own."""
+    inside = _inside(cases, events, of, None, 0, also=by)
+    word = inside[f"their_{by}"]
+    return _told(cases, inside, of, **{name: inside.their_day.max(where=word.isin(one)) for name, one in steps.items()})
+
+
 def days_with(cases: Rows, events: Rows, name: str, *, of: Sequence[str], since: Any = 0, until: Any = None) -> Rows:
     """The cases with one more column: on how many days there was such an event, or null where there was none."""
     inside = _inside(cases, events, of, since, until)

@@ -44,6 +44,7 @@ def write(folder: Path, families: int) -> int:
     every = [one for measure in MEASURES for one in examples(measure.key)]
     columns = ", ".join(f"{name} {TYPES[kind]}" for name, kind in FACT.items())
     with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as engine:
+        engine.execute("SET enable_progress_bar = false")
         engine.execute(f"CREATE TABLE made ({columns})")
         for place, one in enumerate(every):
             engine.executemany(f"INSERT INTO made VALUES ({', '.join('?' * len(FACT))})", list(one.rows(place)))

@@ -72,5 +72,11 @@ def sorted_rows(found: Answers) -> dict[str, tuple[list[str], object]]:
     return {key: (sorted(repr([*row[:-1], int(row[-1])]) for row in one.rows), one.waits) for key, one in found.items()}
 
 
+@pytest.mark.parametrize("dialect", ["bigquery", "trino"])
+def test_definitions_can_be_said_in_the_words_of_engines_elsewhere(dialect: str) -> None:
+    written = compiling.texts([BY_KEY["removal_for_use"]], [dialect])
+    assert {f"{dialect}/{name}.sql" for name in ("removal_for_use", "_cases", "_partners", "_waits")} <= written.keys()
+
+
 def test_the_sql_written_for_postgresql_is_what_the_definitions_say_now() -> None:
     assert not compiling.stale(), "write it again: ./run measures --write"

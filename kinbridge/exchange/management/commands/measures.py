@@ -22,6 +22,15 @@ from kinbridge.measures.rules.answers import Answers
 from kinbridge.people.rows import work_in
 
 ENGINES = ("duckdb", "spark", "postgresql")
+ELSEWHERE = ("bigquery", "snowflake", "trino")
+
+
+def written_for(dialect: str) -> int:
+    new = compiling.texts(dialects=[dialect])
+    Path(dialect).mkdir(exist_ok=True)
+    for name, text in new.items():
+        Path(name).write_text(text, "utf-8")
+    return len(new)
 
 
 def counted(engine: str, folder: Path, manifest: Manifest) -> Answers:
@@ -37,10 +46,18 @@ class Command(BaseCommand):
         parser.add_argument("--coalition", help="whose measures, by its name; not needed when there is only one")
         parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="what counts (duckdb)")
         parser.add_argument("--write", action="store_true", help="only write the definitions out as PostgreSQL's SQL")
+        parser.add_argument(
+            "--sql-for",
+            choices=ELSEWHERE,
+            help="only write the definitions out as the SQL of an engine elsewhere, into a folder of that name here",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["write"]:
             self.stdout.write(f"{compiling.write()} files written")
+            return
+        if options["sql_for"]:
+            self.stdout.write(f"{written_for(options['sql_for'])} files written")
             return
         began, whose = time.monotonic(), coalition(options["coalition"], state=None, county=None)
         by, on, engine = evaluator(whose), localdate(), options["engine"]

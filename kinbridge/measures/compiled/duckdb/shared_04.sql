@@ -1,1 +1,1 @@
-SELECT DISTINCT "t0"."family", "t0"."person", "t0"."day" FROM "fact" AS "t0" WHERE "t0"."kind" = 'treatment_request' AND "t0"."code" = 'medication'
+SELECT DISTINCT "t0"."family", "t0"."person", "t0"."day" FROM "fact" AS "t0" WHERE "t0"."kind" = 'admission'

@@ -1,1 +1,1 @@
-SELECT "t3"."family", "t3"."person", MIN("t3"."day") AS "day" FROM (SELECT * FROM (SELECT * FROM "fact" AS "t0" WHERE "t0"."kind" = 'notification') AS "t1" UNION ALL SELECT * FROM (SELECT * FROM "fact" AS "t0" WHERE "t0"."kind" = 'milestone' AND "t0"."code" = 'notification_to_child_protection') AS "t2") AS "t3" GROUP BY 1, 2
+SELECT "t1"."family", "t1"."person", MIN("t1"."day") AS "day" FROM (SELECT * FROM "fact" AS "t0" WHERE "t0"."kind" = 'notification' AND "t0"."code" = 'report') AS "t1" GROUP BY 1, 2

@@ -1,1 +1,1 @@
-SELECT "t1"."family", "t1"."day", MIN("t1"."allowed") AS "allowed" FROM (SELECT DISTINCT "t0"."family", "t0"."day", CASE "t0"."other" WHEN 'immediate' THEN 1 WHEN '24_hours' THEN 1 WHEN '72_hours' THEN 3 ELSE 5 END AS "allowed" FROM "fact" AS "t0" WHERE "t0"."kind" = 'report' AND "t0"."code" IN ('investigation', 'assessment')) AS "t1" GROUP BY 1, 2
+SELECT DISTINCT "t0"."family", "t0"."person", "t0"."day" FROM "fact" AS "t0" WHERE "t0"."kind" = 'treatment_request' AND "t0"."flag" = TRUE

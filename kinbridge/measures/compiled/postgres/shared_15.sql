@@ -1,1 +1,1 @@
-SELECT "t1"."family", "t1"."person", MIN("t1"."day") AS "day" FROM (SELECT * FROM "fact" AS "t0" WHERE "t0"."kind" = 'ei_referral' AND "t0"."code" IN ('identified', 'referred')) AS "t1" GROUP BY 1, 2
+SELECT DISTINCT "t0"."family", "t0"."person", "t0"."day" FROM "fact" AS "t0" WHERE "t0"."kind" = 'treatment_request'

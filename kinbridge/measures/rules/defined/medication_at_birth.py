@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from kinbridge.measures.rules.events import FAMILY, deliveries, last, level
+from kinbridge.measures.rules.events import FAMILY, deliveries, last, lasts, level
 from kinbridge.measures.rules.measure import Topic, measure
 from kinbridge.measures.rules.tables import Rows, Tables
+
+TAKEN = ("started", "continued", "changed")
 
 
 @measure(
@@ -17,11 +19,8 @@ from kinbridge.measures.rules.tables import Rows, Tables
 )
 def medication_at_birth(t: Tables) -> Rows:
     """Of the births to parents with treatment on record, how many were on medication that day."""
-    taken, ended = t.of("medication", code=("started", "continued", "changed")), t.of("medication", code="ended")
-    births = deliveries(t).select("family", "day")
-    births = last(births, t.of("admission"), "admitted", of=FAMILY)
-    births = last(births, taken, "taken", of=FAMILY)
-    births = last(births, ended, "ended", of=FAMILY)
+    births = last(deliveries(t).select("family", "day"), t.of("admission"), "admitted", of=FAMILY)
+    births = lasts(births, t.of("medication"), "code", of=FAMILY, taken=TAKEN, ended=("ended",))
     births = births.filter(births.admitted.notnull() | births.taken.notnull())
     on_it = births.taken.notnull() & (births.ended.isnull() | (births.ended < births.taken))
     return births.select("family", "day", level=level(on_it))
