@@ -37,7 +37,8 @@ def as_file(release: Release) -> str:
     )
 
 
-def _must_lead(by: Viewer) -> None:
+def must_lead(by: Viewer) -> None:
+    """Raises `PermissionDenied` for everyone but a lead."""
     if not leads(by):
         raise PermissionDenied("The coalition's coordinator, evaluator or administrator does this. Tell them of it.")
 
@@ -45,7 +46,7 @@ def _must_lead(by: Viewer) -> None:
 @transaction.atomic
 def take_in(*, handed: Handed, by: Viewer, at: datetime) -> HandedRelease:
     """Keep another coalition's release, to stand beside one's own. Raises `AlreadyHere`."""
-    _must_lead(by)
+    must_lead(by)
     here = HandedRelease.objects.filter(coalition=by.coalition_id, put_away_at=None)
     if here.filter(name=handed.name, quarter_end=handed.quarter_end).exists():
         raise AlreadyHere("You have this release already. Put the other one away first.")
@@ -71,7 +72,7 @@ def take_in(*, handed: Handed, by: Viewer, at: datetime) -> HandedRelease:
 @transaction.atomic
 def put_away(*, handed: HandedRelease, by: Viewer, at: datetime) -> None:
     """It stands beside ours no longer; the row stays."""
-    _must_lead(by)
+    must_lead(by)
     HandedRelease.objects.filter(pk=handed.pk, put_away_at=None).update(put_away_at=at)
     audit("measures.put_away", by=by, at=at, about=f"handed:{handed.pk}")
 

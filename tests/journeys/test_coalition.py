@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.journeys.axe import faults
 from tests.journeys.walking import Person
 
 Enters = Callable[..., Person]
@@ -25,6 +26,7 @@ def test_grace_runs_the_goals_and_reads_the_measures(enters: Enters) -> None:
     grace.opens("Coalition")
     grace.reads("5 gaps")
     she_reads_the_four_targets(grace)
+    she_reads_what_stands_beside_them(grace)
     grace.opens("Learn")
     grace.follows(re.compile("A Collaborative Approach"))
     grace.reads("SMA16-4978")
@@ -36,3 +38,15 @@ def she_reads_the_four_targets(grace: Person) -> None:
     for target in ("Early prenatal care", "Medication at birth", "Counseling begun", "Basic needs met"):
         grace.reads(target)
     grace.reads("hidden: too few to show", re.compile("[Rr]eferrals"))
+
+
+def she_reads_what_stands_beside_them(grace: Person) -> None:
+    for page, words in (
+        ("What is counted, and what is not", "Regional Partnership Grants: children"),
+        ("Our families beside the county", "Only people who work for"),
+        ("Beside other counties", "Birch County"),
+    ):
+        grace.opens("Measures")
+        grace.follows(page)
+        grace.reads(words)
+        assert faults(grace.page) == []
