@@ -61,11 +61,12 @@ def _opened(pk: int) -> Release:
 @staff_page
 def take_in(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     """Another coalition's file, read and checked before anything of it is kept."""
+    handing.must_lead(viewer)
     form = HandedForm(request.POST, request.FILES, today=localdate())
-    if not form.is_valid() and keeping.leads(viewer):
+    if not form.is_valid():
         return _page(request, viewer, form)
-    try:  # whoever does not lead is refused there, whatever they sent
-        made = handing.take_in(handed=form.cleaned_data.get("file"), by=viewer, at=now())
+    try:
+        made = handing.take_in(handed=form.cleaned_data["file"], by=viewer, at=now())
     except handing.AlreadyHere as trouble:
         form.add_error("file", str(trouble))
         return _page(request, viewer, form)

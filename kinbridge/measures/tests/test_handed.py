@@ -81,6 +81,8 @@ def test_a_lead_takes_a_file_in_and_puts_it_away_and_it_stands_beside_ours(grace
     counselor = make.worker(User.objects.get(pk=grace.user_id).memberships.get().program, Role.COUNSELOR, "Joy Ortiz")
     kept = HandedRelease.objects.get()
     assert browser(counselor).post(f"/measures/sites/{kept.pk}/put-away/").status_code == 403
+    assert given(counselor, text).status_code == given(counselor, "").status_code == 403
+    assert browser(counselor).get("/measures/release.json").status_code == 404
     assert page.post(f"/measures/sites/{kept.pk}/put-away/").status_code == 302
     assert "Cedar" not in page.get("/measures/sites/").content.decode()
 
