@@ -229,26 +229,37 @@ def rows_of(found):  # type: ignore[no-untyped-def]
     return sorted((*map(str, row[:-1]), int(row[-1])) for row in found.fetchall())
 
 
+AS_FACTS = """
+SELECT pid::BIGINT AS family, pid::BIGINT AS person, ['treatment_request', 'attendance', 'medication', 'other'][typ + 1]
+    AS kind, day + 19000 AS day, CASE typ WHEN 2 THEN 'continued' END AS code, NULL::VARCHAR AS other, typ = 1 AS flag,
+    NULL::INT AS number
+FROM '{folder}/events_{people}.parquet' ORDER BY kind, family, day
+"""
+AS_FAMILIES = """
+SELECT pid::BIGINT AS family, race::VARCHAR AS race_ethnicity, NULL::VARCHAR AS payer, NULL::VARCHAR AS language,
+    county::VARCHAR AS county, NULL::VARCHAR AS tribe
+FROM '{folder}/persons_{people}.parquet' ORDER BY family
+"""
+
+
 def as_peers(folder: Path, runs: int) -> None:
-    """The treatment measure on the peers' persons and events, as our tables: a request, a visit, a dose."""
+    """The treatment measure on the peers' persons and events, once they are an extract: a request, a visit, a dose."""
     import duckdb
 
-    from kinbridge.measures.on_duckdb import dates
+    from kinbridge.measures.on_duckdb import opened
     from kinbridge.measures.rules.defined import BY_KEY
 
     for events in sorted(folder.glob("events_*.parquet")):
         people = int(events.stem.split("_")[1])
-        with duckdb.connect(config={"threads": THREADS}) as engine:
-            engine.execute(f"""CREATE VIEW fact AS SELECT pid::BIGINT AS family, pid::BIGINT AS person,
-                ['treatment_request', 'attendance', 'medication', 'other'][typ + 1] AS kind, day + 19000 AS day,
-                CASE typ WHEN 2 THEN 'continued' END AS code, NULL::VARCHAR AS other, typ = 1 AS flag,
-                NULL::INT AS number FROM '{events}'""")
-            engine.execute(f"""CREATE VIEW family AS SELECT pid::BIGINT AS family, race::VARCHAR AS race_ethnicity,
-                NULL::VARCHAR AS payer, NULL::VARCHAR AS language, county::VARCHAR AS county, NULL::VARCHAR AS tribe
-                FROM '{folder}/persons_{people}.parquet'""")
-            dates(engine, AS_OF)
-            spent = best(runs, lambda sql: engine.execute(sql).fetchall(), as_one_query(BY_KEY["sud_treatment"]))
-            print(f"treatment begun and kept up, {people:,} persons: {spent}, {people / spent.wall:,.0f} persons/s")
+        with tempfile.TemporaryDirectory() as extract:
+            for table, query in (("fact", AS_FACTS), ("family", AS_FAMILIES)):
+                (Path(extract) / table).mkdir()
+                rows = query.format(folder=folder, people=people)
+                duckdb.sql(f"COPY ({rows}) TO '{extract}/{table}/part-00000.parquet' (COMPRESSION zstd)")
+            with opened(Path(extract), as_of=AS_OF, threads=THREADS) as engine:
+                count = as_one_query(BY_KEY["sud_treatment"])
+                spent = best(runs, lambda sql: engine.execute(sql).fetchall(), count)
+        print(f"treatment begun and kept up, {people:,} persons: {spent}, {people / spent.wall:,.0f} persons/s")
 
 
 if __name__ == "__main__":
