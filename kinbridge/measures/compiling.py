@@ -70,12 +70,12 @@ def stale() -> bool:
 
 def write() -> int:
     """Write all of it again; how many files there are."""
-    for old in FOLDER.glob("*/*.sql"):
-        old.unlink()
     new = texts()
     for dialect in DIALECTS:
         (FOLDER / dialect).mkdir(parents=True, exist_ok=True)
     for name, text in new.items():
         (FOLDER / name).write_text(text, "utf-8")
+    for old in {*FOLDER.glob("*/*.sql")} - {FOLDER / name for name in new}:
+        old.unlink()
     MADE_FROM.write_text(made_from(), "utf-8")
     return len(new)
