@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kinbridge.measures.rules.tables import CUTS, FACT, KEPT, PLACE_IN_FAMILY, SERVED
+from kinbridge.measures.rules.tables import CATEGORY, CUTS, FACT, KEPT, PLACE_IN_FAMILY, SERVED
 
 EPOCH = "DATE '1970-01-01'"
 TYPES = {"flag": "boolean", "number": "int"}
@@ -70,7 +70,8 @@ def _field(kinds: Iterable[str], column: str) -> str:
     named = [(kind, getattr(KEPT[kind], column)) for kind in kinds if getattr(KEPT[kind], column)]
     if not named:
         return _nothing(column)
-    whens = " ".join(f"WHEN '{kind}' THEN entry.body->>'{field}'" for kind, field in named)
+    told = {kind: "label.category" if field == CATEGORY else f"entry.body->>'{field}'" for kind, field in named}
+    whens = " ".join(f"WHEN '{kind}' THEN {said}" for kind, said in told.items())
     return f"(CASE entry.kind {whens} END)::{TYPES.get(column, 'text')}"
 
 

@@ -65,6 +65,10 @@ MIX = {
 WITHOUT_PREGNANCY = {way: share for way, share in MIX.items() if way not in ("perinatal", "recovery_clinic")}
 
 
+NEVER_CAME, NEVER_CAME_BACK = 9, 8
+"""Of so many families who ask for treatment, one does not keep the first visit, and one keeps no other."""
+
+
 def treated(
     story: History, of: int, *, asked: int, sender: str, pregnant: bool = False, goes_well: float = 0.7
 ) -> bool:
@@ -79,8 +83,12 @@ def treated(
         if not declined:
             story.involve(way.program, asked, person=of)
         return False
+    if story.number % NEVER_CAME == 0:
+        return False
     began = asked + wait
+    stays = story.number % NEVER_CAME_BACK != 0
     ended = None if story.chance(goes_well) else began + story.days(20, 260)
+    ended = ended if stays else began + 3
     over = None if ended is None or ended >= 0 else ended
     story.involve(way.program, asked, until=over, person=of)
     _say(story, began, way.program, of, "admission", level=way.level)
@@ -92,8 +100,8 @@ def treated(
         _medicated(story, of, way, began, over)
     _attends(story, of, way, began, over)
     if over is not None:
-        how = story.one_of({"completed": 0.4, "left": 0.35, "transferred": 0.15, "moved": 0.1})
-        _say(story, over, way.program, of, "treatment_end", how=how)
+        how = story.one_of({"completed": 0.6, "left": 0.25, "transferred": 0.1, "moved": 0.05})
+        _say(story, over, way.program, of, "treatment_end", how=how if stays else "left")
     return over is None
 
 
@@ -109,8 +117,11 @@ def _refer(story: History, of: int, *, asked: int, sender: str, way: Way, wait: 
         steps = [(asked, "sent", ""), (asked + 2, "declined", "no_opening")]
     else:
         steps = [(asked, "sent", ""), (asked + min(wait, 1), "accepted", ""), (asked + min(wait, 2), "scheduled", "")]
-        kept = story.chance(0.86)
+        came = story.number % NEVER_CAME != 0
+        kept = story.chance(0.86) and came
         steps.append((asked + wait, "first_kept" if kept else "first_missed", ""))
+        if not came:
+            steps.append((asked + wait + 12, "closed", "cannot_reach"))
         if kept and story.chance(0.7):
             steps.append((asked + wait + story.days(3, 20), "completed", ""))
     story.referrals.append(Asked(of, sender, way.program, way.asks, tuple(s for s in steps if s[0] < 0)))

@@ -62,6 +62,8 @@ class Fields:
 
 PLACE_IN_FAMILY = "place in family"
 """Instead of a record's own number: which of the family's it is, counted from 1."""
+CATEGORY = "category"
+"""Instead of a field: under which category the fact is recorded."""
 
 KEPT: Mapping[str, Fields] = {
     "report": Fields(code="track", other="priority"),
@@ -85,7 +87,7 @@ KEPT: Mapping[str, Fields] = {
     "screening_result": Fields(code="status"),
     "screening_offer": Fields(code="answer"),
     "consent_step": Fields(code="step"),
-    "referral_step": Fields(code="step", number=PLACE_IN_FAMILY),
+    "referral_step": Fields(code="step", other=CATEGORY, number=PLACE_IN_FAMILY),
     "ei_referral": Fields(code="step"),
     "need": Fields(code="need", other="step"),
     "plan_step": Fields(code="step"),

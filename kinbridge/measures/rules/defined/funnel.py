@@ -19,18 +19,22 @@ STEPS = ("screened", "offered", "consented", "referred", "accepted", "started", 
         "screened",
         "offered help",
         "agreed",
-        "referred",
-        "accepted by a program",
+        "referred to treatment",
+        "accepted by the program",
         "first visit kept",
         "came back",
         "treatment completed",
     ),
     source="Drop-off analysis as the National Center on Substance Abuse and Child Welfare teaches it",
     follow=DAYS,
+    version="2",
     waits=len(STEPS),
 )
 def funnel(t: Tables) -> Rows:
-    """Of the families identified, how many reached each step. A later step counts for those before it."""
+    """Of the families identified, how many reached each step. A later step counts for those before it.
+
+    A referral is one to treatment when its answer stands in a treatment program's own records, under attendance.
+    """
     facts = t.fact
     said = {name: _first(facts, _is(facts, name)) for name in ("identified", *STEPS)}
     days = facts.filter(facts.kind.isin(_KINDS)).group_by("family").agg(**said)
@@ -69,7 +73,8 @@ _KINDS = (
 def _is(facts: Rows, step: str) -> Any:
     """Whether a fact says that the family reached this step."""
     kind, code = facts.kind, facts.code
-    referral, offer = kind == "referral_step", kind == "screening_offer"
+    referral = (kind == "referral_step") & (facts.other == "sud_attendance")
+    offer = kind == "screening_offer"
     return {
         "identified": kind.isin(("notification", "screening_result", "treatment_request"))
         | ((kind == "report") & (code != "not_accepted"))
@@ -77,7 +82,7 @@ def _is(facts: Rows, step: str) -> Any:
         "screened": kind == "screening_result",
         "offered": offer,
         "consented": (offer & (code == "accepted")) | ((kind == "consent_step") & (code == "signed")),
-        "referred": (referral & (code == "sent")) | (kind == "treatment_request"),
+        "referred": referral | (kind == "treatment_request"),
         "accepted": referral & (code == "accepted"),
         "started": (referral & (code == "first_kept")) | (kind == "admission"),
         "engaged": (kind == "attendance") & facts.flag & (code != "assessment"),
