@@ -13,7 +13,12 @@ from kinbridge.directory.models import Coalition, Location, Membership, Organiza
 from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
-SAID = {"name": "Evening group", "category": "outpatient_treatment", "description": "A group with child care.", "state": "VT"}
+SAID = {
+    "name": "Evening group",
+    "category": "outpatient_treatment",
+    "description": "A group with child care.",
+    "state": "VT",
+}
 HERE = {"place": "new", "street": "12 Mill Street", "city": "Burlington", "zip_code": "05401"}
 
 
