@@ -18,8 +18,9 @@ from kinbridge.chart.kinds.medication import Medication
 from kinbridge.chart.kinds.own_note import OwnNote
 from kinbridge.chart.kinds.spanish import in_spanish
 from kinbridge.chart.models import Entry
-from kinbridge.chart.own_notes_picture import Noted, Picture, picture
+from kinbridge.chart.own_notes_picture import Noted, picture
 from kinbridge.chart.reading import View, look, permitted
+from kinbridge.core.pictures import Trend
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -36,7 +37,7 @@ class OwnNotes:
 
     person: Person
     notes: tuple[Noted, ...]
-    picture: Picture | None
+    picture: Trend | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.chart.kinds.own_note import OwnNote
+from kinbridge.core.pictures import Drawn, Mark, Trend
 from kinbridge.people.models import Person
 
 BREAK = 7
@@ -28,38 +29,7 @@ class Noted:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """`runs` are its points between silences, as (days since the first day, strength)."""
-
-    label: str
-    runs: tuple[tuple[tuple[int, int], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    place: int
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """For `_chart_line.html`."""
-
-    id: str
-    title: str
-    description: str
-    times: tuple[str, ...]
-    lines: tuple[Line, ...]
-    rows: tuple[tuple[str, ...], ...]
-    last: int
-    marks: tuple[Mark, ...]
-    top: int = 10
-    top_text: str = "10"
-
-
-def picture(person: Person, notes: Sequence[Noted], changes: Sequence[tuple[date, str]]) -> Picture | None:
+def picture(person: Person, notes: Sequence[Noted], changes: Sequence[tuple[date, str]]) -> Trend | None:
     """None until two days have a number. `changes` are days and what changed, in words."""
     numbered = [one for one in notes if one.body.craving is not None or one.body.withdrawal is not None]
     days = {one.day: one.body for one in numbered}  # of several notes on one day, the last
@@ -67,16 +37,18 @@ def picture(person: Person, notes: Sequence[Noted], changes: Sequence[tuple[date
         return None
     first, last = min(days), max(days)
     told = [(day, words) for day, words in changes if first <= day <= last]
-    return Picture(
+    return Trend(
         id=f"own-{person.pk}",
         title=gettext("Craving and withdrawal, as noted by %(name)s") % {"name": person.given_name},
         description=gettext("0 is none, 10 the strongest. A line stops where a week has no note."),
         times=(_short(first), _short(last)),
-        lines=tuple(Line(str(label), tuple(_runs(days, name, first))) for name, label in STRENGTHS),
+        lines=tuple(Drawn(str(label), tuple(_runs(days, name, first))) for name, label in STRENGTHS),
         rows=tuple(
             (_short(day), *(_number(getattr(days[day], name)) for name, label in STRENGTHS)) for day in sorted(days)
         ),
         last=(last - first).days,
+        top=10,
+        top_text="10",
         marks=tuple(
             Mark((day - first).days, number, f"{_short(day)}: {words}")
             for number, (day, words) in enumerate(told, start=1)

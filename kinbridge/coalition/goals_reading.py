@@ -10,8 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from kinbridge.coalition.actions import leads
 from kinbridge.coalition.models import Goal, Indicator, Reading
 from kinbridge.coalition.values import Value, chart_of, newest, value_of
+from kinbridge.core.pictures import Trend
 from kinbridge.directory.models import Viewer
-from kinbridge.measures.charts import Trend
 from kinbridge.measures.models import Release
 
 

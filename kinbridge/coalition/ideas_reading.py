@@ -15,9 +15,9 @@ from kinbridge.coalition.goals_reading import in_order, readings_of
 from kinbridge.coalition.models import Goal, Idea, Reading, Result, Step, Win
 from kinbridge.coalition.rules.ideas import NEXT, STAGE_WORDS, Stage, stalled_for
 from kinbridge.coalition.values import Value, chart_of, newest, value_of
+from kinbridge.core.pictures import Trend
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.measures.charts import Trend
 
 MOVE_WORDS = {
     Stage.PILOT: "Try it",

@@ -12,8 +12,8 @@ from kinbridge.coalition.goals_reading import Card, board, in_order, readings_of
 from kinbridge.coalition.models import Change, Goal, Line, Reading
 from kinbridge.coalition.rules.strategy import OVER, STATUS_WORDS, Kind, Status, is_late
 from kinbridge.coalition.values import Value, chart_of, newest, value_of
+from kinbridge.core.pictures import Trend
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.measures.charts import Trend
 from kinbridge.measures.models import Release
 
 

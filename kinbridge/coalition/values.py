@@ -8,8 +8,9 @@ from datetime import date
 
 from kinbridge.coalition.models import Indicator, Reading
 from kinbridge.coalition.rules.goals import Standing, standing
+from kinbridge.core.pictures import Drawn, Trend
 from kinbridge.measures.board import Sheet, latest, sheet
-from kinbridge.measures.charts import Drawn, Trend, note, says, trend
+from kinbridge.measures.charts import note, says, trend
 from kinbridge.measures.models import Release
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.run_chart import read

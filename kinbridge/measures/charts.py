@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kinbridge.core.pictures import Drawn, Mark, Trend
 from kinbridge.measures.board import HIDDEN, Sheet
 from kinbridge.measures.models import Annotation
 from kinbridge.measures.rules import quarters
@@ -34,37 +35,6 @@ class Chart:
     top: int
     bars: tuple[Bar, ...]
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A line of a line chart: `runs` are its points between gaps, as (place, value)."""
-
-    label: str
-    runs: tuple[tuple[tuple[int, float], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What happened at a place on the line, by its number: on which day, what, and who says so."""
-
-    place: int
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    id: str
-    title: str
-    description: str
-    times: tuple[str, ...]
-    lines: tuple[Drawn, ...]
-    rows: tuple[tuple[str, ...], ...]
-    last: int
-    top: float = 100
-    top_text: str = "100%"
-    marks: tuple[Mark, ...] = ()
 
 
 def says(line: Line, level: int = 0) -> str:

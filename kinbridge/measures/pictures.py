@@ -8,8 +8,9 @@ from pathlib import Path
 
 import typst
 
+from kinbridge.core.pictures import Trend
 from kinbridge.measures.board import Sheet
-from kinbridge.measures.charts import Chart, Trend, groups, steps, trend
+from kinbridge.measures.charts import Chart, groups, steps, trend
 from kinbridge.measures.models import Annotation
 
 PIXELS_PER_INCH = 144.0

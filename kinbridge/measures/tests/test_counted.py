@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role
+from kinbridge.core.pictures import Trend
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests import partners as make
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.board import sheets
-from kinbridge.measures.charts import Chart, Trend
+from kinbridge.measures.charts import Chart
 from kinbridge.measures.handing import as_file
 from kinbridge.measures.measure_report import measure_report
 from kinbridge.measures.pictures import charts

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
+from kinbridge.core.pictures import Drawn, Trend
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.measures.charts import Drawn, Trend
 from kinbridge.stakeholders.rules.sectors import SECTORS
 from kinbridge.workgroups.actions.doors import leads
 from kinbridge.workgroups.actions.groups import marked
