@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.models import Item
-from kinbridge.links.models import Look
+from kinbridge.link_health.models import Look
 
 FIELDS = {"url": "The item", "transcript_url": "Its transcript", "captions_url": "Its captions"}
 

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from kinbridge.learning.links_reading import every_address
-from kinbridge.links.actions import look_at
+from kinbridge.link_health.actions import look_at
 
 
 @app.periodic(cron="41 2 * * *")

@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "kinbridge.workgroups",
     "kinbridge.measures",
     "kinbridge.learning",
-    "kinbridge.links",
+    "kinbridge.link_health",
     "kinbridge.xapi",
     "kinbridge.identity",
     "kinbridge.reminders",

@@ -6,8 +6,8 @@ from kinbridge.coalition.actions import hand_to, set_goals, state_value
 from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import finish, stock
 from kinbridge.learning.models import Item
-from kinbridge.links.actions import keep
-from kinbridge.links.rules import Answer, Standing
+from kinbridge.link_health.actions import keep
+from kinbridge.link_health.rules import Answer, Standing
 from kinbridge.measures.actions import count_in_place, open_to_all
 from kinbridge.uptake.actions import count
 

@@ -14,8 +14,8 @@ from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions import stock
 from kinbridge.learning.links_reading import every_address
 from kinbridge.learning.models import Item
-from kinbridge.links.actions import keep
-from kinbridge.links.rules import Answer, Standing
+from kinbridge.link_health.actions import keep
+from kinbridge.link_health.rules import Answer, Standing
 
 pytestmark = pytest.mark.django_db
 SEEN = datetime(2026, 3, 16, 15, tzinfo=UTC)

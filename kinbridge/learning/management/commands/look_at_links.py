@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
 from kinbridge.learning.links_reading import every_address
-from kinbridge.links.actions import look_at
+from kinbridge.link_health.actions import look_at
 
 
 class Command(BaseCommand):

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from kinbridge.links.actions import look_at
-from kinbridge.links.following import Reach, follow
-from kinbridge.links.models import Look
-from kinbridge.links.rules import Answer, Standing
+from kinbridge.link_health.actions import look_at
+from kinbridge.link_health.following import Reach, follow
+from kinbridge.link_health.models import Look
+from kinbridge.link_health.rules import Answer, Standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.enable_socket]
 HERE = Reach(address=lambda one: one.is_loopback, place=lambda _: True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from kinbridge.links.rules import GOOD, WORDS, Standing
+from kinbridge.link_health.rules import GOOD, WORDS, Standing
 
 
 class Look(models.Model):

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from kinbridge.links.rules import Standing, is_due, is_public, on_a_port_of_the_web, place_of, standing_of
+from kinbridge.link_health.rules import Standing, is_due, is_public, on_a_port_of_the_web, place_of, standing_of
 
 AT = datetime(2026, 3, 16, tzinfo=UTC)
 

@@ -15,7 +15,16 @@ from urllib.parse import urljoin
 
 import urllib3
 
-from kinbridge.links.rules import IP, Answer, Place, Standing, is_public, on_a_port_of_the_web, place_of, standing_of
+from kinbridge.link_health.rules import (
+    IP,
+    Answer,
+    Place,
+    Standing,
+    is_public,
+    on_a_port_of_the_web,
+    place_of,
+    standing_of,
+)
 
 HOPS = 5
 LONGEST = 500

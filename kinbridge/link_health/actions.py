@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from kinbridge.directory.local_time import day_of
-from kinbridge.links.following import Reach, follow
-from kinbridge.links.models import Look
-from kinbridge.links.rules import GOOD, Answer, is_due, place_of
+from kinbridge.link_health.following import Reach, follow
+from kinbridge.link_health.models import Look
+from kinbridge.link_health.rules import GOOD, Answer, is_due, place_of
 
 MOST = 200
 """Looks in one run: the rest waits for the next."""
