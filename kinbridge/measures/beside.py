@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kinbridge.measures.board import Sheet, latest
+from kinbridge.measures.board import Sheet, cited, latest
 from kinbridge.measures.charts import Bar, Chart, says
 from kinbridge.measures.handing import as_release, handed_to
 from kinbridge.measures.models import Release
@@ -71,7 +71,7 @@ class SideBySide:
 
     @property
     def since(self) -> date:
-        return quarters.first_day(self.last - quarters.YEAR + 1)
+        return quarters.since(self.last)
 
     @property
     def until(self) -> date:
@@ -94,7 +94,7 @@ class SideBySide:
 
     @property
     def note(self) -> str:
-        said = f"{self.measure.source}. Definition {self.measure.version}; {self.since:%B %Y} to {self.until:%B %Y}."
+        said = cited(self.measure, self.last)
         return f"{said} Each county hid its own small numbers. A difference is a question to ask, and no ranking."
 
 

@@ -62,7 +62,7 @@ class Sheet:
 
     @property
     def since(self) -> date:
-        return quarters.first_day(self.last - quarters.YEAR + 1)
+        return quarters.since(self.last)
 
     @property
     def until(self) -> date:
@@ -116,12 +116,18 @@ class Sheet:
         """Every line that is told: of which year or quarter, in which cut."""
         for back, year in enumerate(self.years):
             last = self.last - back * quarters.YEAR
-            yield f"{quarters.named(last - quarters.YEAR + 1)} to {quarters.named(last)}", EVERYONE, year.everyone
+            yield quarters.year_named(last), EVERYONE, year.everyone
         for line in self.quarters:
             yield quarters.named(int(line.group)), EVERYONE, line
         for title, lines in self.cuts:
             for line in lines:
-                yield f"{quarters.named(self.last - quarters.YEAR + 1)} to {quarters.named(self.last)}", title, line
+                yield quarters.year_named(self.last), title, line
+
+
+def cited(measure: Measure, last: int) -> str:
+    """What goes with every number of the year that ends with this quarter: its source, its definition, its months."""
+    months = f"{quarters.since(last):%B %Y} to {quarters.last_day(last):%B %Y}"
+    return f"{measure.source}. Definition {measure.version}; {months}."
 
 
 def latest(coalition: int) -> Release | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kinbridge.core.pictures import Drawn, Mark, Trend
-from kinbridge.measures.board import HIDDEN, Sheet
+from kinbridge.measures.board import HIDDEN, Sheet, cited
 from kinbridge.measures.models import Annotation
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.measure import Topic
@@ -49,9 +49,7 @@ def says(line: Line, level: int = 0) -> str:
 
 def note(sheet: Sheet) -> str:
     """What goes with every number: its definition, its year, and what is hidden."""
-    year = f"{sheet.since:%B %Y} to {sheet.until:%B %Y}"
-    said = f"{sheet.measure.source}. Definition {sheet.measure.version}; {year}."
-    return f"{said} {sheet.caution}".strip()
+    return f"{cited(sheet.measure, sheet.last)} {sheet.caution}".strip()
 
 
 LANGUAGES = {"en": "English", "es": "Spanish"}

@@ -47,7 +47,7 @@ def _county(one: SideBySide, county: Beside) -> Iterable[tuple[object, ...]]:
     sheet, name = Sheet(one.measure, county.site.release), county.site.name
     if county.line is None:
         return [(one.measure.title, one.measure.version, "", "County", name, county.why_not, *[""] * 6)]
-    period = f"{quarters.named(one.last - quarters.YEAR + 1)} to {quarters.named(one.last)}"
+    period = quarters.year_named(one.last)
     return _steps(sheet, period, "County", replace(county.line, group=name))
 
 

@@ -33,7 +33,7 @@ def measure_report(sheet: Sheet, *, site: str, back: int = 0) -> Json:
         "date": sheet.release.released_at.isoformat(timespec="seconds"),
         "reporter": {"display": sheet.release.coalition.name},
         "period": {
-            "start": quarters.first_day(last - quarters.YEAR + 1).isoformat(),
+            "start": quarters.since(last).isoformat(),
             "end": quarters.last_day(last).isoformat(),
         },
         "improvementNotation": {"coding": [{"system": NOTATION, "code": IMPROVES[measure.direction]}]},

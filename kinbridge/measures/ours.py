@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kinbridge.directory.models import Viewer
-from kinbridge.measures.board import Sheet, sheet, sheets
+from kinbridge.measures.board import Sheet, cited, sheet, sheets
 from kinbridge.measures.charts import Bar, Chart, says
 from kinbridge.measures.models import Release
 from kinbridge.measures.rules import quarters
@@ -31,7 +31,7 @@ class Own:
 
     @property
     def since(self) -> date:
-        return quarters.first_day(self.last - quarters.YEAR + 1)
+        return quarters.since(self.last)
 
     @property
     def until(self) -> date:
@@ -39,7 +39,7 @@ class Own:
 
     @property
     def period(self) -> str:
-        return f"{quarters.named(self.last - quarters.YEAR + 1)} to {quarters.named(self.last)}"
+        return quarters.year_named(self.last)
 
     @property
     def lines(self) -> tuple[Line, Line]:
@@ -59,10 +59,9 @@ class Own:
     def note(self) -> str:
         """What goes with every number of it."""
         few = self.sheet.release.threshold - 1
-        year = f"{self.since:%B %Y} to {self.until:%B %Y}"
         return (
-            f"{self.measure.source}. Definition {self.measure.version}; {year}. Families that {self.line.group} worked "
-            f"with, and all families. Counts of 1 to {few} are hidden, and what would give them away."
+            f"{cited(self.measure, self.last)} Families that {self.line.group} worked with, and all families. "
+            f"Counts of 1 to {few} are hidden, and what would give them away."
         )
 
     def chart(self) -> Chart:

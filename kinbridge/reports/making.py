@@ -27,7 +27,7 @@ def years(release: Release) -> dict[int, str]:
 
 
 def _year(last: int) -> str:
-    said = f"{_day(quarters.first_day(last - YEAR + 1))} to {_day(quarters.last_day(last))}"
+    said = f"{_day(quarters.since(last))} to {_day(quarters.last_day(last))}"
     return f"Federal fiscal year {last // YEAR}: {said}" if is_federal_year(last) else said
 
 

@@ -130,7 +130,7 @@ def _lines(key: str, one: Mapping[str, Any], quarter_end: date) -> Iterator[Line
     for back, year in enumerate(one["years"]):
         told = Told.read(year)
         end = last - back * quarters.YEAR
-        if [int(line.group) for line in told.cuts[QUARTERS]] != list(range(end - quarters.YEAR + 1, end + 1)):
+        if [int(line.group) for line in told.cuts[QUARTERS]] != list(quarters.year_to(end)):
             raise ValueError(key)
         for line in (told.everyone, *told.cuts[QUARTERS]):
             same = one["version"] != BY_KEY[key].version or len(line.reached) == BY_KEY[key].levels

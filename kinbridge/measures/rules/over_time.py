@@ -12,7 +12,7 @@ from itertools import product
 from typing import cast
 
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, tell
-from kinbridge.measures.rules.quarters import YEAR
+from kinbridge.measures.rules.quarters import year_to
 from kinbridge.measures.rules.reconstruct import Known, Sum
 from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD
 from kinbridge.measures.rules.tables import CUTS
@@ -29,7 +29,7 @@ class Year:
 
     @property
     def span(self) -> range:
-        return range(self.last - YEAR + 1, self.last + 1)
+        return year_to(self.last)
 
 
 def tell_after(
@@ -46,7 +46,7 @@ def tell_after(
     `threshold` may be higher than when `past` was told: what was shown then cannot be taken back, but nothing more of
     what is small now comes out.
     """
-    span = range(last - YEAR + 1, last + 1)
+    span = year_to(last)
     quarters = {str(quarter): counts[quarter] for quarter in span}
     earlier = [one.told for one in past]
     year = Year(last, tell(quarters, levels=levels, cuts=cuts, earlier=earlier, threshold=threshold))

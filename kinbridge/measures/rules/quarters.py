@@ -35,9 +35,19 @@ def last_settled(as_of: date, *, follow: int) -> int:
     return quarter if day == last_day(quarter) else quarter - 1
 
 
+def year_to(last: int) -> range:
+    """The quarters of the year that ends with this one."""
+    return range(last - YEAR + 1, last + 1)
+
+
+def since(last: int) -> date:
+    """The first day of that year."""
+    return first_day(year_to(last)[0])
+
+
 def years(last: int) -> tuple[range, ...]:
     """The quarters of each year that is told, the newest year first."""
-    return tuple(range(last - YEAR * (back + 1) + 1, last - YEAR * back + 1) for back in range(YEARS))
+    return tuple(year_to(last - YEAR * back) for back in range(YEARS))
 
 
 Ticks = tuple[int, int, int, int, int]
@@ -66,3 +76,8 @@ def calendar(rows: Iterable[Ticks]) -> list[tuple[int, int]]:
 def named(quarter: int) -> str:
     """Such as 2026 Q3: July to September."""
     return f"{quarter // YEAR} Q{quarter % YEAR + 1}"
+
+
+def year_named(last: int) -> str:
+    """Such as 2025 Q4 to 2026 Q3."""
+    return f"{named(year_to(last)[0])} to {named(last)}"
