@@ -11,6 +11,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.actions.certificates import Proof, certify
+from kinbridge.learning.actions.enrolling import enroll
 from kinbridge.learning.actions.telling import tell
 from kinbridge.learning.course_reading import Place, done_modules, is_open
 from kinbridge.learning.models import Confidence, Enrollment, Placement, Quiz, Rehearsal
@@ -23,15 +24,8 @@ def begin(*, course: Course, by: Viewer, at: datetime) -> Enrollment | None:
     """Their enrollment, the one under way if there is one. None while the course that comes before is not done."""
     if not is_open(course, by=by):
         return None
-    enrollment, made = Enrollment.objects.get_or_create(
-        user_id=by.worker,
-        coalition_id=by.coalition_id,
-        course=course.key,
-        finished_at=None,
-        defaults={"program_id": by.acting_for, "version": course.version, "began_at": at},
-    )
+    enrollment, made = enroll(course=course.key, version=course.version, by=by, at=at)
     if made:
-        audit("learning.began", by=by, at=at, about=f"enrollment:{enrollment.pk}")
         tell("initialized", enrollment=enrollment, course=course, at=at)
     return enrollment
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.actions.certificates import Proof, certify
+from kinbridge.learning.actions.enrolling import enroll
 from kinbridge.learning.actions.telling import write_down
 from kinbridge.learning.models import Enrollment, Launch, Package, PackagePart, PartRecord
 from kinbridge.learning.packages.rules import statements
@@ -37,16 +38,7 @@ class Learner:
 @transaction.atomic
 def begin(*, package: Package, by: Viewer, at: datetime) -> Enrollment:
     """Their time through the course; the one under way if there is one."""
-    enrollment, made = Enrollment.objects.get_or_create(
-        user_id=by.worker,
-        coalition_id=by.coalition_id,
-        course=package.key,
-        finished_at=None,
-        defaults={"program_id": by.acting_for, "version": package.version, "began_at": at},
-    )
-    if made:
-        audit("learning.began", by=by, at=at, about=f"enrollment:{enrollment.pk}")
-    return enrollment
+    return enroll(course=package.key, version=package.version, by=by, at=at)[0]
 
 
 @transaction.atomic
