@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
@@ -37,11 +37,6 @@ def texts() -> SendsTexts | None:
     return import_string(named)() if named else None
 
 
-def send_email(*, to: str, words: str) -> None:
-    """One message to one address. Raises OSError, or one of its kinds, when it did not go."""
-    send_mail(SUBJECT, words, None, [to])
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """An e-mail that somebody asked for: plain text, and the same as HTML where that is given."""
@@ -66,3 +61,8 @@ def send_letter(letter: Letter, *, through: BaseEmailBackend | None = None) -> N
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     message.send()
+
+
+def send_email(*, to: str, words: str) -> None:
+    """A reminder to one address, under the subject that says nothing. Raises as `send_letter` does."""
+    send_letter(Letter(to, SUBJECT, words))

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils.timezone import get_current_timezone
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.directory.local_time import day_of
+from kinbridge.directory.local_time import day_of, moment
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.learning.models import Enrollment
 from kinbridge.referrals.models import Referral, Step
@@ -88,7 +87,7 @@ def _others(units: list[Counted], by: Viewer, *, today: date) -> Counted:
 
 def _referrals(programs: list[UUID], span: Span, by: Viewer) -> list[int]:
     """Sent, made together with the person, first visit kept, engaged or completed after it."""
-    since, until = (datetime.combine(day, time(), get_current_timezone()) for day in (span.since, span.until))
+    since, until = (moment(day, time()) for day in (span.since, span.until))
     sent = Referral.objects.filter(coalition=by.coalition_id, from_program__in=programs)
     sent = sent.filter(sent_at__gte=since, sent_at__lt=until).exclude(status=Status.ENTERED_IN_ERROR)
     steps = Step.objects.filter(referral=OuterRef("pk"))
