@@ -11,7 +11,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.consents.rules import ANY_HOLDER, Authority, Form, Kind, Signer, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Regime, Standing, Subject
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.disclosure.accounting import WATCH_OVER_RECORDS
 from kinbridge.disclosure.actions import ask_about, grounds, receiving
@@ -21,7 +21,6 @@ from kinbridge.people.models import Family, Person
 
 MADE_UP = "made up"
 SOURCE, HOLDER = "the source", "the holder"
-YOUNG = frozenset({Subject.INFANT, Subject.CHILD})
 STATEMENTS = (Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE)
 
 
@@ -173,7 +172,7 @@ def _with(ask: Ask, question: Question) -> Ask:
 
 def _drawn_up(paper: Paper, ask: Ask) -> Authority:
     consent = paper.kind is Kind.CONSENT
-    young = ask.item.subject_role in YOUNG
+    young = ask.item.subject_role in CHILDREN
     return Authority(
         kind=paper.kind,
         id=MADE_UP,

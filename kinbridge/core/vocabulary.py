@@ -148,4 +148,5 @@ class Subject(StrEnum):
     YOUTH = "youth16"
 
 
-MINORS = frozenset({Subject.INFANT, Subject.CHILD, Subject.YOUTH})
+CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
+MINORS = CHILDREN | {Subject.YOUTH}

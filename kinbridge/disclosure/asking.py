@@ -16,7 +16,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions import local_day, propose
 from kinbridge.consents.models.terms import Terms
 from kinbridge.consents.rules import Form
-from kinbridge.core.vocabulary import Category, Purpose, Regime
+from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Regime
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.disclosure.answers import imagined
@@ -24,10 +24,9 @@ from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.disclosure.rules import may_share
 from kinbridge.disclosure.rules.security_labels import SENSITIVITY
 from kinbridge.people.actions import may_know
-from kinbridge.people.models import Custody, Family, Involvement, Person, Relation
+from kinbridge.people.models import Custody, Family, Involvement, Person
 
 AGAIN_AFTER = timedelta(days=30)
-CHILDREN = (Relation.INFANT, Relation.CHILD)
 MAY_CONSENT = (Custody.Power.LEGAL, Custody.Power.MEDICAL_CONSENT)
 JOINED = ("person", "family__coalition", "holder__organization", "asked_for__organization", "asked_by")
 FORMS = {

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kinbridge.core.vocabulary import Regime
+from kinbridge.core.vocabulary import CHILDREN, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import (
     Custody,
@@ -19,14 +19,12 @@ from kinbridge.people.models import (
     Member,
     Person,
     Pregnancy,
-    Relation,
     Restriction,
     SafeContact,
 )
 from kinbridge.people.sameness import other_records
 
 PAGE = 30
-CHILDREN = frozenset({Relation.INFANT, Relation.CHILD})
 CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
 
 

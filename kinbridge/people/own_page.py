@@ -9,9 +9,9 @@ from django.db import transaction
 from kinbridge.accounts.links import first_sign_in, new_account
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record as audit
+from kinbridge.core.vocabulary import CHILDREN
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.people.actions import CHILDREN
 from kinbridge.people.models import Person
 
 

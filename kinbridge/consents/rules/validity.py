@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kinbridge.consents.rules.authority import NEGATIVE, Authority, Days, Form, Kind, Signer, Term
 from kinbridge.consents.rules.defects import Defect
-from kinbridge.core.vocabulary import Category, Purpose, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Subject
 
 TPO_SINCE = date(2024, 4, 16)
 """From this day one consent may cover all treatment, payment and operations (89 FR 12472)."""
@@ -22,7 +22,6 @@ NEW_FORM_SINCE = date(2026, 2, 16)
 COURT = frozenset({Purpose.COURT_PROCEEDING_AGAINST_PATIENT, Purpose.COURT_PROCEEDING_OTHER, Purpose.LAW_ENFORCEMENT})
 TPO = frozenset({Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS})
 NOTES = frozenset({Category.SUD_COUNSELING_NOTES, Category.PSYCHOTHERAPY_NOTES})
-CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
 ACT_FOR_ANOTHER = frozenset({Signer.GUARDIAN, Signer.REPRESENTATIVE})
 
 _MAY_BE_OPEN_ENDED = frozenset({Form.TPO, Form.CRIMINAL_JUSTICE})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import PART2_ONLY, Authority, Defect, Form, Kind, Signer, Term
-from kinbridge.core.vocabulary import Category, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, Regime, Standing, Subject
 from kinbridge.disclosure.rules.ask import Ask, Sought, first
 from kinbridge.disclosure.rules.rule import Held
 
 FEDERAL_REVIEWER = "hhs_ocr"
 """The role of the federal office that enforces HIPAA and part 2; disclosure to it is required."""
-CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
 PARENT_MAY_SIGN = PART2_ONLY | {Defect.MINOR}
 PLAIN = frozenset({Category.GENERAL_HEALTH, Category.DEMOGRAPHIC, Category.CONTACT, Category.SOCIAL_NEEDS})
 

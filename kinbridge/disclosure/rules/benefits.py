@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import CHILD_WELFARE, OrganizationKind, Purpose
-from kinbridge.disclosure.rules.access import CHILDREN, acts_for_the_person
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, OrganizationKind, Purpose
+from kinbridge.disclosure.rules.access import acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import HEALTH_CARE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing
-from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Form, Kind
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, Regime, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, names_no_one
+from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS, Category, Regime, Standing
+from kinbridge.disclosure.rules.access import is_the_subject, names_no_one
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.capta import reporter_cross_report, reporter_order
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -55,7 +55,7 @@ def reporter_stays_unnamed(ask: Ask) -> bool:
 def one_parents_record_is_not_the_others(ask: Ask) -> bool:
     """Sharing a family case does not open one parent's private health record to the other, or to relatives."""
     private = ask.item.category in PRIVATE or Regime.PART2 in ask.item.regimes
-    theirs = ask.item.subject_role in (*CHILDREN, Subject.YOUTH) or is_the_subject(ask)
+    theirs = ask.item.subject_role in MINORS or is_the_subject(ask)
     if not private or theirs or ask.asker.kind not in HOUSEHOLD or names_no_one(ask):
         return False
     return ask.consent_of_any_form is None and ask.paper_held(Kind.REPRESENTATIVE) is None and not _next_of_kin(ask)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, signed_by_parent
+from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS, Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.rules.access import is_the_subject, signed_by_parent
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import PROVIDERS, ReceivedUnder
@@ -142,7 +142,7 @@ def another_school(ask: Ask) -> bool:
 
 
 def _student(ask: Ask) -> bool:
-    return ask.item.subject_role in (*CHILDREN, Subject.YOUTH)
+    return ask.item.subject_role in MINORS
 
 
 @allows(

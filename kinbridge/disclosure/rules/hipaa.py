@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Gap, Kind, Term
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Standing, Subject
 from kinbridge.disclosure.rules.access import (
-    CHILDREN,
     FEDERAL_REVIEWER,
     acts_for_the_person,
     plain_care_of_a_young_person,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Kind, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Subject
+from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.capta import FOR_A_REFERRAL
 from kinbridge.disclosure.rules.hipaa import NOTES

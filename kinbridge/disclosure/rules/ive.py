@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Kind
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing
-from kinbridge.disclosure.rules.access import CHILDREN
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.rule import Held, Rule, allows, denies

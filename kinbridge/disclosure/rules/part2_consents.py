@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Form, Kind, Signer, names_recipient
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import OrganizationKind, Purpose, Standing, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, names_no_one, threat_to_a_young_person
+from kinbridge.core.vocabulary import MINORS, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.disclosure.rules.access import names_no_one, threat_to_a_young_person
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.part2 import AMENDED, COMMUNITY, NOT_HEALTH_CARE, NOTES, is_intermediary
@@ -123,7 +123,7 @@ def consent_for_the_plan_of_safe_care(ask: Ask) -> Authority | None:
 )
 def guardian_signed(ask: Ask) -> Authority | None:
     """The guardian a court appointed signed, for someone who cannot decide, a consent that names you and this."""
-    grown = ask.item.subject_role not in (*CHILDREN, Subject.YOUTH) and not ask.facts.deceased
+    grown = ask.item.subject_role not in MINORS and not ask.facts.deceased
     return _specific(ask, by=SIGN_FOR_ANOTHER) if grown else None
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Kind
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing
-from kinbridge.disclosure.rules.access import CHILDREN, is_the_subject, names_no_one
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Standing
+from kinbridge.disclosure.rules.access import is_the_subject, names_no_one
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.ferpa import responsible_agency
 from kinbridge.disclosure.rules.obligations import Obligation as Must

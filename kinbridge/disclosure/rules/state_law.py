@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kinbridge.consents.rules import Form, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, Purpose, Regime, Subject
-from kinbridge.disclosure.rules.access import CHILDREN, FEDERAL_REVIEWER, acts_for_the_person
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, Purpose, Regime, Subject
+from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.pack_entries import Entry, Mode, Topic

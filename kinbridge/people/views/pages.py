@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from kinbridge.core.vocabulary import CHILDREN
 from kinbridge.directory.models import Viewer
 from kinbridge.people import actions
-from kinbridge.people.actions import CHILDREN
 from kinbridge.people.keeping import keeps_custody, may_keep
 from kinbridge.people.models import Family
 from kinbridge.people.opening import may_open

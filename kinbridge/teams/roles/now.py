@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinbridge.clocks.rules import Fact
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.people.actions import Household
 from kinbridge.people.models import Involvement, Person, Relation
 from kinbridge.teams.roles.reading import rows_here
 from kinbridge.teams.roles.rules import GROUPS, POINTS, Party, Row, parties
 from kinbridge.teams.roles.standing import standing, tasks_now
-
-YOUNG = frozenset({Relation.INFANT, Relation.CHILD, Relation.YOUTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def who_now(*, household: Household, facts: Iterable[Fact], coalition_id: int, o
 
 
 def _is_child(person: Person) -> bool:
-    return person.relation in YOUNG
+    return person.relation in MINORS
 
 
 def _task(rows: tuple[Row, ...], partners: tuple[Involvement, ...]) -> Task:
