@@ -6,9 +6,11 @@ Needs the libraries of requirements-spark.in, and Java 17 or newer.
 from __future__ import annotations
 
 import os
+import secrets
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
@@ -29,16 +31,30 @@ HERE = {
     "spark.sql.shuffle.partitions": "4",
     "spark.sql.ansi.enabled": "false",
     "spark.log.level": "ERROR",
+    # What Spark puts aside on a disk or sends to a worker is about families.
+    "spark.io.encryption.enabled": "true",
+    "spark.authenticate": "true",
+    "spark.network.crypto.enabled": "true",
 }
+PRIVATE = TemporaryDirectory(prefix="kinbridge-spark-")
 
 
 @cache
-def session() -> Any:
-    """One for the life of the program: it takes longer to start than to count."""
-    builder = SparkSession.builder.master(MASTER).appName("kinbridge measures")
+def session(*, jars: str = "") -> Any:
+    """One for the life of the program: it takes longer to start than to count. `jars` are functions it has not itself."""
+    if MASTER.startswith("local-cluster"):
+        _agree_on_a_secret()
+    builder = SparkSession.builder.master(MASTER).appName("kinbridge").config("spark.jars", jars)
     for name, value in HERE.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
+
+
+def _agree_on_a_secret() -> None:
+    """For two workers of our own, in a file: anyone on the machine may read a command line. A cluster has its own."""
+    path = Path(PRIVATE.name) / "spark.conf"
+    path.write_text(f"spark.authenticate.secret {secrets.token_hex()}\n", "utf-8")
+    os.environ["PYSPARK_SUBMIT_ARGS"] = f"--properties-file {path} pyspark-shell"
 
 
 def count(folder: Path, *, as_of: date) -> Answers:

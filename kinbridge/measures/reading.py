@@ -25,7 +25,7 @@ def facts() -> str:
 
 
 def _select(kinds: Iterable[str]) -> str:
-    return f"SELECT {_columns(kinds)} {GROUND} AND entry.kind IN ({_quoted(kinds)})"
+    return f"SELECT {_columns(kinds)} {GROUND} AND entry.kind IN ({quoted(kinds)})"
 
 
 def _placed(kind: str) -> str:
@@ -79,7 +79,8 @@ def _nothing(column: str) -> str:
     return f"NULL::{TYPES.get(column, 'text')}"
 
 
-def _quoted(words: Iterable[str]) -> str:
+def quoted(words: Iterable[str]) -> str:
+    """A list of words of our own, as SQL writes it."""
     return ", ".join(f"'{word}'" for word in words)
 
 

@@ -58,6 +58,8 @@ class Fields:
     other: str = ""
     flag: str = ""
     number: str = ""
+    counted: tuple[str, ...] = ()
+    """The only words of `code` that definitions ask for, where most facts have others: those need not be read."""
 
 
 PLACE_IN_FAMILY = "place in family"
@@ -67,7 +69,7 @@ CATEGORY = "category"
 
 KEPT: Mapping[str, Fields] = {
     "report": Fields(code="track", other="priority"),
-    "contact": Fields(code="outcome"),
+    "contact": Fields(code="outcome", counted=("met",)),
     "disposition": Fields(code="finding"),
     "removal": Fields(),
     "removal_circumstances": Fields(code="apply"),
@@ -91,7 +93,7 @@ KEPT: Mapping[str, Fields] = {
     "ei_referral": Fields(code="step"),
     "need": Fields(code="need", other="step"),
     "plan_step": Fields(code="step"),
-    "milestone": Fields(code="what"),
+    "milestone": Fields(code="what", counted=("notification_to_child_protection",)),
 }
 
 
@@ -111,6 +113,8 @@ class Tables:
 
     def of(self, kind: str, **wanted: object) -> Rows:
         """The facts of a kind whose columns have these values: one, or one of several."""
+        if kind in KEPT and (counted := KEPT[kind].counted) and wanted.get("code") not in counted:
+            raise ValueError(f"Of {kind} only {', '.join(counted)} is read: name one, or add another to KEPT.")
         rows = self.fact.filter(self.fact.kind == kind)
         for column, value in wanted.items():
             rows = rows.filter(rows[column].isin(value) if isinstance(value, tuple) else rows[column] == value)

@@ -9,7 +9,7 @@ import ibis
 import pytest
 
 from kinbridge.measures import compiling
-from kinbridge.measures.engines import dated, in_memory
+from kinbridge.measures.engines import dated, in_memory, unbound
 from kinbridge.measures.rules.answers import Answers
 from kinbridge.measures.rules.defined import BY_KEY, MEASURES
 from kinbridge.measures.rules.examples import FOLDER, examples
@@ -63,6 +63,11 @@ def test_every_measure_has_its_families_and_every_file_its_measure() -> None:
 def test_a_measure_without_a_sentence_is_refused() -> None:
     with pytest.raises(TypeError, match="sentence people read"):
         measure("x", "X", topic=MEASURES[0].topic, of="families", counts=("yes",), source="us")(lambda t: t.fact)
+
+
+def test_a_definition_cannot_ask_for_words_that_are_not_read() -> None:
+    with pytest.raises(ValueError, match="Of contact only met is read"):
+        unbound().of("contact", code="no_answer")
 
 
 # ── the same answers everywhere ──────────────────────────────────────────────
