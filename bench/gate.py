@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kinbridge.consents.rules import TREATMENT_CLASS, Authority, Form, Kind, Signer, Term, organization
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.disclosure.rules import RULES, Ask, Asker, Item, may_share
 from kinbridge.disclosure.rules.filed import Filed
 
@@ -49,7 +49,7 @@ SOURCES = (
     ("benefits", Organizations.BENEFITS, (Regimes.TANF,), Categories.SOCIAL_NEEDS),
     ("shelter", Organizations.DV_PROGRAM, (Regimes.DV_PROGRAM,), Categories.DV_LOCATION),
 )
-PEOPLE = (Subject.MOTHER, Subject.FATHER, Subject.INFANT, Subject.CHILD)
+PEOPLE = (Relation.MOTHER, Relation.FATHER, Relation.INFANT, Relation.CHILD)
 
 ASKERS = (
     (Asker(kind=Organizations.CHILD_WELFARE_AGENCY, role="caseworker", organization="agency"), Purpose.CASE_PLANNING),
@@ -70,7 +70,7 @@ ASKERS = (
     ),
     (Asker(kind=Organizations.HOME_VISITING, role="home_visitor", organization="visitors"), Purpose.CARE_COORDINATION),
     (Asker(kind=Organizations.COURT, role="judge", organization="court"), Purpose.COURT_PROCEEDING_OTHER),
-    (Asker(kind=Standing.PATIENT, role="self", person=Subject.MOTHER), Purpose.SELF_ACCESS),
+    (Asker(kind=Standing.PATIENT, role="self", person=Relation.MOTHER), Purpose.SELF_ACCESS),
 )
 
 
@@ -81,7 +81,7 @@ def consent(
     fields: dict[str, object] = {
         "kind": Kind.CONSENT,
         "id": key,
-        "subject": Subject.MOTHER,
+        "subject": Relation.MOTHER,
         "form": Form.SPECIFIC,
         "disclosers": frozenset({organization(source)}),
         "recipients": frozenset({organization(to)}),
@@ -125,7 +125,7 @@ PAPERS = Filed(
             recipients=frozenset({TREATMENT_CLASS}),
         ),
         Authority(
-            kind=Kind.RESTRICTION, id="limit", subject=Subject.MOTHER, recipients=frozenset({organization("court")})
+            kind=Kind.RESTRICTION, id="limit", subject=Relation.MOTHER, recipients=frozenset({organization("court")})
         ),
     )
 )

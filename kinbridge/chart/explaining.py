@@ -11,7 +11,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Label
 from kinbridge.consents.rules import ANY_HOLDER, Authority, Form, Kind, Signer, Term
-from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.disclosure.accounting import WATCH_OVER_RECORDS
 from kinbridge.disclosure.actions import ask_about, grounds, receiving
@@ -30,7 +30,7 @@ class Imaginary:
 
     regimes: frozenset[Regime]
     category: Category
-    subject: Subject | None = None
+    subject: Relation | None = None
     source: OrganizationKind | None = None
     received: ReceivedUnder | None = None
     holder: OrganizationKind | None = None

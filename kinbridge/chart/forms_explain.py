@@ -12,7 +12,7 @@ from kinbridge.chart.explaining import STATEMENTS, Imaginary, Paper, Question, W
 from kinbridge.chart.models import Label
 from kinbridge.consents.models.terms import program_words
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.explained import FLAGS
 from kinbridge.disclosure.plain_words import WORDS, day, first_upper, plain
@@ -43,7 +43,7 @@ def ticks(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceFie
 class ExplainForm(forms.Form):
     laws = ticks("Under which laws", [(one.value, WORDS["regimes"][one.value]["title"]) for one in Regime])
     category = forms.ChoiceField(label="What kind of record", choices=said(Category, first=UNSAID), required=False)
-    subject = forms.ChoiceField(label="About whom", choices=said(Subject, first=UNSAID), required=False)
+    subject = forms.ChoiceField(label="About whom", choices=said(Relation, first=UNSAID), required=False)
     source = forms.ChoiceField(label="Who made it", choices=said(OrganizationKind, first=UNSAID), required=False)
     holder = forms.ChoiceField(
         label="Who holds it now, if it was passed on", choices=said(OrganizationKind, first=NONE), required=False
@@ -201,7 +201,7 @@ def _imaginary(chosen: Mapping[str, Any]) -> Imaginary:
     return Imaginary(
         regimes=frozenset(map(Regime, chosen["laws"])),
         category=Category(chosen["category"]),
-        subject=Subject(chosen["subject"]) if chosen["subject"] else None,
+        subject=Relation(chosen["subject"]) if chosen["subject"] else None,
         source=OrganizationKind(chosen["source"]) if chosen["source"] else None,
         received=ReceivedUnder(chosen["received"]) if chosen["received"] else None,
         holder=OrganizationKind(chosen["holder"]) if chosen["holder"] else None,

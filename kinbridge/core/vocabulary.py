@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def known(choices: type[Choice], value: str) -> Choice | None:
+    """The choice with this value, or None, which the gate treats as missing and refuses."""
+    try:
+        return choices(value)
+    except ValueError:
+        return None
 
 
 class Regime(StrEnum):
@@ -137,8 +148,8 @@ class Standing(StrEnum):
     PUBLIC = "media"
 
 
-class Subject(StrEnum):
-    """Who in the family a fact is about."""
+class Relation(StrEnum):
+    """Someone's place in the family; it decides whose consent opens what."""
 
     MOTHER = "mother"
     FATHER = "father"
@@ -148,5 +159,5 @@ class Subject(StrEnum):
     YOUTH = "youth16"
 
 
-CHILDREN = frozenset({Subject.INFANT, Subject.CHILD})
-MINORS = CHILDREN | {Subject.YOUTH}
+CHILDREN = frozenset({Relation.INFANT, Relation.CHILD})
+MINORS = CHILDREN | {Relation.YOUTH}

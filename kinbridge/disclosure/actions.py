@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -15,15 +14,13 @@ from django.db.models import F, QuerySet
 from kinbridge.consents.models import papers_by_family
 from kinbridge.consents.rules import Authority
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import MINORS, Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import MINORS, Category, OrganizationKind, Purpose, Regime, Relation, Standing, known
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.jurisdiction import Jurisdiction, jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
 from kinbridge.disclosure.rules.state_law import age_on, as_the_state_says
-from kinbridge.people.models import Custody, Involvement, Person, Relation
+from kinbridge.people.models import Custody, Involvement, Person
 from kinbridge.people.prepared import Prepared
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def _powers(families: list[int], on: date) -> QuerySet[Custody, dict[str, Any]]:
@@ -84,14 +81,6 @@ class Grounds:
         if subject.relation in MINORS:
             return Standing.PARENT if subject.pk in self.parented else Standing.RELATIVE
         return Standing.OTHER_PARENT if subject.relation in (Relation.MOTHER, Relation.FATHER) else Standing.RELATIVE
-
-
-def known(choices: type[Choice], value: str) -> Choice | None:
-    """The choice with this value, or None, which the gate treats as missing and refuses."""
-    try:
-        return choices(value)
-    except ValueError:
-        return None
 
 
 def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | None = None) -> dict[int, Grounds]:
@@ -161,7 +150,7 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
             regimes=regimes,
             category=known(Category, label.category),
             subject=label.subject_id,
-            subject_role=known(Subject, label.subject.relation),
+            subject_role=known(Relation, label.subject.relation),
             source_organization=organization.pk,
             source_kind=known(OrganizationKind, organization.kind),
             source_program=label.program_id,

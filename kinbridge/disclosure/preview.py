@@ -12,12 +12,12 @@ from kinbridge.consents.rules import NEGATIVE, TREATMENT_CLASS, Authority, Signe
 from kinbridge.consents.rules.authority import ABOUT_NO_ONE
 from kinbridge.consents.wording import SENSITIVE, Text, category_words, class_words
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Regime, Relation
 from kinbridge.directory.models import Organization, Program, Viewer
 from kinbridge.disclosure.actions import Grounds, ask_about, grounds, receiving
 from kinbridge.disclosure.answers import Imagined, imagined, papers_known_to
 from kinbridge.disclosure.rules import may_share
-from kinbridge.people.models import Family, Person, Relation
+from kinbridge.people.models import Family, Person
 
 ALWAYS = NEGATIVE | ABOUT_NO_ONE
 PARTS = (Category.SUD_ATTENDANCE,)
@@ -133,7 +133,7 @@ def signers_for(person: Person) -> Iterable[Signer]:
     """Who signs for this person, as far as a preview can know."""
     if person.relation == Relation.YOUTH:
         return (Signer.SUBJECT, Signer.PARENT)
-    return (Signer.PARENT,) if person.relation in (Relation.INFANT, Relation.CHILD) else (Signer.SUBJECT,)
+    return (Signer.PARENT,) if person.relation in CHILDREN else (Signer.SUBJECT,)
 
 
 def _programs(parties: Iterable[str]) -> Iterator[Program]:

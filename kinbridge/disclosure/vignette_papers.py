@@ -24,7 +24,7 @@ from kinbridge.consents.rules import (
     state,
     words,
 )
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Regime, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.disclosure.rules import Asker, Item
 from kinbridge.disclosure.vignette_words import (
     DEFECTS,
@@ -82,7 +82,7 @@ def _signed_for(
     """The paper, where another one or the law shows that its signer may act for the person (42 CFR 2.15)."""
     if Signer.GUARDIAN in paper.signers and any(_appoints(other, on) for other in papers):
         return replace(paper, terms=paper.terms | {Term.ADJUDICATED})
-    of_a_child = item.subject_role in (Subject.INFANT, Subject.CHILD)
+    of_a_child = item.subject_role in CHILDREN
     if of_a_child and Signer.AGENCY in paper.signers and any(_gives_custody(other, on) for other in papers):
         return replace(paper, signers=frozenset({Signer.GUARDIAN}), terms=paper.terms | {Term.ADJUDICATED})
     if facts.get("state_next_of_kin_rule_applies") is True and NEXT_OF_KIN.issuperset(_texts(raw.get("signer")) or "?"):
@@ -253,16 +253,16 @@ def _signers(raw: Any, item: Item) -> frozenset[Signer]:
     subject = item.subject_role
     if raw == "reporter" and item.category is Category.REPORTER_IDENTITY:
         return frozenset({Signer.SUBJECT})
-    young = subject in (Subject.INFANT, Subject.CHILD)
+    young = subject in CHILDREN
     if raw is None:
         return frozenset({Signer.PARENT if young else Signer.SUBJECT})
     return frozenset(_signer(name, subject, young) for name in _texts(raw))
 
 
-def _signer(name: str, subject: Subject | None, young: bool) -> Signer:
+def _signer(name: str, subject: Relation | None, young: bool) -> Signer:
     if name in (subject, "patient", "self"):
         return Signer.SUBJECT
-    if name in ("mother", "father") and (young or subject is Subject.YOUTH):
+    if name in ("mother", "father") and (young or subject is Relation.YOUTH):
         return Signer.PARENT
     return next((signer for word, signer in SIGNERS.items() if word in name), Signer.OTHER)
 

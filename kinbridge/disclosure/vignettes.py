@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from kinbridge.consents.rules import Party, named, words
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, Sought
 from kinbridge.disclosure.rules.part2_program import is_part2_program
 from kinbridge.disclosure.rules.part2_within import LENT
@@ -39,7 +39,7 @@ AGE_OF_YOUTH = 16
 """A young person of the vignettes is `youth16`."""
 TOLD_BY_NOTICE = frozenset({Standing.RELATIVE, OrganizationKind.TRIBAL_AGENCY})
 """Whom the law has told of a child's case by a notice, where they do not say that they ask for more."""
-PARENTS = frozenset({Subject.MOTHER, Subject.FATHER})
+PARENTS = frozenset({Relation.MOTHER, Relation.FATHER})
 ASK_AS_PATIENT = PARENTS | {"self", "parent", "reporter"}
 OUR_FACTS = frozenset(field.name for field in fields(Facts))
 
@@ -85,7 +85,7 @@ class _Reader:
         raw = self.item_raw
         regimes = self._regimes(raw.get("source_regime"))
         subject = raw.get("subject")
-        role = self._one_of(Subject, "mother" if subject == "deceased_mother" else subject, "item.subject")
+        role = self._one_of(Relation, "mother" if subject == "deceased_mother" else subject, "item.subject")
         under, holder = raw.get("received_by_holder_under"), self._text(raw, "holder", "item.holder")
         if not holder:
             self.trouble.append("item.holder")
@@ -287,16 +287,16 @@ class _Reader:
             return None
 
 
-def _at_odds(kind: OrganizationKind | Standing | None, role: str, subject: Subject | None) -> bool:
+def _at_odds(kind: OrganizationKind | Standing | None, role: str, subject: Relation | None) -> bool:
     """Whether nobody of this kind has this role."""
     if kind is Standing.PATIENT:
-        return role not in ASK_AS_PATIENT or (role == "reporter" and subject is not Subject.OTHER_ADULT)
+        return role not in ASK_AS_PATIENT or (role == "reporter" and subject is not Relation.OTHER_ADULT)
     return kind in HEALTH_CARE | frozenset(Standing) and role in ROLE_KINDS
 
 
-def _standing(said: Standing, role: str, subject: Subject | None) -> Standing:
+def _standing(said: Standing, role: str, subject: Relation | None) -> Standing:
     """How they stand to the person: a mother who asks as the patient is the patient of her own record only."""
-    if said is not Standing.PATIENT or role not in PARENTS or role == subject or subject is Subject.OTHER_ADULT:
+    if said is not Standing.PATIENT or role not in PARENTS or role == subject or subject is Relation.OTHER_ADULT:
         return said
     return Standing.OTHER_PARENT if subject in PARENTS else Standing.PARENT
 

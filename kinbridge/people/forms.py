@@ -10,9 +10,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from kinbridge.accounts.models import User
-from kinbridge.core.vocabulary import MINORS
+from kinbridge.core.vocabulary import MINORS, Relation
 from kinbridge.people.actions import Household
-from kinbridge.people.models import Custody, Family, Kinship, Person, Relation, SafeContact
+from kinbridge.people.models import RELATIONS, Custody, Family, Kinship, Person, SafeContact
 from kinbridge.people.opening import Details, Reach
 
 OLDEST = timedelta(days=120 * 366)
@@ -39,7 +39,7 @@ class DetailsForm(forms.Form):
 
     given_name = forms.CharField(label="First name", max_length=80, required=False)
     family_name = forms.CharField(label="Last name", max_length=80, required=False)
-    relation = forms.ChoiceField(label="In the family they are", choices=Relation)
+    relation = forms.ChoiceField(label="In the family they are", choices=RELATIONS)
     birth_date = forms.DateField(label="Date of birth", required=False, widget=forms.DateInput)
     language = forms.ChoiceField(label="Language they like to use", choices=LANGUAGES)
     sex = forms.ChoiceField(label="Sex", choices=SEXES, required=False)

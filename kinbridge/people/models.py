@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
+from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.models import Coalition, Program, Viewer
 from kinbridge.people.rows import FamilyRow
 from kinbridge.people.sameness import SamePerson  # noqa: F401 - Django looks for records here
@@ -53,15 +54,14 @@ class Family(models.Model):
         return f"family {self.pk}"
 
 
-class Relation(models.TextChoices):
-    """Someone's place in the family; it decides whose consent opens what."""
-
-    MOTHER = "mother", _("Mother")
-    FATHER = "father", _("Father")
-    INFANT = "infant", _("Baby")
-    CHILD = "child", _("Child")
-    YOUTH = "youth16", _("Youth")
-    OTHER_ADULT = "other_adult", _("Other adult")
+RELATIONS = (
+    (Relation.MOTHER, _("Mother")),
+    (Relation.FATHER, _("Father")),
+    (Relation.INFANT, _("Baby")),
+    (Relation.CHILD, _("Child")),
+    (Relation.YOUTH, _("Youth")),
+    (Relation.OTHER_ADULT, _("Other adult")),
+)
 
 
 class Person(FamilyRow):
@@ -70,7 +70,7 @@ class Person(FamilyRow):
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
-    relation = models.CharField(max_length=20, choices=Relation)
+    relation = models.CharField(max_length=20, choices=RELATIONS)
     birth_date = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=10, blank=True)

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
-from kinbridge.core.vocabulary import CHILD_WELFARE
+from kinbridge.core.vocabulary import CHILD_WELFARE, Relation
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Family, Involvement, Member, Person, Pregnancy, Relation, SafeContact
+from kinbridge.people.models import Family, Involvement, Member, Person, Pregnancy, SafeContact
 
 OPENERS = frozenset(
     {

@@ -10,10 +10,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kinbridge.core.vocabulary import CHILD_WELFARE
+from kinbridge.core.vocabulary import CHILD_WELFARE, Relation
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import household
-from kinbridge.people.models import Family, Person, Relation
+from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page, staff_page
 from kinbridge.plans import actions, going_home, reading, reviews
 from kinbridge.plans.closing.reading import titles_of

@@ -10,7 +10,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.people.models import Person, Relation
+from kinbridge.core.vocabulary import Relation
+from kinbridge.people.models import Person
 from kinbridge.screening.actions import OFFER_ANSWERS
 from kinbridge.screening.rules.questions import LANGUAGES, Option, Question, Questionnaire, Text
 from kinbridge.screening.rules.sheets import answers_of, context_of, contradictions, skipped

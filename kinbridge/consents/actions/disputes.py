@@ -13,7 +13,7 @@ from kinbridge.consents.models import Conflict, Consent, ConsentEvent, OtherAuth
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import RESOLVERS, WITH_FAMILIES
 from kinbridge.consents.rules import Clash, clashing
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation, known
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -33,7 +33,7 @@ def notice_clashes(*, family: Family, about: str, by: Viewer, at: datetime) -> l
     if not isinstance(paper.subject, int):
         return []
     person = Person.objects.get(pk=paper.subject)
-    subject = Subject(person.relation) if person.relation in set(Subject) else None
+    subject = known(Relation, person.relation)
     found = clashing(paper, papers, subject=subject, on=local_day(family=family, at=at))
     return [_open(family, person, what, by, at, **_sides(other, about)) for other, what in found]
 

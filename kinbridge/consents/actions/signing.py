@@ -18,7 +18,7 @@ from kinbridge.consents.models.terms import Signing, Terms, filled, terms_from
 from kinbridge.consents.rules import Defect, Form, Kind, Signer, State, Term, faults, state
 from kinbridge.consents.wording import LANGUAGES
 from kinbridge.core.dates import add_months
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation, known
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -63,7 +63,7 @@ def sign(
     paper = terms.authority(
         id=f"proposal:{held.pk}", signed=day, signers=[one.capacity for one in signings], statements=statements
     )
-    wrong |= faults(paper, on=day, subject=_subject(person)) - {Defect.NOT_YET}
+    wrong |= faults(paper, on=day, subject=known(Relation, person.relation)) - {Defect.NOT_YET}
     order = proofs(family=family, person=person).filter(pk=by_authority).first() if by_authority is not None else None
     wrong |= set(_signature_troubles(signings, authority_paper or str(order or ""), voluntary=voluntary))
     if by_authority is not None and not _is_in_force(order, day):
@@ -140,10 +140,6 @@ def _signature_troubles(signings: Sequence[Signing], authority_paper: str, *, vo
         yield Defect.NO_AUTHORITY_PAPER
     if not voluntary:
         yield Defect.KNOWN_FALSE
-
-
-def _subject(person: Person) -> Subject | None:
-    return Subject(person.relation) if person.relation in set(Subject) else None
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import Signer
 from kinbridge.consents.rules.papers import paper_kind
 from kinbridge.consents.wording import questions, words
-from kinbridge.people.models import Person, Relation
+from kinbridge.core.vocabulary import CHILDREN, Relation
+from kinbridge.people.models import Person
 
 MOST_POINTS = 6000
 SHEET = (600, 200)
@@ -214,6 +215,6 @@ def _first_may_be(relation: str) -> tuple[Signer, ...]:
     """Who may sign for someone who stands like this in the family; the rules check it again."""
     if relation == Relation.YOUTH:
         return (Signer.SUBJECT,)
-    if relation in (Relation.INFANT, Relation.CHILD):
+    if relation in CHILDREN:
         return (Signer.PARENT, Signer.GUARDIAN, Signer.REPRESENTATIVE)
     return (Signer.SUBJECT, Signer.REPRESENTATIVE)

@@ -23,7 +23,7 @@ from kinbridge.consents.rules import (
     shadows,
     state,
 )
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation, known
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -135,7 +135,7 @@ def _standing(
     on: date,
 ) -> Standing:
     now = state(paper, on=on)
-    wrong = set(faults(paper, on=on, subject=_subject(row.person.relation)))
+    wrong = set(faults(paper, on=on, subject=known(Relation, row.person.relation)))
     if not paper.unreadable and is_shadowed(paper, unread):
         wrong.add(Defect.UNREADABLE)
         told = TOLD_BY_STATE - {Defect.UNREADABLE}
@@ -163,10 +163,6 @@ def _events(rows: Iterable[Consent]) -> dict[int, list[ConsentEvent]]:
     for event in ConsentEvent.objects.filter(consent__in=rows).order_by("pk"):
         found.setdefault(event.consent_id, []).append(event)
     return found
-
-
-def _subject(relation: str) -> Subject | None:
-    return Subject(relation) if relation in set(Subject) else None
 
 
 def _words(now: State, row: Consent, events: list[ConsentEvent]) -> str:

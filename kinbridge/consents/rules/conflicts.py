@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kinbridge.consents.rules.authority import Authority, Kind, Signer, Term
 from kinbridge.consents.rules.validity import State, state
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation
 
 
 class Clash(StrEnum):
@@ -47,14 +47,14 @@ POWERS = frozenset({Term.LEGAL_CUSTODY, Term.PLACEMENT, Term.HEALTH_DECISIONS, T
 PARENTS = frozenset({Signer.PARENT, Signer.GUARDIAN})
 
 
-def clash(one: Authority, other: Authority, *, subject: Subject | None, on: date) -> Clash | None:
+def clash(one: Authority, other: Authority, *, subject: Relation | None, on: date) -> Clash | None:
     """In what these two disagree on that day, where they are about the same person and both would be used."""
     if one.id == other.id or one.subject is None or one.subject != other.subject:
         return None
     if not (_would_count(one, on) and _would_count(other, on)):
         return None
     if one.kind is other.kind is Kind.CONSENT:
-        return Clash.YOUTH_AND_PARENT if subject is Subject.YOUTH and _youth_and_parent(one, other) else None
+        return Clash.YOUTH_AND_PARENT if subject is Relation.YOUTH and _youth_and_parent(one, other) else None
     if one.recipients == other.recipients:
         return None
     if one.kind is other.kind is Kind.REPRESENTATIVE:
@@ -65,7 +65,7 @@ def clash(one: Authority, other: Authority, *, subject: Subject | None, on: date
 
 
 def clashing(
-    paper: Authority, beside: Iterable[Authority], *, subject: Subject | None, on: date
+    paper: Authority, beside: Iterable[Authority], *, subject: Relation | None, on: date
 ) -> tuple[tuple[str, Clash], ...]:
     """The other papers on file that this one cannot stand beside, by id, in a stable order."""
     found = ((other.id, clash(paper, other, subject=subject, on=on)) for other in sorted(beside, key=lambda p: p.id))

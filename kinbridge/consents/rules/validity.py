@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kinbridge.consents.rules.authority import NEGATIVE, Authority, Days, Form, Kind, Signer, Term
 from kinbridge.consents.rules.defects import Defect
-from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Relation
 
 TPO_SINCE = date(2024, 4, 16)
 """From this day one consent may cover all treatment, payment and operations (89 FR 12472)."""
@@ -84,7 +84,7 @@ def _withdrawn(paper: Authority, on: date) -> bool:
 
 
 def faults(
-    paper: Authority, *, on: date, subject: Subject | None = None, minor_signs_alone: bool | None = None
+    paper: Authority, *, on: date, subject: Relation | None = None, minor_signs_alone: bool | None = None
 ) -> frozenset[Defect]:
     """Everything wrong with a paper on a day: what people found, what its dates say and what was left blank."""
     found = set(paper.defects)
@@ -149,12 +149,12 @@ def _mixtures(paper: Authority) -> Iterator[Defect]:
         yield Defect.NOTES_COMBINED
 
 
-def _signature_fault(paper: Authority, subject: Subject | None, minor_signs_alone: bool | None) -> Defect | None:
+def _signature_fault(paper: Authority, subject: Relation | None, minor_signs_alone: bool | None) -> Defect | None:
     """Who must have signed: the person; a young person as the state says; someone the law lets act for them."""
     signed = paper.signers
     if not signed:
         return Defect.NO_SIGNATURE
-    if subject is Subject.YOUTH:
+    if subject is Relation.YOUTH:
         both = Signer.SUBJECT in signed and signed & {Signer.PARENT, Signer.GUARDIAN}
         alone = minor_signs_alone is True and Signer.SUBJECT in signed
         return None if alone or both else Defect.MINOR

@@ -12,9 +12,9 @@ from kinbridge.consents import actions
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import Signer
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Coalition, Membership, Organization, Program, Viewer
-from kinbridge.people.models import Family, Involvement, Member, Person, Relation
+from kinbridge.people.models import Family, Involvement, Member, Person
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)

@@ -19,7 +19,7 @@ from kinbridge.consents.models.standing import standings
 from kinbridge.consents.models.terms import Signing
 from kinbridge.consents.rules import TREATMENT_CLASS, Defect, Form, Kind, Signer, State, Term, faults, state
 from kinbridge.consents.tests.county import NOON, TODAY, County, made, proposed, signed, to_welfare, typed
-from kinbridge.core.vocabulary import Category, Purpose, Subject
+from kinbridge.core.vocabulary import Category, Purpose, Relation
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=2)
@@ -46,7 +46,7 @@ def test_a_signed_consent_is_a_paper_without_faults(county: County) -> None:
     consent = signed(county)
     paper = only_paper(county)
     assert paper.id == f"consent:{consent.pk}"
-    assert faults(paper, on=TODAY, subject=Subject.MOTHER) == frozenset()
+    assert faults(paper, on=TODAY, subject=Relation.MOTHER) == frozenset()
     assert paper.terms >= {Term.REVOCATION, Term.REFUSAL, Term.REDISCLOSURE}
     assert acts(county) == ["consent.proposed", "consent.signed"]
     assert first_broken_link(family_id=county.family.pk) is None
@@ -119,7 +119,7 @@ def test_a_parent_signs_for_the_baby(county: County) -> None:
     proposal = proposed(county, person=county.baby.pk, categories=(Category.GENERAL_HEALTH,))
     signings = [typed(county, capacity=Signer.PARENT)]
     actions.sign(proposal=proposal, signings=signings, shown=actions.text_of(proposal).hash, by=county.worker, at=NOON)
-    assert not faults(only_paper(county), on=TODAY, subject=Subject.INFANT)
+    assert not faults(only_paper(county), on=TODAY, subject=Relation.INFANT)
 
 
 def test_a_choice_that_is_not_free_stops_at_once(county: County) -> None:
@@ -165,7 +165,7 @@ def test_the_single_form_needs_no_end(county: County) -> None:
         until_event="none",
     )
     paper = only_paper(county)
-    assert not faults(paper, on=TODAY, subject=Subject.MOTHER)
+    assert not faults(paper, on=TODAY, subject=Relation.MOTHER)
     assert Category.SUD_TOXICOLOGY in paper.withheld
 
 
@@ -179,7 +179,7 @@ def test_a_paper_from_elsewhere_is_kept_with_its_faults(county: County) -> None:
         at=NOON,
         defects=[Defect.NO_RECIPIENT],
     )
-    wrong = faults(only_paper(county), on=TODAY, subject=Subject.MOTHER)
+    wrong = faults(only_paper(county), on=TODAY, subject=Relation.MOTHER)
     assert wrong >= {Defect.NO_PURPOSE, Defect.NO_SIGNATURE, Defect.NO_RECIPIENT, Defect.NO_REVOCATION}
 
 
@@ -201,7 +201,7 @@ def test_a_paper_whose_words_no_longer_fit_their_hash_is_faulty(county: County) 
     consent = signed(county)
     with pgtrigger.ignore("consents.Consent:append_only"):
         Consent.objects.filter(pk=consent.pk).update(text=consent.text + " and anyone else")
-    assert Defect.ALTERED in faults(only_paper(county), on=TODAY, subject=Subject.MOTHER)
+    assert Defect.ALTERED in faults(only_paper(county), on=TODAY, subject=Relation.MOTHER)
 
 
 @pytest.mark.parametrize("changes", [{"readable": False}, {"form": "whatever"}, {"categories": ["everything"]}])
@@ -278,7 +278,7 @@ def test_a_mistake_is_not_a_withdrawal(county: County) -> None:
 
 def test_a_doubt_about_the_free_choice_stops_its_use(county: County) -> None:
     actions.doubt(consent=signed(county), by=county.nurse, at=LATER)
-    assert Defect.KNOWN_FALSE in faults(only_paper(county), on=TODAY, subject=Subject.MOTHER)
+    assert Defect.KNOWN_FALSE in faults(only_paper(county), on=TODAY, subject=Relation.MOTHER)
 
 
 def test_the_event_it_was_to_end_with(county: County) -> None:

@@ -21,7 +21,7 @@ from kinbridge.consents.models.terms import Signing
 from kinbridge.consents.rules import ANY_HOLDER, Defect, Kind, Signer, State, Term, faults, named, state
 from kinbridge.consents.rules.papers import PAPERS
 from kinbridge.consents.tests.county import County, made, signed_today, to_welfare, typed, works
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.models import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_a_young_persons_paper_and_a_parents_that_differ_close_both(county, boss
     )
     assert states(county) == {f"consent:{own.pk}": State.IN_FORCE, f"consent:{parents.pk}": State.SUPERSEDED}
     (youth, _other) = papers_on_file(family=county.family.pk)
-    assert faults(youth, on=localdate(), subject=Subject.YOUTH) == {Defect.MINOR}, "the state's law is still asked"
+    assert faults(youth, on=localdate(), subject=Relation.YOUTH) == {Defect.MINOR}, "the state's law is still asked"
 
 
 # ── guardians and orders, by their dates ─────────────────────────────────────
@@ -204,7 +204,7 @@ def test_a_guardians_consent_counts_only_while_the_order_does(county, boss):
 
     def wrong(on: date) -> frozenset[Defect]:
         paper = next(one for one in papers_on_file(family=county.family.pk) if one.kind is Kind.CONSENT)
-        return faults(paper, on=on, subject=Subject.INFANT)
+        return faults(paper, on=on, subject=Relation.INFANT)
 
     assert consent.by_authority == order
     assert wrong(localdate()) == frozenset()

@@ -32,7 +32,7 @@ from kinbridge.consents.rules import (
     state,
     words,
 )
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Relation
 
 TODAY = date(2026, 3, 2)
 OTP, COUNTY = organization("otp"), organization("county")
@@ -149,17 +149,17 @@ def test_a_single_consent_needs_more(change: dict[str, object], fault: Defect) -
 @pytest.mark.parametrize(
     ("signers", "subject", "alone", "good"),
     [
-        ({Signer.SUBJECT}, Subject.YOUTH, True, True),
-        ({Signer.SUBJECT}, Subject.YOUTH, False, False),
-        ({Signer.SUBJECT}, Subject.YOUTH, None, False),
-        ({Signer.SUBJECT, Signer.PARENT}, Subject.YOUTH, None, True),
-        ({Signer.PARENT}, Subject.YOUTH, True, False),
-        ({Signer.PARENT}, Subject.INFANT, None, True),
-        ({Signer.SUBJECT}, Subject.CHILD, None, False),
-        ({Signer.REPRESENTATIVE}, Subject.MOTHER, None, True),
+        ({Signer.SUBJECT}, Relation.YOUTH, True, True),
+        ({Signer.SUBJECT}, Relation.YOUTH, False, False),
+        ({Signer.SUBJECT}, Relation.YOUTH, None, False),
+        ({Signer.SUBJECT, Signer.PARENT}, Relation.YOUTH, None, True),
+        ({Signer.PARENT}, Relation.YOUTH, True, False),
+        ({Signer.PARENT}, Relation.INFANT, None, True),
+        ({Signer.SUBJECT}, Relation.CHILD, None, False),
+        ({Signer.REPRESENTATIVE}, Relation.MOTHER, None, True),
     ],
 )
-def test_the_right_person_signs(signers: set[Signer], subject: Subject, alone: bool | None, good: bool) -> None:
+def test_the_right_person_signs(signers: set[Signer], subject: Relation, alone: bool | None, good: bool) -> None:
     found = faults(replace(CONSENT, signers=frozenset(signers)), on=TODAY, subject=subject, minor_signs_alone=alone)
     assert (found == frozenset()) is good
 

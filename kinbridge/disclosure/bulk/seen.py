@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kinbridge.core.decision import Decision
-from kinbridge.core.vocabulary import Category, Subject
+from kinbridge.core.vocabulary import Category, Relation
 from kinbridge.disclosure.bulk.codes import Codes, codes, firsts, sequences, stretches, together
 from kinbridge.disclosure.bulk.columns import Labels, Papers
 from kinbridge.disclosure.bulk.on_file import OnFile, days_apart, on_file
@@ -29,7 +29,7 @@ from kinbridge.disclosure.rules.situation import (
     without_papers,
 )
 
-_ROLES, _CATEGORIES = ({word: place for place, word in enumerate((None, *words))} for words in (Subject, Category))
+_ROLES, _CATEGORIES = ({word: place for place, word in enumerate((None, *words))} for words in (Relation, Category))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.consents.rules import PART2_ONLY, Authority, Defect, Form, Kind, Signer, Term
-from kinbridge.core.vocabulary import CHILDREN, Category, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, Regime, Relation, Standing
 from kinbridge.disclosure.rules.ask import Ask, Sought, first
 from kinbridge.disclosure.rules.rule import Held
 
@@ -37,7 +37,7 @@ def acts_as_parent(ask: Ask) -> bool:
 
 def plain_care_of_a_young_person(ask: Ask) -> bool:
     plain = ask.item.category in PLAIN and Regime.PART2 not in ask.item.regimes
-    return ask.item.subject_role is Subject.YOUTH and plain and ask.facts.minor_signs_alone is not True
+    return ask.item.subject_role is Relation.YOUTH and plain and ask.facts.minor_signs_alone is not True
 
 
 def signed_by_parent(ask: Ask, *forms: Form) -> Authority | None:
@@ -54,7 +54,7 @@ def threat_to_a_young_person(ask: Ask) -> Held:
 
     Both halves are needed: the judgement on file, and that the young person lacks the capacity to choose.
     """
-    young = ask.item.subject_role is Subject.YOUTH and ask.facts.able_to_consent is False
+    young = ask.item.subject_role is Relation.YOUTH and ask.facts.able_to_consent is False
     parent = ask.asker.kind in (Standing.PARENT, Standing.REPRESENTATIVE)
     return young and parent and (ask.paper_held(Kind.EMERGENCY) or ask.facts.safety_concern is True)
 

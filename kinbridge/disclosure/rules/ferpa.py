@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Form, Kind, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS, Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS, Category, OrganizationKind, Purpose, Relation, Standing
 from kinbridge.disclosure.rules.access import is_the_subject, signed_by_parent
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -40,7 +40,7 @@ def responsible_agency(ask: Ask) -> Held:
 @allows("34 CFR 99.30", id="ED-01", obligations=(Must.FERPA_RECORD, Must.FERPA_LABEL))
 def consent(ask: Ask) -> Authority | None:
     """The parent, or a student of 18, signed a consent that names the record, the purpose and you."""
-    young = ask.item.subject_role is Subject.YOUTH
+    young = ask.item.subject_role is Relation.YOUTH
     return signed_by_parent(ask, Form.SPECIFIC) if young else ask.consent(Form.SPECIFIC)
 
 

@@ -20,7 +20,7 @@ from kinbridge.consents.rules import (
     shadows,
     state,
 )
-from kinbridge.core.vocabulary import Subject
+from kinbridge.core.vocabulary import Relation
 
 Found = TypeVar("Found")
 Faulted = tuple[tuple[Authority, frozenset[Defect]], ...]
@@ -62,13 +62,13 @@ class Filed(tuple[Authority, ...]):
         return self if len(theirs) == len(self) else Filed(theirs)
 
     def consents(
-        self, *, on: date, subject: Subject | None, minor_signs_alone: bool | None, statement: bool
+        self, *, on: date, subject: Relation | None, minor_signs_alone: bool | None, statement: bool
     ) -> Faulted:
         """Every consent among them with its faults; `statement` where 2.31(a)(4)(iii) asks for one."""
         key = ("consents", on, subject, minor_signs_alone, statement)
         return self.once(key, lambda: self._consents(on, subject, minor_signs_alone, statement))
 
-    def _consents(self, on: date, subject: Subject | None, minor_signs_alone: bool | None, statement: bool) -> Faulted:
+    def _consents(self, on: date, subject: Relation | None, minor_signs_alone: bool | None, statement: bool) -> Faulted:
         unread, found = shadows(self, on=on) if self.unread else (), []
         for paper in self:
             if paper.kind is not Kind.CONSENT:

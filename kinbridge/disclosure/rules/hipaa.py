@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import Authority, Form, Gap, Kind, Term
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILDREN, Category, OrganizationKind, Purpose, Relation, Standing
 from kinbridge.disclosure.rules.access import (
     FEDERAL_REVIEWER,
     acts_for_the_person,
@@ -177,7 +177,7 @@ def plan_of_safe_care(ask: Ask) -> Authority | None:
 
 
 def _of_dyad(ask: Ask) -> bool:
-    return ask.item.subject_role in (Subject.MOTHER, Subject.INFANT) and ask.item.category is not NOTES
+    return ask.item.subject_role in (Relation.MOTHER, Relation.INFANT) and ask.item.category is not NOTES
 
 
 @allows("45 CFR 164.510(b)", id="HP-16", limits=("what bears on their part in the care",), obligations=(Must.MINIMUM,))
@@ -260,7 +260,7 @@ def feared_for_the_child(ask: Ask) -> bool:
 @withholds("45 CFR 164.502(g)(3)", id="HP-17n", opens="A court order that gives {asker} the power to decide.")
 def no_longer_represents(ask: Ask) -> bool:
     """A court ended this parent's rights, or a young person may decide on this care alone."""
-    ended = ask.facts.parental_rights_ended is True or ask.item.subject_role is Subject.YOUTH
+    ended = ask.facts.parental_rights_ended is True or ask.item.subject_role is Relation.YOUTH
     return ask.asker.kind is Standing.PARENT and ended
 
 

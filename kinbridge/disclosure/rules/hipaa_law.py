@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kinbridge.consents.rules import Authority, Kind, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Relation
 from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.capta import FOR_A_REFERRAL
@@ -204,7 +204,7 @@ def early_intervention_referral(ask: Ask) -> Authority | None:
 )
 def report_of_adult_abuse(ask: Ask) -> Authority | None:
     """A law asks for this report of abuse of an adult. Tell them, unless that adds to the danger."""
-    adult = ask.item.subject_role in (Subject.MOTHER, Subject.FATHER, Subject.OTHER_ADULT)
+    adult = ask.item.subject_role in (Relation.MOTHER, Relation.FATHER, Relation.OTHER_ADULT)
     asked = ask.purpose is Purpose.MANDATED_REPORT and ask.facts.prenatal_use_reportable is None
     return ask.paper(Kind.STATE_LAW) if adult and asked and ask.asker.kind in PROTECTS_ADULTS else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinbridge.consents.rules import words
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.parties import HEALTH_CARE
 
@@ -130,7 +130,7 @@ def _row(ask: Ask) -> Least:
     if asker.kind in CHILD_WELFARE:
         return FAMILY_PLAN if Regime.PART2 in ask.item.regimes and ask.purpose in _ABOUT_TREATMENT else WHOLE
     if asker.kind in HEALTH_CARE:
-        birth = ask.item.subject_role in (Subject.MOTHER, Subject.INFANT)
+        birth = ask.item.subject_role in (Relation.MOTHER, Relation.INFANT)
         return HEALTH if Regime.PART2 in ask.item.regimes and birth and ask.purpose is Purpose.TREATMENT else WHOLE
     if asker.role in _HOME_VISITORS:
         return HOME_VISITING

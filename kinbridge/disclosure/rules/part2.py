@@ -6,7 +6,7 @@ from datetime import date
 
 from kinbridge.consents.rules import Authority, Defect, Form, Gap, Kind
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, OrganizationKind, Purpose, Standing
 from kinbridge.disclosure.rules.ask import Ask
 from kinbridge.disclosure.rules.obligations import Obligation as Must
 from kinbridge.disclosure.rules.parties import CHILDS_VOICE, COURTS, LAWYERS, POLICE
@@ -122,7 +122,7 @@ def consent_was_forced(ask: Ask) -> bool:
 def appointment_opens_the_childs_record_only(ask: Ask) -> bool:
     """Being appointed or caring for the child opens the child's record, never the parent's treatment record."""
     childs = CHILDS_VOICE | {Standing.FOSTER_PARENT, Standing.KIN_CAREGIVER, Standing.RELATIVE}
-    return ask.asker.kind in childs and ask.item.subject_role not in (Subject.INFANT, Subject.CHILD)
+    return ask.asker.kind in childs and ask.item.subject_role not in CHILDREN
 
 
 @withholds(

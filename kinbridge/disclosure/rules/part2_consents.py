@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinbridge.consents.rules import TREATING_MEMBERS, Authority, Form, Kind, Signer, names_recipient
 from kinbridge.core.decision import Confidence
-from kinbridge.core.vocabulary import MINORS, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import MINORS, OrganizationKind, Purpose, Relation, Standing
 from kinbridge.disclosure.rules.access import names_no_one, threat_to_a_young_person
 from kinbridge.disclosure.rules.ask import Ask, first
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -94,7 +94,7 @@ def single_consent_to_another_program(ask: Ask) -> Authority | None:
 )
 def specific_consent(ask: Ask) -> Authority | None:
     """The person signed a consent that names you, this kind of record and this purpose."""
-    plain = ask.item.subject_role is not Subject.YOUTH and ask.purpose is not Purpose.PLAN_OF_SAFE_CARE
+    plain = ask.item.subject_role is not Relation.YOUTH and ask.purpose is not Purpose.PLAN_OF_SAFE_CARE
     return _specific(ask, without=SIGN_FOR_ANOTHER) if plain else None
 
 
@@ -109,7 +109,7 @@ def specific_consent(ask: Ask) -> Authority | None:
 )
 def consent_for_the_plan_of_safe_care(ask: Ask) -> Authority | None:
     """The person signed a consent that names you as one of those who make or carry out the plan of safe care."""
-    plan = ask.item.subject_role is not Subject.YOUTH and ask.purpose is Purpose.PLAN_OF_SAFE_CARE
+    plan = ask.item.subject_role is not Relation.YOUTH and ask.purpose is Purpose.PLAN_OF_SAFE_CARE
     return _specific(ask, without=SIGN_FOR_ANOTHER) if plan else None
 
 
@@ -159,14 +159,14 @@ def named_beside_the_class(ask: Ask) -> Authority | None:
 @allows("42 CFR 2.14(a)", "42 CFR 2.31", id="P2-03y", confidence=Confidence.VERIFIED, obligations=TO_ONE_NAMED)
 def young_person_alone(ask: Ask) -> Authority | None:
     """A young person who may consent to treatment alone signed a consent that names you and this purpose."""
-    alone = ask.item.subject_role is Subject.YOUTH and ask.facts.minor_signs_alone is True
+    alone = ask.item.subject_role is Relation.YOUTH and ask.facts.minor_signs_alone is True
     return _specific(ask) if alone else None
 
 
 @allows("42 CFR 2.14(b)", "42 CFR 2.31", id="P2-03p", confidence=Confidence.VERIFIED, obligations=TO_ONE_NAMED)
 def young_person_and_parent(ask: Ask) -> Authority | None:
     """The young person and a parent both signed, as this state asks, a consent that names you and this purpose."""
-    both = ask.item.subject_role is Subject.YOUTH and ask.facts.minor_signs_alone is not True
+    both = ask.item.subject_role is Relation.YOUTH and ask.facts.minor_signs_alone is not True
     return _specific(ask) if both else None
 
 
@@ -322,7 +322,7 @@ def not_for_business_or_immigration(ask: Ask) -> bool:
 def young_persons_own_treatment(ask: Ask) -> bool:
     """A young person who may consent to treatment alone decides alone whether a parent sees the record."""
     alone = ask.facts.minor_signs_alone is not False and not threat_to_a_young_person(ask)
-    young = ask.item.subject_role is Subject.YOUTH
+    young = ask.item.subject_role is Relation.YOUTH
     return young and alone and ask.asker.kind in PARENTS and not ask.has_part2_consent
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from kinbridge.consents.rules import Party, everyone_of, organization, person, program, role
-from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Regime, Standing, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, Category, OrganizationKind, Regime, Relation, Standing
 from kinbridge.disclosure.rules.kept import Kept, found_once, kept
 
 PROVIDERS = frozenset(
@@ -63,7 +63,7 @@ class Item:
     regimes: frozenset[Regime]
     category: Category | None
     subject: object = None
-    subject_role: Subject | None = None
+    subject_role: Relation | None = None
     source_organization: object = None
     source_kind: OrganizationKind | None = None
     source_program: object = None

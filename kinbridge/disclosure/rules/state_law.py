@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kinbridge.consents.rules import Form, Term
-from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, Purpose, Regime, Subject
+from kinbridge.core.vocabulary import CHILD_WELFARE, CHILDREN, Category, Purpose, Regime, Relation
 from kinbridge.disclosure.rules.access import FEDERAL_REVIEWER, acts_for_the_person
 from kinbridge.disclosure.rules.ask import Ask, Sought
 from kinbridge.disclosure.rules.obligations import Obligation as Must
@@ -61,7 +61,7 @@ def _protected(ask: Ask) -> bool:
 
 def _rests_on_state_law(ask: Ask) -> bool:
     """A paper was set aside because of it, or a young person signed alone."""
-    youth = ask.item.subject_role is Subject.YOUTH and Regime.PART2 in ask.item.regimes and not ask.to_self
+    youth = ask.item.subject_role is Relation.YOUTH and Regime.PART2 in ask.item.regimes and not ask.to_self
     return youth or bool(ask.waiting)
 
 
@@ -132,7 +132,7 @@ def notice_has_no_names(ask: Ask) -> bool:
 
 def tests_are_no_evidence(ask: Ask) -> bool:
     """In this state, tests in pregnancy and at birth are no evidence to prosecute with."""
-    tested = ask.item.subject_role in (Subject.MOTHER, Subject.INFANT)
+    tested = ask.item.subject_role in (Relation.MOTHER, Relation.INFANT)
     return tested and Regime.HIPAA in ask.item.regimes and ask.item.category in TESTS and not ask.to_self
 
 
@@ -243,7 +243,7 @@ def age_on(born: date | None, on: date) -> int | None:
 
 def as_the_state_says(ask: Ask, *, age: int | None) -> Ask:
     """The same question, with what federal law leaves to the state filled in where its pack says it and stands."""
-    unknown = ask.item.subject_role is Subject.YOUTH and ask.facts.minor_signs_alone is None
+    unknown = ask.item.subject_role is Relation.YOUTH and ask.facts.minor_signs_alone is None
     if not unknown or not ask.states or not ask.state_law_stands:
         return ask
     alone = minor_signs_alone(ask.states, age=age, on=ask.day)

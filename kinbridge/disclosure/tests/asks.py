@@ -24,7 +24,7 @@ from kinbridge.consents.rules import (
     program,
     validity,
 )
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Standing, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Relation, Standing
 from kinbridge.disclosure.case_files import cases
 from kinbridge.disclosure.rules import Ask, Facts, Item, hipaa_law, part2
 
@@ -87,7 +87,7 @@ def asks(draw: st.DrawFn) -> Ask:
     elif change == "category":
         ask = replace(ask, item=replace(ask.item, category=draw(st.sampled_from(Category))))
     elif change == "subject":
-        ask = replace(ask, item=replace(ask.item, subject_role=draw(st.sampled_from(Subject))))
+        ask = replace(ask, item=replace(ask.item, subject_role=draw(st.sampled_from(Relation))))
     elif change == "day":
         ask = replace(ask, on=draw(st.sampled_from([date(2024, 1, 1), date(2025, 3, 1), date(2027, 1, 1)])))
     elif change == "fact":

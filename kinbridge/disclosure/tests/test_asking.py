@@ -17,11 +17,11 @@ from kinbridge.consents.actions import revise, revoke, sign, text_of
 from kinbridge.consents.models import Proposal
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.consents.tests.county import County, made, program, typed, works
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.asking import Answered, ask, begin, decline, sent_by, to_answer
 from kinbridge.disclosure.models import ConsentRequest
-from kinbridge.people.models import Custody, Involvement, Person, Relation
+from kinbridge.people.models import Custody, Involvement, Person
 
 pytestmark = pytest.mark.django_db
 

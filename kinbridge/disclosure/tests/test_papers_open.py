@@ -10,7 +10,7 @@ import pytest
 from kinbridge.consents.rules import ANY_HOLDER, Authority, Defect, Kind, Term, program
 from kinbridge.consents.rules.emergency import holders, opens_categories
 from kinbridge.consents.rules.papers import PAPERS, PaperKind
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.disclosure.rules import Ask, Asker, Item, may_share
 
 TODAY = date(2026, 3, 2)
@@ -19,7 +19,7 @@ TREATMENT = Item(
     regimes=frozenset({Regime.PART2}),
     category=Category.SUD_ATTENDANCE,
     subject=MOTHER,
-    subject_role=Subject.MOTHER,
+    subject_role=Relation.MOTHER,
     source_organization="otp",
     source_program="otp-1",
     source_kind=OrganizationKind.OPIOID_TREATMENT_PROGRAM,
@@ -33,7 +33,7 @@ HEALTH = replace(
     source_kind=OrganizationKind.CLINIC,
 )
 NOTES = replace(TREATMENT, category=Category.SUD_COUNSELING_NOTES)
-CHILDS = replace(HEALTH, subject=CHILD, subject_role=Subject.INFANT)
+CHILDS = replace(HEALTH, subject=CHILD, subject_role=Relation.INFANT)
 COURT = Asker(kind=OrganizationKind.COURT, organization="court", program="docket")
 POLICE = Asker(kind=OrganizationKind.LAW_ENFORCEMENT, organization="police", program="detectives")
 VENDOR = Asker(kind=OrganizationKind.VENDOR, organization="lab", program="lab-1")

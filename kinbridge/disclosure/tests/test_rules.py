@@ -9,7 +9,7 @@ import pytest
 
 from kinbridge.consents.rules import Authority, Defect, Form, Kind, Signer, Term, everyone_of, organization, person
 from kinbridge.core.decision import Outcome
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Standing, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation, Standing
 from kinbridge.disclosure.decide_file import main
 from kinbridge.disclosure.rules import RULES, Ask, Asker, Facts, Item, Obligation, as_shown, explain, may_share
 from kinbridge.disclosure.rules.part2_program import is_part2_program
@@ -21,7 +21,7 @@ CLINIC = Item(
     regimes=frozenset({Regime.PART2}),
     category=Category.SUD_ATTENDANCE,
     subject=ANA,
-    subject_role=Subject.MOTHER,
+    subject_role=Relation.MOTHER,
     source_organization="otp",
     source_kind=OrganizationKind.OPIOID_TREATMENT_PROGRAM,
     source_program="otp/methadone",
@@ -247,7 +247,7 @@ def test_a_parent_reads_the_childs_school_and_early_intervention_record() -> Non
         (Regime.FERPA, Category.EDUCATION),
         (Regime.PART_C, Category.EARLY_INTERVENTION),
     ):
-        child = replace(CLINIC, regimes=frozenset({regime}), category=category, subject_role=Subject.CHILD)
+        child = replace(CLINIC, regimes=frozenset({regime}), category=category, subject_role=Relation.CHILD)
         parent = ask(item=child, asker=Asker(kind=Standing.PARENT), purpose=Purpose.SELF_ACCESS, authorities=())
         assert may_share(parent).allowed
         assert not may_share(replace(parent, facts=Facts(parental_rights_ended=True))).allowed

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
+from kinbridge.core.vocabulary import Relation
 from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.place import County
 from kinbridge.identity.actions import decide, propose
@@ -20,7 +21,7 @@ from kinbridge.identity.models import Pair, Verdict
 from kinbridge.identity.rules.record import FORMS
 from kinbridge.identity.rules.weighing import proposed, shipped
 from kinbridge.people.keeping import add_kin, add_person
-from kinbridge.people.models import Involvement, Kinship, Person, Relation
+from kinbridge.people.models import Involvement, Kinship, Person
 from kinbridge.people.opening import Details, open_family
 
 LEADS = ("assessment", "ongoing")

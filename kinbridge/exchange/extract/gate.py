@@ -12,9 +12,8 @@ import numpy as np
 
 from kinbridge.chart.models import Label
 from kinbridge.consents.models import papers_by_family
-from kinbridge.core.vocabulary import Category, OrganizationKind, Regime, Subject
+from kinbridge.core.vocabulary import Category, OrganizationKind, Regime, Relation, known
 from kinbridge.directory.models import Coalition, Program
-from kinbridge.disclosure.actions import known
 from kinbridge.disclosure.bulk import Labels, Papers, may_share_many
 from kinbridge.disclosure.bulk.codes import codes
 from kinbridge.disclosure.bulk.columns import NO_ONE
@@ -110,7 +109,7 @@ class Gate:
         return Item(
             regimes=laws if len(laws) == len(set(regimes)) else frozenset(),
             category=known(Category, category),
-            subject_role=known(Subject, relation),
+            subject_role=known(Relation, relation),
             source_kind=known(OrganizationKind, kinds[source]),
             holder_kind=known(OrganizationKind, kinds[holder]) if holder else None,
             received_under=known(ReceivedUnder, received) if received else None,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from kinbridge.core.vocabulary import Relation
 from kinbridge.exchange.families import cells
 from kinbridge.people.models import (
     Custody,
@@ -16,7 +17,6 @@ from kinbridge.people.models import (
     Member,
     Person,
     Pregnancy,
-    Relation,
     Restriction,
     SafeContact,
 )
@@ -122,7 +122,7 @@ SHEETS: tuple[Sheet, ...] = (
         "persons.csv",
         Person,
         (
-            chosen("relation", Relation.values),
+            chosen("relation", list(Relation)),
             words("given_name", 80),
             words("family_name", 80),
             day("birth_date"),

@@ -12,13 +12,13 @@ from kinbridge.consents.models import Agreement
 from kinbridge.consents.rules import Kind, Term, program
 from kinbridge.consents.tests import county as bluewater
 from kinbridge.consents.tests.county import LONG_AGO, County, works
-from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
+from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.identity.actions import propose
 from kinbridge.identity.comparable import every_record
 from kinbridge.identity.models import Pair
 from kinbridge.identity.rules.weighing import proposed, shipped
-from kinbridge.people.models import Family, Involvement, Member, Person, Relation
+from kinbridge.people.models import Family, Involvement, Member, Person
 
 BORN = date(1996, 5, 14)
 

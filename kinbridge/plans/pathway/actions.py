@@ -10,9 +10,10 @@ from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.actions import record_entry
+from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.local_time import told_of
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Person, Relation
+from kinbridge.people.models import Person
 from kinbridge.plans.models import Plan
 from kinbridge.plans.pathway.rules import items
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.core.vocabulary import OrganizationKind, Regime
+from kinbridge.core.vocabulary import OrganizationKind, Regime, Relation
 from kinbridge.directory.models import Coalition, Membership, Organization, Program, Viewer
-from kinbridge.people.models import Family, Involvement, Member, Person, Relation
+from kinbridge.people.models import Family, Involvement, Member, Person
 
 SINCE = date(2025, 1, 6)
 AT = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)

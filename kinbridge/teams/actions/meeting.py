@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from kinbridge.audit.actions import record as audit
+from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Person, Pregnancy, Relation
+from kinbridge.people.models import Person, Pregnancy
 from kinbridge.teams.actions.setting_up import plan_ahead
 from kinbridge.teams.actions.trouble import open_meeting
 from kinbridge.teams.actions.turning import discussed

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinbridge.clocks.rules import Fact
-from kinbridge.core.vocabulary import MINORS
+from kinbridge.core.vocabulary import MINORS, Relation
 from kinbridge.people.actions import Household
-from kinbridge.people.models import Involvement, Person, Relation
+from kinbridge.people.models import Involvement, Person
 from kinbridge.teams.roles.reading import rows_here
 from kinbridge.teams.roles.rules import GROUPS, POINTS, Party, Row, parties
 from kinbridge.teams.roles.standing import standing, tasks_now
