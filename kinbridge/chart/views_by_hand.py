@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import shown_as
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
@@ -32,9 +33,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
 
 @workers_page
 def write(request: HttpRequest, *, viewer: Viewer, family: Family, code: str) -> HttpResponse:
-    known = next((one for one in kinds_for(viewer) if one.code == code), None)
-    if known is None:
-        raise Http404
+    known = found_or_404(next((one for one in kinds_for(viewer) if one.code == code), None))
     people = {person.pk: person for person in household(family=family, by=viewer, on=localdate()).people}
     form = FactForm(
         request.POST or None, kind=known, people=people.values(), today=localdate(), initial={"on": localdate()}
@@ -100,10 +99,7 @@ def take_back(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) 
 
 
 def _own(family: Family, pk: int, viewer: Viewer) -> Entry:
-    entry = own_fact(family=family, pk=pk, by=viewer, at=now())
-    if entry is None:
-        raise Http404
-    return entry
+    return found_or_404(own_fact(family=family, pk=pk, by=viewer, at=now()))
 
 
 def _corrected(entry: Entry, request: HttpRequest, **said: object) -> bool:

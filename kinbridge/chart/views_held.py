@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from kinbridge.chart.held import held as on_file
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.consents.wording import category_words
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -22,9 +23,7 @@ from kinbridge.people.pages import family_page
 def held(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
     at = now()
     members = household(family=family, by=viewer, on=at.date()).people
-    someone = next((one for one in members if one.key == person), None)
-    if someone is None:
-        raise Http404
+    someone = found_or_404(next((one for one in members if one.key == person), None))
     counted = on_file(family=family, person=someone, by=viewer, purpose=purpose_of(viewer), at=at)
     language = get_language() or "en"
     context = {

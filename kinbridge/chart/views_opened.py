@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.utils.translation import override
@@ -12,6 +12,7 @@ from kinbridge.consents.actions import person_in, text_of
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page, workers_page
 
@@ -22,11 +23,9 @@ def would_see(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int, 
     terms, text = terms_from(proposal.answers), text_of(proposal)
     person = person_in(family.pk, terms.person)
     with override(terms.language):
-        previewed = opened.would_see(
-            family=family, person=person, terms=terms, text=text, number=number, by=viewer, at=now()
+        previewed = found_or_404(
+            opened.would_see(family=family, person=person, terms=terms, text=text, number=number, by=viewer, at=now())
         )
-        if previewed is None:
-            raise Http404
         context = {"family": family, "proposal": proposal, "previewed": previewed}
         template = "chart/_would_see.html" if request.htmx else "chart/would_see.html"  # type: ignore[attr-defined]
         return render(request, template, context)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
@@ -26,11 +27,7 @@ def papers_page(view: View) -> View:
         viewer = viewer_of(request)
         if viewer.role != Role.PRIVACY_OFFICER:
             return for_partners(request, key=key, **kwargs)
-        family = (
-            Family.objects.filter(coalition=viewer.coalition_id).select_related("coalition").filter(key=key).first()
-        )
-        if family is None:
-            raise Http404
+        family = get_object_or_404(Family.objects.select_related("coalition"), key=key, coalition=viewer.coalition_id)
         return view(request, viewer=viewer, family=family, **kwargs)
 
     return page

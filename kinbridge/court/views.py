@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from kinbridge.court.pdf import as_pdf
 from kinbridge.court.reading import COURTS
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.directory.rules.facts import Needs
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Person
@@ -83,9 +83,9 @@ def order(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
 @workers_page
 def refer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     _must_be(viewer, CHILD_WELFARE, _("the child welfare agency"))
-    ordered = next((one for one in reading.orders_of(family=family, by=viewer, at=now()) if one.id == pk), None)
-    if ordered is None:
-        raise Http404
+    ordered = found_or_404(
+        next((one for one in reading.orders_of(family=family, by=viewer, at=now()) if one.id == pk), None)
+    )
     entry = get_object_or_404(Entry, pk=pk, family=family)
     needs = Needs(category=entry.body["service"])
     found = find_services(needs=needs, coalition_id=family.coalition_id, at=now(), in_programs_only=True).found

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
 
 View = Callable[..., HttpResponse]
+Found = TypeVar("Found")
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -21,6 +23,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if viewer is None:
         raise PermissionDenied("This account is not linked to a program today; ask an administrator.")
     return viewer
+
+
+def found_or_404(found: Found | None) -> Found:
+    """What a view looked for. What is not there and what this viewer may not open answer alike: raises `Http404`."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def signed_in_page(view: View) -> View:

@@ -15,7 +15,7 @@ from kinbridge.directory.evidence.reading import practice_given_by
 from kinbridge.directory.finding import CLOSE, SHOWN, explain, find_services, left_out
 from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm, StatusForm, TermsForm
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import signed_in_page, staff_page
+from kinbridge.directory.pages import found_or_404, signed_in_page, staff_page
 from kinbridge.directory.running import set_status
 from kinbridge.directory.stating import state_terms, terms_of
 
@@ -85,17 +85,13 @@ def not_fitting(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @signed_in_page
 def organization(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = reading.open_organization(pk=pk, by=viewer)
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_organization(pk=pk, by=viewer))
     return render(request, "directory/organization.html", {"found": found, "organization": found.organization})
 
 
 @signed_in_page
 def service(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = reading.open_service(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
     form = NeedsForm(request.GET or None)
     context = {"found": found, "service": found.service, "asked": asked(request)}
     context["match"] = explain(service=found.service, needs=form.needs(), at=now()) if form.is_bound else None
@@ -108,9 +104,7 @@ def service(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 @staff_page
 def status(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """Whether the service runs. One that ends is found no more, and opens again the gaps that it had closed."""
-    found = reading.open_service(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
     form = StatusForm(request.POST)
     if not form.is_valid():
         context = {"found": found, "service": found.service, "status_form": form}
@@ -121,9 +115,7 @@ def status(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 
 @signed_in_page
 def program(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = reading.open_program(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_program(pk=pk, by=viewer, at=now()))
     context = {"found": found, "program": found.program}
     context["capacity"] = CapacityForm() if found.may_state else None
     context["regimes"] = RegimeForm(initial={"regimes": found.program.regimes}) if found.may_attest else None
@@ -134,9 +126,7 @@ def program(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 @staff_page
 def state(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """State open places; NotYours answers 403 with its own sentence."""
-    found = reading.open_program(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_program(pk=pk, by=viewer, at=now()))
     form = CapacityForm(request.POST)
     if not form.is_valid():
         context = {"found": found, "program": found.program, "capacity": form, "regimes": None}
@@ -158,9 +148,7 @@ def still_true(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse
 @require_POST
 @staff_page
 def attest(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = reading.open_program(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_program(pk=pk, by=viewer, at=now()))
     form = RegimeForm(request.POST)
     if not form.is_valid():
         context = {"found": found, "program": found.program, "capacity": None, "regimes": form}
@@ -173,9 +161,7 @@ def attest(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 @staff_page
 def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """Whom a service fits, stated by those who give it."""
-    found = reading.open_service(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
     if not found.may_state:
         raise actions.NotYours("Only the service's own staff state whom it fits.")
     form = FitForm(request.POST) if request.method == "POST" else FitForm.of(found.service)
@@ -190,9 +176,7 @@ def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 @staff_page
 def terms(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """The rest of whom it fits: practice, level, access, rides."""
-    found = reading.open_service(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
     form = TermsForm(request.POST, said={})
     if not form.is_valid():
         context = {"form": FitForm.of(found.service), "service": found.service, "terms": form}
@@ -205,9 +189,7 @@ def terms(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 @staff_page
 def confidential(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """Hide a place, or show it again: `hide` is yes or no."""
-    location = reading.find_location(pk=pk, by=viewer)
-    if location is None:
-        raise Http404
+    location = found_or_404(reading.find_location(pk=pk, by=viewer))
     verb = actions.make_public if request.POST.get("hide") == "no" else actions.keep_confidential
     verb(location=location, by=viewer, at=now())
     return redirect("directory:organization", pk=viewer.organization_id)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.disclosure import accounting
 from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
 from kinbridge.disclosure.accounting_lists import law_list
@@ -85,7 +86,4 @@ def of_law(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
 
 
 def _watched(key: UUID, viewer: Viewer) -> Family:
-    family = accounting.watched_family(key=key, by=viewer)
-    if family is None:
-        raise Http404
-    return family
+    return found_or_404(accounting.watched_family(key=key, by=viewer))

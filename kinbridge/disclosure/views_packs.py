@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.disclosure import signing
 from kinbridge.disclosure.forms_packs import SignForm
 from kinbridge.disclosure.pack_words import TITLES, paper_trail, particulars
@@ -26,9 +27,7 @@ def packs(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def pack(request: HttpRequest, *, viewer: Viewer, state: str) -> HttpResponse:
     _readers_only(viewer)
-    shelved = signing.shelved(state=state, by=viewer)
-    if shelved is None:
-        raise Http404
+    shelved = found_or_404(signing.shelved(state=state, by=viewer))
     may_sign = viewer.role == Role.COUNSEL
     if request.method == "POST" and not may_sign:
         raise PermissionDenied("Counsel signs the rules of a state; ask the coalition's lawyer.")
@@ -58,9 +57,7 @@ def pack(request: HttpRequest, *, viewer: Viewer, state: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, *, viewer: Viewer, state: str) -> HttpResponse:
     _readers_only(viewer)
-    shelved = signing.shelved(state=state, by=viewer)
-    if shelved is None:
-        raise Http404
+    shelved = found_or_404(signing.shelved(state=state, by=viewer))
     if viewer.role != Role.COUNSEL:
         raise PermissionDenied("Counsel signs the rules of a state; ask the coalition's lawyer.")
     if signing.take_back(state=state, by=viewer, at=now()):

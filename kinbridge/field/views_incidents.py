@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.chart.actions import NotAttested
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.field import reading
 from kinbridge.field.actions import incidents as actions
 from kinbridge.field.doors import workers_page
@@ -24,17 +25,11 @@ CHANGED = "It changed while you looked. Here it is as it is now; nothing was los
 
 
 def _opened(key: UUID, viewer: Viewer) -> reading.Opened:
-    found = reading.opened(key=key, by=viewer, at=now())
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.opened(key=key, by=viewer, at=now()))
 
 
 def _incident(key: UUID, viewer: Viewer) -> Incident:
-    found = reading.find(key=key, by=viewer, at=now())
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.find(key=key, by=viewer, at=now()))
 
 
 @workers_page

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.field import readiness_reading, reading
 from kinbridge.field.actions import incidents
 from kinbridge.field.actions import readiness as actions
@@ -95,9 +96,7 @@ def _status(form: DrillForm | GearForm) -> int:
 @require_POST
 @supervisors_page
 def remind(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    box = readiness_reading.find_box(pk=pk, by=viewer, at=now())
-    if box is None:
-        raise Http404
+    box = found_or_404(readiness_reading.find_box(pk=pk, by=viewer, at=now()))
     by_mail = actions.remind(carried=box, by=viewer, at=now())
     messages.success(
         request, "It stands on their Desk" + (", and a message without details is on its way." if by_mail else ".")
@@ -108,8 +107,6 @@ def remind(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @require_POST
 @supervisors_page
 def called(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    asking = next((one for one in readiness_reading.to_call(by=viewer, at=now()) if one.pk == pk), None)
-    if asking is None:
-        raise Http404
+    asking = found_or_404(next((one for one in readiness_reading.to_call(by=viewer, at=now()) if one.pk == pk), None))
     incidents.say_called(debrief=asking, by=viewer, at=now())
     return redirect("field:readiness")

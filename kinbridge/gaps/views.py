@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.gaps import actions, reading
 from kinbridge.gaps.forms import FillForm, GapForm, LayerForm, NeedForm, PracticeForm, StageForm
 from kinbridge.gaps.map import draw
@@ -42,9 +42,7 @@ def framework(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @staff_page
 def cell(request: HttpRequest, *, viewer: Viewer, point: int, system: str) -> HttpResponse:
-    page = reading.open_cell(point=point, system=system, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_cell(point=point, system=system, by=viewer))
     form = StageForm(request.POST or None) if page.may_say else None
     if request.method == "POST" and form is None:
         raise actions.NotKept("The coalition's coordinators say how far a cell has come. Tell them what you know.")
@@ -78,9 +76,7 @@ def register(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def gap(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """One gap; a POST chooses a practice for it."""
-    page = reading.open_gap_page(pk=pk, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_gap_page(pk=pk, by=viewer))
     practices = [fit.practice for fit in page.fits]
     form = PracticeForm(request.POST or None, practices=practices) if page.may_keep else None
     if request.method == "POST" and form is None:

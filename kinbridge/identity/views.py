@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.identity import actions, reading
 from kinbridge.identity.elsewhere import elsewhere
 from kinbridge.identity.forms import BecauseForm, VerdictForm
@@ -34,9 +34,7 @@ def pair(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
     if not actions.may_review(viewer):
         raise PermissionDenied(REFUSED)
     at = now()
-    shown = reading.pair_for(key=key, by=viewer, at=at)
-    if shown is None:
-        raise Http404
+    shown = found_or_404(reading.pair_for(key=key, by=viewer, at=at))
     linked = shown.pair.state == shown.pair.State.SAME
     form = (BecauseForm if linked else VerdictForm)(request.POST or None, initial={"seen": len(shown.verdicts)})
     if form.is_valid():

@@ -5,7 +5,7 @@ A place comes in a POST and goes out in its answer: no address, cookie, session,
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import signed_in_page
+from kinbridge.directory.pages import found_or_404, signed_in_page
 from kinbridge.kit import actions, reading
 from kinbridge.kit.forms import PlaceForm, TextForm
 from kinbridge.kit.words import AT_HOME, STEPS, lines
@@ -53,9 +53,7 @@ def text(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     """What the coalition says to everyone, with whom to call; for anyone, once its page was opened."""
-    found = public_campaign(pk=pk)
-    if found is None:
-        raise Http404
+    found = found_or_404(public_campaign(pk=pk))
     spanish = (get_language() or "").startswith("es")
     context = {
         "coalition": found.coalition.name,

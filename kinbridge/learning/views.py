@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.learning import catalog_reading as reading
 from kinbridge.learning.actions import catalog as actions
 from kinbridge.learning.course_reading import training_of
@@ -74,9 +75,7 @@ def copy(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
 
 @staff_page
 def local(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    version = reading.local_version(pk=pk, by=viewer)
-    if version is None:
-        raise Http404
+    version = found_or_404(reading.local_version(pk=pk, by=viewer))
     form = LocalVersionForm(request.POST or None, initial={"title": version.title, "body": version.body})
     if form.is_valid():
         actions.change_local_version(version=version, by=viewer, at=now(), **form.cleaned_data)
@@ -86,7 +85,4 @@ def local(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _opened(key: str, viewer: Viewer) -> reading.Opened:
-    opened = reading.open_item(key=key, by=viewer)
-    if opened is None:
-        raise Http404
-    return opened
+    return found_or_404(reading.open_item(key=key, by=viewer))

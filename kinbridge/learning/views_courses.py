@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.learning import course_reading as reading
 from kinbridge.learning.actions import courses as actions
 from kinbridge.learning.certificate_pdf import as_pdf
@@ -68,9 +69,7 @@ def practice(request: HttpRequest, *, viewer: Viewer, course: str, module: str) 
     place, found = _within(course, module, viewer)
     said = request.GET.get("said", "")
     path = parse_path(said)
-    talk = walk(found.practice, path) if found.practice is not None and path is not None else None
-    if talk is None:
-        raise Http404
+    talk = found_or_404(walk(found.practice, path) if found.practice is not None and path is not None else None)
     form = TalkForm(request.POST or None, talk=talk)
     if form.is_valid() and found.practice is not None and path is not None:
         path = (*path, form.cleaned_data["say"])
@@ -112,9 +111,7 @@ def placement(request: HttpRequest, *, viewer: Viewer, course: str) -> HttpRespo
 
 @staff_page
 def certificate(request: HttpRequest, *, viewer: Viewer, course: str) -> HttpResponse:
-    held = reading.certificate_of(course, by=viewer)
-    if held is None:
-        raise Http404
+    held = found_or_404(reading.certificate_of(course, by=viewer))
     address = request.build_absolute_uri("/learn/certificates/")
     answer = HttpResponse(as_pdf(held, check_at=address), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="certificate-{course}.pdf"'
@@ -122,10 +119,7 @@ def certificate(request: HttpRequest, *, viewer: Viewer, course: str) -> HttpRes
 
 
 def _course(key: str) -> Course:
-    found = courses().get(key)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(courses().get(key))
 
 
 def _within(course: str, module: str, viewer: Viewer) -> tuple[reading.Place, Module]:

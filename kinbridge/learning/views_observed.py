@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.learning.actions.duties import answer_observation, observe
 from kinbridge.learning.compliance_reading import Worker, own_unit
 from kinbridge.learning.doors import SUPERVISE, kept_for
@@ -46,9 +47,7 @@ def observation(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpRespons
 @staff_page
 def seen(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """What was seen of the viewer, and their answer to it."""
-    found = mine(pk, by=viewer)
-    if found is None:
-        raise Http404
+    found = found_or_404(mine(pk, by=viewer))
     form = AnswerForm(request.POST or None, initial={"answer": found.observation.answer})
     if form.is_valid():
         answer_observation(observation=found.observation, by=viewer, at=now(), **form.cleaned_data)
@@ -58,7 +57,4 @@ def seen(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _worker(pk: int, viewer: Viewer) -> Worker:
-    worker = next((one for one in own_unit(by=viewer, on=localdate()) if one.user_id == pk), None)
-    if worker is None:
-        raise Http404
-    return worker
+    return found_or_404(next((one for one in own_unit(by=viewer, on=localdate()) if one.user_id == pk), None))

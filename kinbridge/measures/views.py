@@ -11,8 +11,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.measures import actions, keeping
-from kinbridge.measures.board import Sheet, latest, sheet, sheets
+from kinbridge.measures.board import Sheet, latest, sheets
 from kinbridge.measures.charts import note, says, steps
 from kinbridge.measures.figures import written
 from kinbridge.measures.forms_keeping import NoteForm, OwnerForm
@@ -20,6 +21,7 @@ from kinbridge.measures.keeping import LEADS
 from kinbridge.measures.models import Release, Shift
 from kinbridge.measures.pictures import charts
 from kinbridge.measures.rules.measure import Topic
+from kinbridge.measures.views_keeping import sheet_for
 from kinbridge.people.pages import staff_page
 
 
@@ -31,9 +33,9 @@ def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What the coalition opened to everyone: the same page, without a menu of anyone's."""
-    opened = Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
-    if opened is None:
-        raise Http404
+    opened = found_or_404(
+        Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
+    )
     return _page(request, opened, may_count=False, is_public=True)
 
 
@@ -73,7 +75,7 @@ def _row(one: Sheet) -> dict[str, object]:
 
 @staff_page
 def measure(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
-    one = _sheet(viewer, key)
+    one = sheet_for(viewer, key)
     notes = keeping.notes_on(one.measure, viewer.coalition_id)
     pictures = charts(one, notes)
     context = {
@@ -95,21 +97,13 @@ def measure(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
 def figures(request: HttpRequest, *, viewer: Viewer, key: str = "") -> HttpResponse:
     """Every number of the release, or of one measure, as a file."""
     if key:
-        these = [_sheet(viewer, key)]
+        these = [sheet_for(viewer, key)]
     else:
         found = latest(viewer.coalition_id)
         these = [one for topic in sheets(found).values() for one in topic] if found is not None else []
     answer = HttpResponse(written(these), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{key or "measures"}.csv"'
     return answer
-
-
-def _sheet(viewer: Viewer, key: str) -> Sheet:
-    found = latest(viewer.coalition_id)
-    one = sheet(found, key) if found is not None else None
-    if one is None:
-        raise Http404
-    return one
 
 
 @require_POST

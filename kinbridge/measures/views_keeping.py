@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.measures import keeping
 from kinbridge.measures.board import Sheet, latest, sheet
 from kinbridge.measures.charts import note
@@ -23,11 +24,7 @@ FHIR = "application/fhir+json; charset=utf-8"
 
 
 def sheet_for(viewer: Viewer, key: str) -> Sheet:
-    found = latest(viewer.coalition_id)
-    one = sheet(found, key) if found is not None else None
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(sheet(found_or_404(latest(viewer.coalition_id)), key))
 
 
 @staff_page
@@ -62,9 +59,7 @@ def annotate(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
 @require_POST
 @staff_page
 def withdraw(request: HttpRequest, *, viewer: Viewer, key: str, pk: int) -> HttpResponse:
-    found = Annotation.objects.filter(coalition=viewer.coalition_id, measure=key, pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Annotation, coalition=viewer.coalition_id, measure=key, pk=pk)
     keeping.withdraw(annotation=found, by=viewer, at=now())
     return redirect("measures:measure", key=key)
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.measures import handing, keeping
 from kinbridge.measures.beside import SideBySide, Site, side_by_side
 from kinbridge.measures.beside import sites as sites_beside
@@ -51,10 +52,7 @@ def _told(found: Sequence[Site]) -> dict[str, Any]:
 
 
 def _opened(pk: int) -> Release:
-    opened = Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
-    if opened is None:
-        raise Http404
-    return opened
+    return found_or_404(Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first())
 
 
 @require_POST
@@ -77,9 +75,7 @@ def take_in(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_POST
 @staff_page
 def put_away(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = HandedRelease.objects.filter(coalition=viewer.coalition_id, pk=pk).first()
-    if found is None:
-        raise Http404
+    found = found_or_404(HandedRelease.objects.filter(coalition=viewer.coalition_id, pk=pk).first())
     handing.put_away(handed=found, by=viewer, at=now())
     return redirect("measures:sites")
 
@@ -101,10 +97,7 @@ def picture(request: HttpRequest, *, viewer: Viewer, key: str, form: str) -> Htt
 
 
 def _of(compared: tuple[SideBySide, ...], key: str) -> SideBySide:
-    found = next((one for one in compared if one.measure.key == key), None)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(next((one for one in compared if one.measure.key == key), None))
 
 
 @staff_page

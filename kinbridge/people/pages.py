@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from kinbridge.directory.models import Viewer
@@ -24,9 +25,7 @@ def family_page(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, *, key: UUID, **kwargs: object) -> HttpResponse:
         viewer = viewer_of(request)
-        family = Family.objects.seen_by(viewer, on=localdate()).select_related("coalition").filter(key=key).first()
-        if family is None:
-            raise Http404
+        family = get_object_or_404(Family.objects.seen_by(viewer, on=localdate()).select_related("coalition"), key=key)
         return view(request, viewer=viewer, family=family, **kwargs)
 
     return page

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import CHILD_WELFARE, Relation
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page, staff_page
@@ -58,9 +59,7 @@ def start(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
 @family_page
 def show(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     plan = _plan(family, pk)
-    shown = reading.open_plan(plan=plan, by=viewer, at=now())
-    if shown is None:
-        raise Http404
+    shown = found_or_404(reading.open_plan(plan=plan, by=viewer, at=now()))
     shown, pathway = with_way_home(shown, by=viewer, at=now())
     context = _around(shown, viewer, family) | _ended(plan) | {"pathway": pathway, "may_say": plan.closed_on is None}
     context["may_refer"] = plan.closed_on is None and viewer.program_id is not None and viewer.person_id is None
@@ -71,9 +70,7 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
 def pdf(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     plan = _plan(family, pk)
     with override(_paper_language(plan, request.GET.get("language", ""))):
-        shown = reading.open_plan(plan=plan, by=viewer, at=now(), verb="printed")
-        if shown is None:
-            raise Http404
+        shown = found_or_404(reading.open_plan(plan=plan, by=viewer, at=now(), verb="printed"))
         shown, pathway = with_way_home(shown, by=viewer, at=now())
         response = HttpResponse(as_pdf(shown, pathway), content_type="application/pdf")
     name = "family-case-plan" if plan.kind == PlanKind.CASE else "plan-of-safe-care"
@@ -148,9 +145,7 @@ def hand_over(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) 
 @require_POST
 @staff_page
 def acknowledge(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    copy = actions.acknowledge(copy_id=pk, by=viewer, at=now())
-    if copy is None:
-        raise Http404
+    found_or_404(actions.acknowledge(copy_id=pk, by=viewer, at=now()))
     return redirect("desk:home")
 
 
@@ -169,10 +164,7 @@ def _kinds(viewer: Viewer) -> list[tuple[str, object]]:
 
 
 def _plan(family: Family, pk: int) -> Plan:
-    plan = reading.find_plan(family=family, pk=pk)
-    if plan is None:
-        raise Http404
-    return plan
+    return found_or_404(reading.find_plan(family=family, pk=pk))
 
 
 def _around(shown: reading.ShownPlan, viewer: Viewer, family: Family) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import actions, reading
@@ -18,9 +19,7 @@ def differently(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int
     plan = reading.find_plan(family=family, pk=pk)
     if plan is None or not reading.speaks_for_parent(plan, viewer):
         raise Http404
-    shown = reading.open_plan(plan=plan, by=viewer, at=now())
-    if shown is None:
-        raise Http404
+    shown = found_or_404(reading.open_plan(plan=plan, by=viewer, at=now()))
     form = DifferentlyForm(request.POST or None, sections=shown.sections)
     if form.is_valid():
         actions.see_differently(version=shown.version, said=form.cleaned_data, by=viewer, at=now())

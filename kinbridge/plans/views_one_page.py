@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import get_language, override
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import reading
@@ -54,10 +55,7 @@ def _plan(family: Family, pk: int) -> Plan:
 
 
 def _page(plan: Plan, viewer: Viewer) -> OnePage:
-    page = one_page(plan=plan, by=viewer, at=now())
-    if page is None:
-        raise Http404
-    return page
+    return found_or_404(one_page(plan=plan, by=viewer, at=now()))
 
 
 def _language(request: HttpRequest, plan: Plan, viewer: Viewer) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import reading, reviews
@@ -19,9 +20,7 @@ def review(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
     plan = reading.find_plan(family=family, pk=pk)
     if plan is None or plan.home_on is None or plan.closed_on is not None or not reviews.may_review(plan, viewer):
         raise Http404
-    shown = reading.open_plan(plan=plan, by=viewer, at=now())
-    if shown is None:
-        raise Http404
+    shown = found_or_404(reading.open_plan(plan=plan, by=viewer, at=now()))
     today, waits = localdate(), shown.review
     first = {"name": waits.review.name if waits else "", "held_on": today}
     form = ReviewForm(request.POST or None, plan=plan, today=today, initial=first)

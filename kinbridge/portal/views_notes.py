@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 from kinbridge.portal import own_notes
 from kinbridge.portal.forms_notes import NoteForm
@@ -51,8 +52,6 @@ def back(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
 @require_POST
 @own_page
 def let_read(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    keeper = own_notes.keeper_of(family, viewer, on=localdate())
-    if keeper is None:
-        raise Http404
+    keeper = found_or_404(own_notes.keeper_of(family, viewer, on=localdate()))
     proposal = own_notes.let_read(family=family, keeper=keeper, by=viewer, at=now())
     return redirect("disclosure:preview", family.key, proposal.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.reminders import actions
 from kinbridge.reminders.calendar import calendar_of
 from kinbridge.reminders.forms import ChannelsForm
@@ -62,9 +62,7 @@ def end_calendar(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, *, secret: str) -> HttpResponse:
     """For calendar programs, which cannot sign in: the secret is the key. Every other address is simply not there."""
-    found = calendar_of(secret=secret, address=request.build_absolute_uri("/"), at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(calendar_of(secret=secret, address=request.build_absolute_uri("/"), at=now()))
     return HttpResponse(
         found,
         content_type="text/calendar; charset=utf-8",

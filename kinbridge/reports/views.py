@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.measures.models import Release
 from kinbridge.reports import actions, making
 from kinbridge.reports.csv_file import download
@@ -141,10 +141,7 @@ def _step(request: HttpRequest, viewer: Viewer, pk: int, act: Callable[..., None
 
 
 def _report(viewer: Viewer, pk: int) -> Report:
-    report = find_report(pk=pk, by=viewer)
-    if report is None:
-        raise Http404
-    return report
+    return found_or_404(find_report(pk=pk, by=viewer))
 
 
 def _shown(report: Report, viewer: Viewer) -> dict[str, object]:

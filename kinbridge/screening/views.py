@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import get_language, override
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
@@ -121,9 +122,7 @@ def _ask_context(family: Family, person: Person, questionnaire: Questionnaire, l
 
 @screeners_page
 def result(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
-    screen = reading.open_screen(entry_id=pk, family=family, by=viewer, at=now())
-    if screen is None:
-        raise Http404
+    screen = found_or_404(reading.open_screen(entry_id=pk, family=family, by=viewer, at=now()))
     language = _language(request, screen.language)
     form = OfferForm(request.POST if request.method == "POST" else None, language=language)
     if form.is_valid():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.sites import actions, forms, reading
 from kinbridge.sites.rules.registry import initiative, phases
 
@@ -40,9 +40,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def site(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
     """One site; a POST by the lead adds a finding or a step."""
-    page = reading.open_site(code, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_site(code, by=viewer))
     if request.method == "POST" and not page.leads:
         raise actions.NotTheLead
     asked = request.POST.get("form")
@@ -60,9 +58,7 @@ def site(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
 
 @staff_page
 def talk(request: HttpRequest, *, viewer: Viewer, code: str, topic: str = "") -> HttpResponse:
-    page = reading.open_talk(code, topic, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_talk(code, topic, by=viewer))
     form = forms.NoteForm(request.POST or None, questions=page.questions)
     if form.is_valid():
         actions.add_note(site=code, topic=topic, by=viewer, at=now(), **{"answers": None, **form.cleaned_data})

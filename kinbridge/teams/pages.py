@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.people.pages import staff_page
+from kinbridge.directory.pages import View, found_or_404, staff_page
 from kinbridge.teams.actions import MeetingClosed, may_lead
 from kinbridge.teams.models import Meeting
 from kinbridge.teams.reading import find_meeting, member_at
-
-View = Callable[..., HttpResponse]
 
 
 def meeting_page(view: View) -> View:
@@ -24,9 +21,7 @@ def meeting_page(view: View) -> View:
     @staff_page
     @wraps(view)
     def page(request: HttpRequest, *, viewer: Viewer, pk: int, **kwargs: object) -> HttpResponse:
-        found = find_meeting(pk, by=viewer, at=now())
-        if found is None:
-            raise Http404
+        found = found_or_404(find_meeting(pk, by=viewer, at=now()))
         try:
             return view(request, viewer=viewer, meeting=found, **kwargs)
         except MeetingClosed as trouble:

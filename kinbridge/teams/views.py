@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, case, reading
 from kinbridge.teams.forms import ActionForm, DecisionForm, TimeForm, ToldForm, UpdateForm
@@ -90,9 +91,7 @@ def add(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRespon
 
 @pledged_page
 def show(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: int) -> HttpResponse:
-    opened = case.open_case(meeting, position=position, by=viewer, at=now())
-    if opened is None:
-        raise Http404
+    opened = found_or_404(case.open_case(meeting, position=position, by=viewer, at=now()))
     leads = actions.may_lead(meeting.team, by=viewer)
     asked = request.POST.get("form") if request.method == "POST" else None
     if asked == "next" and leads:

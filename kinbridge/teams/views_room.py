@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.teams import actions, case, reading, record, turning
 from kinbridge.teams.forms_room import GuestForm
 from kinbridge.teams.members import Member, guests_of, members_of
@@ -50,10 +51,7 @@ def room(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRespo
 
 def _chosen(people: Iterable[Member], request: HttpRequest) -> Member:
     """Members are asked for by account, guests by their line of the attendance."""
-    wanted = next((one for one in people if one.key == request.POST.get("member")), None)
-    if wanted is None:
-        raise Http404
-    return wanted
+    return found_or_404(next((one for one in people if one.key == request.POST.get("member")), None))
 
 
 def _write(asked: str, member: Member, *, meeting: Meeting, viewer: Viewer) -> None:
@@ -82,9 +80,7 @@ def screen(request: HttpRequest, *, viewer: Viewer, meeting: Meeting, position: 
     if request.method == "POST":
         turn = turning.back if request.POST.get("turn") == "back" else turning.onward
         return redirect("teams:screen", pk=meeting.pk, position=turn(meeting, position=place, by=viewer, at=now()))
-    shown = case.open_screen(meeting, position=place, by=viewer, at=now())
-    if shown is None:
-        raise Http404
+    shown = found_or_404(case.open_screen(meeting, position=place, by=viewer, at=now()))
     context = {"meeting": meeting, "screen": shown, "today": localdate()}
     return render(request, "teams/screen.html", context)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
@@ -43,9 +43,7 @@ def keys(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def end(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     _must_keep(viewer)
-    credential = Credential.objects.filter(pk=pk, coalition=viewer.coalition_id, ended_at=None).first()
-    if credential is None:
-        raise Http404
+    credential = get_object_or_404(Credential, pk=pk, coalition=viewer.coalition_id, ended_at=None)
     end_key(credential=credential, by=viewer, at=now())
     return redirect("xapi:keys")
 

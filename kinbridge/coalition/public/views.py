@@ -8,13 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kinbridge.coalition.public.reading import find_page, shown
+from kinbridge.directory.pages import found_or_404
 
 
 @require_safe
 def goals(request: HttpRequest, *, code: str) -> HttpResponse:
-    page = find_page(code)
-    if page is None:
-        raise Http404
+    page = found_or_404(find_page(code))
     context = {"page": page, "goals": shown(page), "spanish": get_language() == "es"}
     return render(request, "coalition/public.html", context)
 

@@ -15,7 +15,7 @@ from kinbridge.coalition.ideas_reading import MOVE_WORDS, IdeaPage, goals_to_cho
 from kinbridge.coalition.models import Idea, Result
 from kinbridge.coalition.rules.ideas import NEXT, Stage
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 
 
 @staff_page
@@ -52,10 +52,7 @@ def idea(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _idea(viewer: Viewer, pk: int) -> IdeaPage:
-    page = open_idea(pk=pk, by=viewer, on=localdate())
-    if page is None:
-        raise Http404
-    return page
+    return found_or_404(open_idea(pk=pk, by=viewer, on=localdate()))
 
 
 @staff_page

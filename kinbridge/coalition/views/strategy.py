@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, now
@@ -19,7 +19,7 @@ from kinbridge.coalition.rules.strategy import BELOW
 from kinbridge.coalition.strategy_reading import open_line
 from kinbridge.coalition.strategy_reading import strategy as read_strategy
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 
 WEEK = timedelta(days=7)
 
@@ -74,9 +74,7 @@ def add(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, viewer: Viewer, under: Goal | Line) -> HttpResponse:
-    kind = BELOW.get(under.kind if isinstance(under, Line) else "")
-    if kind is None:
-        raise Http404
+    kind = found_or_404(BELOW.get(under.kind if isinstance(under, Line) else ""))
     if not actions.may_change(of=under, by=viewer):
         raise actions.NotTheirs("The coalition's coordinator writes here, or whoever answers for what it stands under.")
     people = people_at_work(viewer.coalition_id, on=localdate())
@@ -91,9 +89,7 @@ def _add(request: HttpRequest, viewer: Viewer, under: Goal | Line) -> HttpRespon
 @staff_page
 def line(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """A line with its history. Values of an objective are stated here."""
-    page = open_line(pk=pk, by=viewer, on=localdate())
-    if page is None:
-        raise Http404
+    page = found_or_404(open_line(pk=pk, by=viewer, on=localdate()))
     indicator = page.row.line.indicator
     form = None
     if page.may_change and indicator is not None and not indicator.measure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
@@ -18,7 +18,7 @@ from kinbridge.consents.models.shelf import Shelved, agreements, may
 from kinbridge.consents.views import later
 from kinbridge.consents.views.shelf import BETWEEN, entry_for, offered, would
 from kinbridge.directory.models import Coalition, Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 
 
 @staff_page
@@ -86,10 +86,7 @@ def confirm(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def found(pk: int, viewer: Viewer) -> Shelved:
-    one = next((one for one in agreements(by=viewer, on=localdate()) if one.row.pk == pk), None)
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(next((one for one in agreements(by=viewer, on=localdate()) if one.row.pk == pk), None))
 
 
 def row_of(one: Shelved) -> Agreement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
@@ -16,6 +16,7 @@ from kinbridge.consents.models.disagreements import Disagreement, disagreements
 from kinbridge.consents.models.filing import RESOLVERS
 from kinbridge.consents.pages import filing_page, papers_page
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family
 
 
@@ -67,7 +68,4 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
 
 
 def _found(family: Family, pk: int, viewer: Viewer) -> Disagreement:
-    one = next((one for one in disagreements(family=family, by=viewer) if one.row.pk == pk), None)
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(next((one for one in disagreements(family=family, by=viewer) if one.row.pk == pk), None))

@@ -21,6 +21,7 @@ from kinbridge.consents.pages import filing_page, papers_page
 from kinbridge.consents.rules.papers import PAPERS, PaperKind
 from kinbridge.consents.views import later
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 
@@ -115,10 +116,7 @@ def would(form: PaperForm) -> dict[str, object]:
 def found(family: Family, pk: int, viewer: Viewer) -> Shelved:
     at = now()
     shown = on_shelf(family=family, by=viewer, on=actions.local_day(family=family, at=at), at=at)
-    one = next((one for one in shown if one.row.pk == pk), None)
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(next((one for one in shown if one.row.pk == pk), None))
 
 
 @filing_page

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from kinbridge.directory import actions as directory
 from kinbridge.directory.capacity import actions, reading
 from kinbridge.directory.capacity.forms import EndForm, WaitingForm
 from kinbridge.directory.models import Program, Viewer, Waiting
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.directory.reading import find_capacity
 
 
@@ -30,9 +30,7 @@ def ours(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def still_true(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """One tap; NotYours answers 403 with its own sentence."""
-    capacity = find_capacity(pk=pk, by=viewer)
-    if capacity is None:
-        raise Http404
+    capacity = found_or_404(find_capacity(pk=pk, by=viewer))
     directory.still_true(capacity=capacity, by=viewer, at=now())
     messages.success(request, _("Stated again, today."))
     return redirect("capacity:ours")
@@ -96,14 +94,8 @@ def told(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 
 
 def _program(pk: UUID, viewer: Viewer) -> Program:
-    program = reading.find_program(pk=pk, by=viewer)
-    if program is None:
-        raise Http404
-    return program
+    return found_or_404(reading.find_program(pk=pk, by=viewer))
 
 
 def _waiting(pk: int, viewer: Viewer) -> Waiting:
-    held = reading.find_waiting(pk=pk, by=viewer)
-    if held is None:
-        raise Http404
-    return held
+    return found_or_404(reading.find_waiting(pk=pk, by=viewer))

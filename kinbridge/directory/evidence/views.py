@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kinbridge.directory.evidence import reading
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import signed_in_page
+from kinbridge.directory.pages import found_or_404, signed_in_page
 from kinbridge.directory.rules.points import POINT_WORDS
 
 
@@ -22,7 +22,5 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @signed_in_page
 def practice(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
-    found = reading.open_practice(code=code, coalition_id=viewer.coalition_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_practice(code=code, coalition_id=viewer.coalition_id))
     return render(request, "directory/practice.html", {"found": found, "practice": found.practice})

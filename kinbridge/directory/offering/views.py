@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
@@ -14,15 +14,13 @@ from kinbridge.directory.actions import NotYours
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.offering.actions import Listed, describe_service, offer_service
 from kinbridge.directory.offering.forms import ServiceForm
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 
 
 @staff_page
 def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """A new service of a program; then whom it fits."""
-    found = reading.open_program(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_program(pk=pk, by=viewer, at=now()))
     if not found.may_state:
         raise NotYours("Only the program's own staff write its services down.")
     program = found.program
@@ -41,9 +39,7 @@ def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 
 @staff_page
 def describe(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = reading.open_service(pk=pk, by=viewer, at=now())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
     if not found.may_state:
         raise NotYours("Only the service's own staff say what it is.")
     service = found.service

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -66,10 +66,7 @@ def _link(request: HttpRequest, membership: Membership, path: str) -> HttpRespon
 
 def _theirs(viewer: Viewer, pk: int) -> Membership:
     _must_manage(viewer)
-    found = actions.at_work(by=viewer, on=localdate()).filter(pk=pk, role__in=actions.roles_for(viewer)).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(actions.at_work(by=viewer, on=localdate()), pk=pk, role__in=actions.roles_for(viewer))
 
 
 def _must_manage(viewer: Viewer) -> None:

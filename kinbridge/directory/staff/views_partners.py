@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Organization, Viewer
@@ -36,9 +36,7 @@ def partners(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def partner(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     _must_found(viewer)
-    found = Organization.objects.filter(coalition=viewer.coalition_id, pk=pk).prefetch_related("programs").first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Organization.objects.prefetch_related("programs"), pk=pk, coalition=viewer.coalition_id)
     about, more = "kind" in request.POST, "name" in request.POST
     stands = {"kind": found.kind, "covered_entity": found.covered_entity}
     form = DescriptionForm(request.POST if about else None, initial=stands)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
 
+from kinbridge.directory.pages import found_or_404
 from kinbridge.learning.models import Launch
 from kinbridge.learning.packages.launch_key import folder_of, held_launch, launch_of
 from kinbridge.people.rows import work_in
@@ -49,9 +50,7 @@ def of_a_visit(*methods: str, writes: str = "") -> Callable[[Callable[..., HttpR
         @wraps(view)
         def page(request: HttpRequest, *, key: str, **kwargs: str) -> HttpResponse:
             find = held_launch if request.method in writes.split() else launch_of
-            launch = find(key, at=now())
-            if launch is None:
-                raise Http404
+            launch = found_or_404(find(key, at=now()))
             work_in(launch.record.enrollment.coalition)
             if request.method == "OPTIONS":
                 response = HttpResponse(status=204, headers=MAY_ASK)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from csp.constants import SELF
 from csp.decorators import csp_update
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.learning.doors import SET_REQUIREMENTS, kept_for
 from kinbridge.learning.packages import reading
 from kinbridge.learning.packages.actions import shelf
@@ -64,9 +64,7 @@ def offering(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
 def opening(request: HttpRequest, *, viewer: Viewer, key: str, place: int) -> HttpResponse:
     """A visit to one part begins; its page can be loaded again as long as the visit lasts."""
     opened = _opened(key, viewer)
-    part = next((step.part for step in opened.steps if step.part.place == place), None)
-    if part is None:
-        raise Http404
+    part = found_or_404(next((step.part for step in opened.steps if step.part.place == place), None))
     return redirect("learning:take", pk=open_part(part=part, site=_site(request), by=viewer, at=now()).pk)
 
 
@@ -74,9 +72,7 @@ def opening(request: HttpRequest, *, viewer: Viewer, key: str, place: int) -> Ht
 @staff_page
 def take(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """The frame in which the course runs. No other page of ours may hold one."""
-    launch = reading.own_launch(pk=pk, by=viewer)
-    if launch is None:
-        raise Http404
+    launch = found_or_404(reading.own_launch(pk=pk, by=viewer))
     package = launch.record.part.package
     if launch.expires_at <= now() or launch.ended_at is not None:
         return redirect("learning:package", key=package.key)
@@ -91,7 +87,4 @@ def _site(request: HttpRequest) -> str:
 
 
 def _opened(key: str, viewer: Viewer) -> reading.Opened:
-    opened = reading.open_package(key=key, by=viewer)
-    if opened is None:
-        raise Http404
-    return opened
+    return found_or_404(reading.open_package(key=key, by=viewer))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from kinbridge.directory.pages import found_or_404
 from kinbridge.learning.models import Launch, PackageFile
 from kinbridge.learning.packages.actions.scorm import keep
 from kinbridge.learning.packages.actions.visits import NotNow, hand_out_token
@@ -27,9 +28,7 @@ HOUR = "private, max-age=3600"
 def file(request: HttpRequest, *, launch: Launch, path: str) -> HttpResponse:
     """One file of this package. Its pages are given what they need to run in a closed window."""
     package = launch.record.part.package
-    found = PackageFile.objects.filter(package=package, path=path.replace("\x00", "")).first()
-    if found is None:
-        raise Http404
+    found = found_or_404(PackageFile.objects.filter(package=package, path=path.replace("\x00", "")).first())
     kind, content = LIMITS.content_type(path), bytes(found.content)
     if kind == PAGE:
         content = furnished(content, launch)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from kinbridge.coalition.models import GoalPage
 from kinbridge.coalition.public.reading import find_page
+from kinbridge.directory.pages import found_or_404
 from kinbridge.news import reading
 from kinbridge.news.actions import readers
 from kinbridge.news.letters import confirming
@@ -42,9 +43,7 @@ def archive(request: HttpRequest, *, code: str) -> HttpResponse:
 @require_safe
 def issue(request: HttpRequest, *, code: str, number: int) -> HttpResponse:
     page = _page(code)
-    found = Issue.objects.public().filter(coalition=page.coalition, number=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Issue.objects.public(), coalition=page.coalition, number=number)
     context = {"page": page, "read": reading.read(found, page=page, partner=False)}
     return render(request, "news/public/issue.html", context)
 
@@ -92,7 +91,4 @@ def _ask(request: HttpRequest, page: GoalPage, form: AskForm) -> int:
 
 
 def _page(code: str) -> GoalPage:
-    page = find_page(code)
-    if page is None:
-        raise Http404
-    return page
+    return found_or_404(find_page(code))

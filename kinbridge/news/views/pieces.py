@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -86,7 +86,4 @@ def _draft(viewer: Viewer, pk: int) -> Issue:
 
 
 def _piece(viewer: Viewer, pk: int, piece: int) -> Piece:
-    found = _draft(viewer, pk).pieces.select_related("issue").filter(pk=piece).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(_draft(viewer, pk).pieces.select_related("issue"), pk=piece)

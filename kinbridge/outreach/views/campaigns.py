@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.outreach.actions import campaigns as actions
 from kinbridge.outreach.actions.authority import keeps, must_keep
 from kinbridge.outreach.forms import CampaignForm, ChannelForm, FeedbackForm, ReachForm
@@ -82,10 +82,7 @@ def set_open(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _page(viewer: Viewer, pk: int) -> reading.Page:
-    found = reading.open_campaign(pk=pk, by=viewer)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.open_campaign(pk=pk, by=viewer))
 
 
 def _shown(request: HttpRequest, viewer: Viewer, page: reading.Page, **sent_back: forms.Form) -> HttpResponse:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.outreach.actions import messages as actions
 from kinbridge.outreach.actions.authority import keeps, must_keep
 from kinbridge.outreach.forms import AnewForm, MessageForm, TrialForm
@@ -70,10 +70,7 @@ def trial(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _row(viewer: Viewer, pk: int) -> reading.Row:
-    found = reading.open_message(pk=pk, by=viewer)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.open_message(pk=pk, by=viewer))
 
 
 def _page(

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people import keeping, opening
 from kinbridge.people.actions import household
 from kinbridge.people.forms import (
@@ -81,9 +82,7 @@ def add(request: HttpRequest, *, viewer: Viewer, family: Family, what: str) -> H
 def mend(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
     _must_keep(family, viewer)
     known = household(family=family, by=viewer, on=localdate()).people
-    one = next((each for each in known if each.key == person), None)
-    if one is None:
-        raise Http404
+    one = found_or_404(next((each for each in known if each.key == person), None))
     form = MendForm(request.POST or None, today=localdate(), initial=_as_it_stands(one))
     if form.is_valid():
         changed = keeping.mend_person(person=one, details=form.details, by=viewer, at=now())
@@ -112,9 +111,7 @@ def end(request: HttpRequest, *, viewer: Viewer, family: Family, what: str, pk: 
 def pregnancy_ended(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     _must_keep(family, viewer)
     known = household(family=family, by=viewer, on=localdate()).pregnancies
-    pregnancy = next((one for one in known if one.pk == pk), None)
-    if pregnancy is None:
-        raise Http404
+    pregnancy = found_or_404(next((one for one in known if one.pk == pk), None))
     form = PregnancyEndForm(request.POST or None, since=pregnancy.began_on, today=localdate())
     if form.is_valid():
         said = {"ended_on": form.cleaned_data["on"], "outcome": form.cleaned_data["outcome"]}

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people import own_page, working
 from kinbridge.people.actions import household
 from kinbridge.people.forms import AssignForm, EndWorkForm, OwnPageForm
@@ -77,7 +78,4 @@ def _someone(viewer: Viewer, family: Family, key: UUID) -> Person:
     if not may_keep(family=family, by=viewer, on=localdate()):
         raise PermissionDenied("Whoever leads the work with the family opens a person's own page; ask them.")
     people = household(family=family, by=viewer, on=localdate()).people
-    one = next((each for each in people if each.key == key and own_page.may_have_page(each)), None)
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(next((each for each in people if each.key == key and own_page.may_have_page(each)), None))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import View
+from kinbridge.directory.pages import View, found_or_404
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
 from kinbridge.plans.births.reading import attends_births, find_infant
@@ -24,9 +24,7 @@ def birth_page(view: View) -> View:
     def page(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int, **kwargs: object) -> HttpResponse:
         if not attends_births(viewer):
             raise PermissionDenied(NOT_YOURS)
-        infant = find_infant(family=family, pk=pk)
-        if infant is None:
-            raise Http404
+        infant = found_or_404(find_infant(family=family, pk=pk))
         return view(request, viewer=viewer, family=family, infant=infant, **kwargs)
 
     return page

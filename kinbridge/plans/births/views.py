@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.plans.births import actions, notices, nursery, overview, reading
@@ -86,9 +87,7 @@ def notice(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Pers
 @birth_page
 def sent(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person, sent: int) -> HttpResponse:
     rows = Notification.objects.filter(pk=sent, infant=infant, program__organization=viewer.organization_id)
-    kept = rows.select_related("sent_by", "program__organization").first()
-    if kept is None:
-        raise Http404
+    kept = found_or_404(rows.select_related("sent_by", "program__organization").first())
     context = {"family": family, "infant": infant, "sent": kept, "here": "births"}
     return render(request, "births/sent.html", context)
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page
 from kinbridge.plans import actions as plans
@@ -70,7 +71,5 @@ def packet(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Pers
 
 @staff_page
 def received(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    copy = packets.received(pk=pk, by=viewer)
-    if copy is None:
-        raise Http404
+    copy = found_or_404(packets.received(pk=pk, by=viewer))
     return render(request, "births/received.html", {"copy": copy, "family": copy.version.plan.family})

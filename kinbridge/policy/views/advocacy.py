@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.policy.actions import advocacy as actions
 from kinbridge.policy.actions.authority import advocates, must_advocate
 from kinbridge.policy.actions.time_spent import Taken
@@ -39,10 +39,7 @@ def makers(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def _maker(viewer: Viewer, pk: int) -> Maker:
     _must_read(viewer)
-    found = next((one for one in decision_map(by=viewer).makers if one.maker.pk == pk), None)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(next((one for one in decision_map(by=viewer).makers if one.maker.pk == pk), None))
 
 
 @staff_page

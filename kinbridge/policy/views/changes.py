@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.disclosure.signing import READERS
 from kinbridge.policy.actions import changes as actions
 from kinbridge.policy.actions.authority import must_keep
@@ -43,9 +43,7 @@ def policy(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @staff_page
 def move(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     must_keep(viewer)
-    page = reading.open_policy(pk=pk, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_policy(pk=pk, by=viewer))
     form = MoveForm(request.POST, ways=page.next)
     if not form.is_valid():
         return _policy(request, viewer, pk, move_form=form)
@@ -56,9 +54,7 @@ def move(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @require_POST
 @staff_page
 def look(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    page = reading.open_policy(pk=pk, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_policy(pk=pk, by=viewer))
     if not page.may_look:
         raise PermissionDenied("An administrator or counsel looks at the rules, once the policy was adopted.")
     form = LookForm(request.POST, rules=page.row.policy.rules)
@@ -76,9 +72,7 @@ def _policy(
     move_form: MoveForm | None = None,
     look_form: LookForm | None = None,
 ) -> HttpResponse:
-    page = reading.open_policy(pk=pk, by=viewer)
-    if page is None:
-        raise Http404
+    page = found_or_404(reading.open_policy(pk=pk, by=viewer))
     sent_back = move_form or look_form
     if page.may_keep and move_form is None:
         move_form = MoveForm(ways=page.next, initial={"on": localdate()})
@@ -97,8 +91,6 @@ def rules(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def rule(request: HttpRequest, *, viewer: Viewer, rule: str) -> HttpResponse:
     """One rule as the program has it, and which policies touch it."""
-    found = next((one for one in reading.found_rules("") if one.id == rule), None)
-    if found is None:
-        raise Http404
+    found = found_or_404(next((one for one in reading.found_rules("") if one.id == rule), None))
     context = {"rule": found, "rows": reading.policies_on(rule, by=viewer), "reads_law": viewer.role in READERS}
     return render(request, "policy/rule.html", context)

@@ -6,13 +6,13 @@ import csv
 from datetime import date
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.policy.actions import funding as actions
 from kinbridge.policy.actions.authority import keeps, must_keep
 from kinbridge.policy.forms import EndForm, ReportForm, ShareForm, SourceForm
@@ -43,10 +43,7 @@ def add(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 
 def _source(viewer: Viewer, pk: int) -> Source:
-    found = reading.find_source(pk=pk, by=viewer)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.find_source(pk=pk, by=viewer))
 
 
 @staff_page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -40,8 +40,6 @@ def time(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_POST
 @staff_page
 def take_out(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    spent = TimeSpent.objects.filter(pk=pk, coalition=viewer.coalition_id, who=viewer.user_id).first()
-    if spent is None:
-        raise Http404
+    spent = get_object_or_404(TimeSpent, pk=pk, coalition=viewer.coalition_id, who=viewer.user_id)
     actions.take_out(spent=spent, by=viewer, at=now())
     return redirect("policy:time")

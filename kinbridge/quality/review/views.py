@@ -5,12 +5,12 @@ from __future__ import annotations
 from secrets import randbelow
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.quality.review import actions, reading
 from kinbridge.quality.review.forms import DrawForm, ReviewForm
 from kinbridge.quality.review.rules import RUBRIC
@@ -43,17 +43,13 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @staff_page
 def sample(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = reading.open_sample(pk=pk, by=viewer, on=localdate())
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.open_sample(pk=pk, by=viewer, on=localdate()))
     return render(request, "quality/sample.html", {"found": found, "viewer": viewer})
 
 
 @staff_page
 def review(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    sampled = reading.find(pk=pk, by=viewer, on=localdate())
-    if sampled is None:
-        raise Http404
+    sampled = found_or_404(reading.find(pk=pk, by=viewer, on=localdate()))
     form = ReviewForm(request.POST or None)
     if form.is_valid():
         remark = form.cleaned_data["remark"].strip()

@@ -14,6 +14,7 @@ from kinbridge.directory.capacity.forms import WaitingForm
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
+from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page, workers_page
@@ -101,9 +102,7 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
 
 @staff_page
 def show(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    card = open_referral(referral_id=pk, by=viewer, at=now())
-    if card is None:
-        raise Http404
+    card = found_or_404(open_referral(referral_id=pk, by=viewer, at=now()))
     beside = around(card, by=viewer, at=now())
     steps = [
         (step.value, STEP_WORDS[step], AnswerForm(step=step, prefix=step.value), _list_form(step, card, viewer))

@@ -13,6 +13,7 @@ from kinbridge.directory.capacity.actions import AlreadyWaiting
 from kinbridge.directory.capacity.forms import WaitingForm
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer, Waiting
+from kinbridge.directory.pages import found_or_404
 from kinbridge.directory.rules.waiting import Wait, owed_to
 from kinbridge.people.pages import staff_page
 from kinbridge.referrals import actions
@@ -24,9 +25,7 @@ from kinbridge.referrals.rules import Status
 
 def _again(request: HttpRequest, viewer: Viewer, pk: int, words: str, status: int, **more: object) -> HttpResponse:
     """The form with what is wrong in it, or the plain sentence for whoever came second."""
-    card = open_referral(referral_id=pk, by=viewer, at=now())
-    if card is None:
-        raise Http404
+    card = found_or_404(open_referral(referral_id=pk, by=viewer, at=now()))
     context = {"card": card, "words": words, "today": localdate(), **more}
     return render(request, "referrals/answer.html", context, status=status)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -31,9 +31,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_POST
 @staff_page
 def left(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    member = Member.objects.filter(pk=pk, coalition=viewer.coalition_id).first()
-    if member is None:
-        raise Http404
+    member = get_object_or_404(Member, pk=pk, coalition=viewer.coalition_id)
     actions.unseat(member=member, by=viewer, at=now())
     return redirect("stakeholders:list")
 
@@ -61,8 +59,6 @@ def touchpoints(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @require_POST
 @staff_page
 def touchpoint_ended(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    found = Touchpoint.objects.filter(pk=pk, coalition=viewer.coalition_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Touchpoint, pk=pk, coalition=viewer.coalition_id)
     actions.end_touchpoint(touchpoint=found, by=viewer, at=now())
     return redirect("stakeholders:touchpoints")

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.stakeholders import actions, reading
 from kinbridge.stakeholders.forms import CareForm, MemoForm, ReviewForm, SignatoryForm
 from kinbridge.stakeholders.views.answers import filled
@@ -61,10 +61,7 @@ def said(request: HttpRequest, *, viewer: Viewer, sort: str, pk: int, what: str)
 
 
 def _paper(viewer: Viewer, sort: str, pk: int) -> reading.Paper:
-    one = reading.paper(sort=sort, pk=pk, by=viewer, at=now())
-    if one is None:
-        raise Http404
-    return one
+    return found_or_404(reading.paper(sort=sort, pk=pk, by=viewer, at=now()))
 
 
 def _paper_page(request: HttpRequest, one: reading.Paper, viewer: Viewer, **bound: Any) -> HttpResponse:

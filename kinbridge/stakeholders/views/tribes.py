@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.measures.models import TribalApproval, TribalUse
 from kinbridge.stakeholders import approving
 from kinbridge.stakeholders.approved import jurisdictions, open_tribe
@@ -26,9 +26,7 @@ def peers(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def tribe(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """One tribe; its own person approves a use by a POST."""
-    page = open_tribe(pk=pk, by=viewer, at=now())
-    if page is None:
-        raise Http404
+    page = found_or_404(open_tribe(pk=pk, by=viewer, at=now()))
     form = ApprovalForm(request.POST or None, today=localdate()) if page.may_decide else None
     if request.method == "POST" and form is None:
         raise PermissionDenied("Only the person whom the tribe named decides on its data.")
@@ -65,16 +63,11 @@ def speaker(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @staff_page
 def withdraw(request: HttpRequest, *, viewer: Viewer, pk: int, approval: int) -> HttpResponse:
     found = _tribe(pk, viewer)
-    given = TribalApproval.objects.filter(pk=approval, organization=found.organization_id).first()
-    if given is None:
-        raise Http404
+    given = get_object_or_404(TribalApproval, pk=approval, organization=found.organization_id)
     approving.withdraw(approval=given, tribe=found, by=viewer, at=now())
     messages.success(request, "Withdrawn today. The next release and the next extract go without.")
     return redirect("stakeholders:tribe", pk=pk)
 
 
 def _tribe(pk: int, viewer: Viewer) -> Tribe:
-    found = Tribe.objects.filter(pk=pk, coalition=viewer.coalition_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Tribe, pk=pk, coalition=viewer.coalition_id)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Organization, Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.surveys import reading, standing
 from kinbridge.surveys.actions import saying
 from kinbridge.surveys.actions.keepers import NotKept, keeps
@@ -37,9 +37,7 @@ def matrix(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @staff_page
 def element(request: HttpRequest, *, viewer: Viewer, number: int) -> HttpResponse:
-    line = standing.line(number=number, by=viewer)
-    if line is None:
-        raise Http404
+    line = found_or_404(standing.line(number=number, by=viewer))
     form = StageForm(request.POST or None) if keeps(viewer) else None
     if request.method == "POST" and form is None:
         raise NotKept("The coalition's coordinators say how far an element has come. Tell them what you know.")
@@ -53,9 +51,7 @@ def element(request: HttpRequest, *, viewer: Viewer, number: int) -> HttpRespons
 @staff_page
 def look(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
     """Looks of one kind; a POST takes another, for the viewer's organization or, where it is the whole, for all."""
-    page = standing.looks(code=code, by=viewer, at=now())
-    if page is None:
-        raise Http404
+    page = found_or_404(standing.looks(code=code, by=viewer, at=now()))
     form = LookForm(request.POST or None, questions=page.questions) if page.may_look else None
     if request.method == "POST" and form is None:
         raise NotKept("A supervisor, an administrator or a coordinator fills this in.")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.surveys import reading
 from kinbridge.surveys.actions import asking, saying
 from kinbridge.surveys.actions.keepers import NotKept, keeps
@@ -80,9 +80,7 @@ def close(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @staff_page
 def bring(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
     """A slot for an instrument that others own; a POST brings the coalition's own copy."""
-    slot = SLOTS.get(code)
-    if slot is None:
-        raise Http404
+    slot = found_or_404(SLOTS.get(code))
     initial = {"scale": slot.scale}
     form = BringForm(request.POST or None, request.FILES or None, initial=initial) if keeps(viewer) else None
     if request.method == "POST" and form is None:
@@ -96,7 +94,4 @@ def bring(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
 
 
 def _wave(pk: int, viewer: Viewer) -> Wave:
-    found = reading.find_wave(pk=pk, by=viewer)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reading.find_wave(pk=pk, by=viewer))

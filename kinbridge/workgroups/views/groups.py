@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.workgroups.actions import groups as actions
 from kinbridge.workgroups.actions.doors import NotTheLead, NotYet, convenes, leads
 from kinbridge.workgroups.forms import groups as forms
@@ -23,17 +23,11 @@ from kinbridge.workgroups.reading.rounds import waiting_rounds
 
 
 def group_or_404(pk: int, viewer: Viewer) -> Group:
-    group = reading.find_group(pk, by=viewer)
-    if group is None:
-        raise Http404
-    return group
+    return found_or_404(reading.find_group(pk, by=viewer))
 
 
 def meeting_or_404(pk: int, viewer: Viewer) -> Meeting:
-    meeting = reading.find_meeting(pk, by=viewer)
-    if meeting is None:
-        raise Http404
-    return meeting
+    return found_or_404(reading.find_meeting(pk, by=viewer))
 
 
 @staff_page
@@ -96,9 +90,7 @@ def roster(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @require_POST
 @staff_page
 def end_seat(request: HttpRequest, *, viewer: Viewer, pk: int, member: int) -> HttpResponse:
-    found = reading.find_member(member, group=group_or_404(pk, viewer))
-    if found is None:
-        raise Http404
+    found = found_or_404(reading.find_member(member, group=group_or_404(pk, viewer)))
     actions.end_seat(member=found, by=viewer, at=now())
     return redirect("workgroups:roster", pk=pk)
 
@@ -155,9 +147,7 @@ def meeting(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @staff_page
 def carry_out(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """Its owner, or the group's lead, says that a decision was carried out."""
-    decision = reading.find_decision(pk, by=viewer)
-    if decision is None:
-        raise Http404
+    decision = found_or_404(reading.find_decision(pk, by=viewer))
     form = forms.OutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.carry_out(decision=decision, by=viewer, at=now(), **form.cleaned_data)

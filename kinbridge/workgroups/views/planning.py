@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.workgroups.actions import planning as actions
 from kinbridge.workgroups.actions.doors import NotTheLead, NotYet
 from kinbridge.workgroups.forms import planning as forms
@@ -32,10 +32,7 @@ VERBS: dict[str, Callable[..., object]] = {
 
 
 def session_or_404(pk: int, viewer: Viewer) -> Session:
-    session = reading.find_session(pk, by=viewer)
-    if session is None:
-        raise Http404
-    return session
+    return found_or_404(reading.find_session(pk, by=viewer))
 
 
 @staff_page
@@ -81,9 +78,7 @@ def session(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @require_POST
 @staff_page
 def finish(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    action = reading.find_action(pk, by=viewer)
-    if action is None:
-        raise Http404
+    action = found_or_404(reading.find_action(pk, by=viewer))
     actions.finish(action=action, by=viewer, at=now())
     return redirect("workgroups:session", pk=action.item.session_id)
 

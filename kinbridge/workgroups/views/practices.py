@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.sites.reading import sites
 from kinbridge.workgroups.actions import practices as actions
@@ -27,17 +27,11 @@ from kinbridge.workgroups.rules.rounds import RULE as ROUND_RULE
 
 
 def practice_or_404(pk: int, viewer: Viewer) -> Practice:
-    practice = reading.find_practice(pk, by=viewer)
-    if practice is None:
-        raise Http404
-    return practice
+    return found_or_404(reading.find_practice(pk, by=viewer))
 
 
 def motion_or_404(pk: int, viewer: Viewer) -> Motion:
-    motion = reading.find_motion(pk, by=viewer)
-    if motion is None:
-        raise Http404
-    return motion
+    return found_or_404(reading.find_motion(pk, by=viewer))
 
 
 @staff_page
@@ -145,9 +139,7 @@ def close_vote(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse
 @staff_page
 def delphi(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     """A question in rounds. A POST rates; the lead closes a round or opens the next."""
-    found = rounds.find_delphi(pk, by=viewer)
-    if found is None:
-        raise Http404
+    found = found_or_404(rounds.find_delphi(pk, by=viewer))
     page = rounds.open_delphi(found, by=viewer, at=now())
     asked = request.POST.get("form")
     rate = forms.RateForm(request.POST if asked == "rate" else None, prefix="rate")

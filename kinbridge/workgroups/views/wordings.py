@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.learning.actions.readings import capacity_of, sign_reading
 from kinbridge.learning.rules.readings import CAPACITY_WORDS, Verdict
 from kinbridge.workgroups.forms.wordings import ReadingForm
@@ -23,9 +23,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def wording(request: HttpRequest, *, viewer: Viewer, sort: str, key: str) -> HttpResponse:
     """Read it and sign. Words that changed while somebody read them are not signed for."""
-    read = wordings.find(sort=sort, key=key, by=viewer)
-    if read is None:
-        raise Http404
+    read = found_or_404(wordings.find(sort=sort, key=key, by=viewer))
     form = ReadingForm(request.POST or None, initial={"mark": read.wording.mark})
     if form.is_valid():
         said = form.cleaned_data
