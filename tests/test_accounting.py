@@ -24,10 +24,11 @@ from kinbridge.audit.models import Head, Line
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
-from kinbridge.disclosure.accounting import Filter, accounting
+from kinbridge.disclosure.accounting import THE_FAMILYS, Filter, accounting
 from kinbridge.disclosure.accounting_eyes import lines_for
 from kinbridge.disclosure.accounting_lists import LawAccounting, LawList, law_list
 from kinbridge.disclosure.accounting_words import Sort
+from kinbridge.disclosure.lookers import LATELY, lookers
 from kinbridge.exchange.county.place import County
 from kinbridge.people.models import Family, Person
 from tests.alder import personas, signed_in, undone
@@ -115,6 +116,18 @@ def test_page_after_page_tells_every_line_once_the_newest_first(county: County) 
     assert seen == sorted(set(seen), reverse=True)
     assert len(seen) == wanted
     assert accounting(family=family, by=daniel, at=now(), before="1~x").looks
+
+
+def test_each_who_looked_lately_is_told_once_with_all_their_looks(county: County) -> None:
+    user = next(persona.user for persona in personas() if persona.order == 10)
+    person, at = Person.objects.get(account=user), now()
+    ana, family = replace(county.viewer("maya"), user_id=user.pk, person_id=person.pk), person.family
+    looks = accounting(family=family, by=ana, at=at, only=Filter(THE_FAMILYS), most=10_000).looks
+    told = lookers(family=family, by=ana, at=at)
+    lately = Counter((look.who, look.organization) for look in looks if look.at >= at - LATELY)
+    assert {(one.who, one.organization): one.times for one in told} == lately
+    assert "Maya Thornton" in {one.who for one in told}
+    assert [one.last for one in told] == sorted((one.last for one in told), reverse=True)
 
 
 # ── the law's lists ──────────────────────────────────────────────────────────

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kinbridge.chart.reading import Chart, open_chart
-from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.accounting import THE_FAMILYS, Accounting, Filter, accounting
 from kinbridge.disclosure.asking import to_answer
+from kinbridge.disclosure.lookers import Looker, lookers
 from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.models import Plan
@@ -20,8 +18,7 @@ from kinbridge.plans.reading import plans_of
 class Home:
     family: Family
     plans: tuple[Plan, ...]
-    chart: Chart
-    looked: Accounting
+    lookers: tuple[Looker, ...]
     requests: tuple[ConsentRequest, ...]
 
 
@@ -34,8 +31,7 @@ def home(*, family: Family, by: Viewer, at: datetime) -> Home:
     return Home(
         family=family,
         plans=tuple(plans_of(family=family, by=by, at=at)),
-        chart=open_chart(family=family, by=by, purpose=Purpose.SELF_ACCESS, at=at),
-        looked=accounting(family=family, by=by, at=at, only=Filter(THE_FAMILYS), most=5),
+        lookers=lookers(family=family, by=by, at=at),
         requests=to_answer(by, at=at, family=family),
     )
 
