@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 
+from kinbridge.directory.fields import area
 from kinbridge.news.models import LANGUAGES
 from kinbridge.news.offers import Groups
 from kinbridge.news.rules import AUDIENCE_WORDS, OFTEN_WORDS
@@ -13,10 +14,6 @@ from kinbridge.news.rules import AUDIENCE_WORDS, OFTEN_WORDS
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 NEVER = "never"
 PUBLIC_ONLY = "Only what everyone may know. Nothing about one family, not even without its name."
-
-
-def area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class IssueForm(forms.Form):

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
+from kinbridge.directory.fields import DayField, area, in_order
 from kinbridge.directory.models import Viewer
 from kinbridge.outreach.models import Campaign, Channel, Message, Trial, Version
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 LARGEST = 1_000_000
 MOST = 100_000_000
-
-
-def area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def plausible(day: date) -> None:
-    """Raises ValidationError for a day that is a slip of the keyboard."""
-    if not EARLIEST <= day <= LATEST:
-        raise forms.ValidationError("Check the year of this day.")
 
 
 class MessageForm(forms.Form):
@@ -61,7 +50,7 @@ class TrialForm(forms.Form):
     whom = forms.CharField(label="With whom", help_text="Such as mothers at the clinic; no names", max_length=160)
     people = forms.IntegerField(label="With how many people", min_value=1, max_value=MOST)
     found = forms.CharField(label="What they made of it", max_length=500, widget=area())
-    on = forms.DateField(label="On which day", validators=[plausible])
+    on = DayField(label="On which day")
 
 
 class CampaignForm(forms.Form):
@@ -81,8 +70,8 @@ class ChannelForm(forms.Form):
     version = forms.ModelChoiceField(
         Version.objects.none(), label="With which words", empty_label="No message of the library", required=False
     )
-    starts = forms.DateField(label="First day", validators=[plausible])
-    ends = forms.DateField(label="Last day", validators=[plausible])
+    starts = DayField(label="First day")
+    ends = DayField(label="Last day")
 
     def __init__(self, *args: Any, by: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,9 +80,7 @@ class ChannelForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        starts, ends = given.get("starts"), given.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", "It ends before it starts; check the two days.")
+        in_order(self, given, "starts", "ends")
         return given
 
 
@@ -102,7 +89,7 @@ class ReachForm(forms.Form):
     people = forms.IntegerField(label="How many", min_value=0, max_value=MOST)
     what = forms.CharField(label="What was counted", help_text="Such as cards taken, or listeners", max_length=120)
     counted_by = forms.CharField(label="Who counted", max_length=120)
-    on = forms.DateField(label="Up to which day", validators=[plausible])
+    on = DayField(label="Up to which day")
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +104,7 @@ class FeedbackForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "data-own-words": True}),
     )
-    on = forms.DateField(label="On which day", validators=[plausible])
+    on = DayField(label="On which day")
 
 
 class FileForm(forms.Form):

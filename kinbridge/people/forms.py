@@ -12,13 +12,12 @@ from django.db.models import QuerySet
 from kinbridge.accounts.models import User
 from kinbridge.core.vocabulary import MINORS, Relation
 from kinbridge.people.actions import Household
-from kinbridge.people.models import RELATIONS, Custody, Family, Kinship, Person, SafeContact
+from kinbridge.people.models import RELATIONS, SEXES, Custody, Family, Kinship, Person, SafeContact
 from kinbridge.people.opening import Details, Reach
 
 OLDEST = timedelta(days=120 * 366)
 NOT_SAID = ("", "Not known, or not said")
 LANGUAGES = (("en", "English"), ("es", "Spanish"), ("other", "Another language"))
-SEXES = (NOT_SAID, ("female", "Female"), ("male", "Male"), ("other", "Other"))
 RACES = (
     NOT_SAID,
     ("american_indian", "American Indian or Alaska Native"),
@@ -42,7 +41,7 @@ class DetailsForm(forms.Form):
     relation = forms.ChoiceField(label="In the family they are", choices=RELATIONS)
     birth_date = forms.DateField(label="Date of birth", required=False, widget=forms.DateInput)
     language = forms.ChoiceField(label="Language they like to use", choices=LANGUAGES)
-    sex = forms.ChoiceField(label="Sex", choices=SEXES, required=False)
+    sex = forms.ChoiceField(label="Sex", choices=(NOT_SAID, *SEXES), required=False)
     race_ethnicity = forms.ChoiceField(
         label="Race or ethnicity, as they say it", choices=RACES, required=False, help_text="Ask; never guess."
     )

@@ -62,6 +62,7 @@ RELATIONS = (
     (Relation.YOUTH, _("Youth")),
     (Relation.OTHER_ADULT, _("Other adult")),
 )
+SEXES = (("female", "Female"), ("male", "Male"), ("other", "Other"))
 
 
 class Person(FamilyRow):

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.accounts.models import User
+from kinbridge.directory.fields import DayField, area, in_order, plausible
 from kinbridge.directory.models import Membership, Program, Viewer
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.policy.known_rules import known_rules
@@ -18,25 +19,7 @@ from kinbridge.policy.rules.levers import levers
 from kinbridge.policy.rules.stages import LEVEL_WORDS, STANCE_WORDS
 
 LEVELS = list(LEVEL_WORDS.items())
-EARLIEST = date(1990, 1, 1)
-LATEST = date(2100, 1, 1)
 LONGEST_DAY = 16 * 60
-
-
-def area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def plausible(day: date | None) -> None:
-    """Raises ValidationError for a day that is a slip of the keyboard."""
-    if day is not None and not EARLIEST <= day <= LATEST:
-        raise forms.ValidationError("Check the year of this day.")
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.validators.append(plausible)
 
 
 def policies(by: Viewer) -> Any:
@@ -187,9 +170,7 @@ class SourceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        starts, ends = given.get("starts"), given.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", "It ends before it starts; check the two days.")
+        in_order(self, given, "starts", "ends")
         return given
 
 
@@ -222,9 +203,8 @@ class ShareForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        since, until = given.get("since"), given.get("until")
-        if since and until and until < since:
-            self.add_error("until", "It ends before it starts; check the two days.")
+        in_order(self, given, "since", "until")
+        until = given.get("until")
         if until and self.source.ends and until > self.source.ends:
             self.add_error("until", "The source ends before that day; change the source's last day first.")
         return given

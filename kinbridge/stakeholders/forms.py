@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 
 from kinbridge.accounts.models import User
+from kinbridge.directory.fields import in_order
 from kinbridge.directory.models import Membership, Organization, Viewer
 from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.gaps.rules.framework import SYSTEM_WORDS
@@ -107,9 +108,7 @@ class MemoForm(Dated):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "It ends before it starts; check the dates.")
+        in_order(self, given, "starts_on", "ends_on")
         return given
 
 

@@ -15,6 +15,7 @@ from kinbridge.coalition.forms.seen import SeenForm
 from kinbridge.coalition.models import Goal, Indicator, Line
 from kinbridge.coalition.rules.strategy import PHASE_WORDS, SAYS_WHY, STATUS_WORDS, Kind, Status
 from kinbridge.coalition.values import choices
+from kinbridge.directory.fields import area
 from kinbridge.directory.models import Membership
 
 MOST = 1e12
@@ -105,10 +106,8 @@ def told_by(indicator: Indicator | None) -> dict[str, Any]:
 class GoalForm(IndicatorForm):
     title = forms.CharField(label="Goal", max_length=120)
     title_es = forms.CharField(label="The goal in Spanish", max_length=120, required=False)
-    aim = forms.CharField(label="What it aims at", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
-    aim_es = forms.CharField(
-        label="The aim in Spanish", widget=forms.Textarea(attrs={"rows": 3}), max_length=500, required=False
-    )
+    aim = forms.CharField(label="What it aims at", widget=area(), max_length=500)
+    aim_es = forms.CharField(label="The aim in Spanish", widget=area(), max_length=500, required=False)
     owner = forms.ModelChoiceField(label="Who answers for it", queryset=User.objects.none(), required=False)
     words_es = forms.CharField(label="What we look at, in Spanish", max_length=160, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ import us
 from django import forms
 
 from kinbridge.core.vocabulary import OrganizationKind
+from kinbridge.directory.fields import area
 from kinbridge.directory.models import Organization, Service
 from kinbridge.directory.offering.actions import REACHED, SAID, NewPlace, Where
 from kinbridge.directory.rules.words import CATEGORY_WORDS
@@ -32,11 +33,9 @@ class ServiceForm(forms.Form):
     )
     description = forms.CharField(
         label="What people get", help_text="In the words you would use to a parent", max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        widget=area(4), required=False,
     )  # fmt: skip
-    application_process = forms.CharField(
-        label="How to begin", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
+    application_process = forms.CharField(label="How to begin", max_length=1000, widget=area(2), required=False)
     phone = forms.RegexField(
         r"^[0-9+(). x-]{7,30}$", label="Phone", required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}),
         error_messages={"invalid": "Write the number in digits, such as (802) 555-0142."},

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kinbridge.directory.fields import area
 from kinbridge.directory.local_time import local_time, moment
 from kinbridge.directory.models import Program
 from kinbridge.plans.births.models import Notification
@@ -59,7 +60,7 @@ class FactsForm(forms.Form):
     concern_words = forms.CharField(
         label=QUESTIONS["concern_words"],
         help_text="What was seen or said, by whom and when. It stands in a report as you write it.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=area(),
         max_length=1500,
         required=False,
     )
@@ -111,16 +112,14 @@ class DecideForm(forms.Form):
         label="Why, if the ruleset does not say so by itself",
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=area(2),
     )
 
 
 class SentForm(forms.Form):
     """What a person did: by which way, when, and who took it. The box is the person's own word that they read it."""
 
-    text = forms.CharField(
-        label="What you hand over, whole", widget=forms.Textarea(attrs={"rows": 14}), max_length=6000
-    )
+    text = forms.CharField(label="What you hand over, whole", widget=area(14), max_length=6000)
     how = forms.ChoiceField(label="How you handed it over", choices=Notification.How.choices, widget=forms.RadioSelect)
     sent_on = forms.DateField(label="On", widget=forms.DateInput)
     sent_time = forms.TimeField(label="At what time", widget=forms.TimeInput)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.directory.local_time import moment
+from kinbridge.people.models import SEXES
 
 
 class ArrivalForm(forms.Form):
@@ -17,11 +18,7 @@ class ArrivalForm(forms.Form):
     given_name = forms.CharField(
         label="First name", max_length=80, required=False, help_text="If the parents have chosen one."
     )
-    sex = forms.ChoiceField(
-        label="Sex",
-        choices=[("", "Not said"), ("female", "Female"), ("male", "Male"), ("other", "Other")],
-        required=False,
-    )
+    sex = forms.ChoiceField(label="Sex", choices=(("", "Not said"), *SEXES), required=False)
 
     def __init__(self, *given: Any, at: datetime, **more: Any) -> None:
         super().__init__(*given, **more)
