@@ -100,7 +100,7 @@ def draw(points: Iterable[Point], *, on: date, months: int) -> Picture:
     top = SCALE
     for lane, title in LANES.items():
         marks, rows = _stack([(across(p.day), p) for p in inside if p.lane is lane], top)
-        height = TITLE + max(rows, 1) * ROW
+        height = TITLE + rows * ROW
         bands.append(Band(title, top, height, marks))
         top += height + 8
     ticks = tuple(Tick(across(day), label) for day, label in _ticks(since, until, months))
