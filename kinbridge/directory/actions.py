@@ -48,23 +48,31 @@ def open_coalition(*, name: str, state: str, county: str, at: datetime) -> Coali
     return opened
 
 
-def may_state(by: Viewer, *, organization_id: UUID, program_id: UUID | None) -> bool:
+def may_state(by: Viewer, *, of: Organization | Program | Service) -> bool:
     """A program's own staff, its organization's administrator, or the coalition's coordinator who called them."""
     if by.role == Role.PARENT:
         return False
     if by.role == Role.COALITION_COORDINATOR:
-        return Organization.objects.filter(pk=organization_id, coalition=by.coalition_id).exists()
-    if by.organization_id != organization_id:
+        return Organization.objects.filter(pk=_organization_id(of), coalition=by.coalition_id).exists()
+    if by.organization_id != _organization_id(of):
         return False
+    program_id = None if isinstance(of, Organization) else of.pk if isinstance(of, Program) else of.program_id
     return by.role == Role.ADMINISTRATOR or program_id is None or by.program_id == program_id
+
+
+def must_state(by: Viewer, *, of: Program | Service) -> None:
+    """Raises `NotYours` for whoever may not."""
+    if not may_state(by, of=of):
+        raise NotYours("Only its own staff may say this of a program or a service.")
 
 
 def may_show(by: Viewer, *, of: Service | Organization) -> bool:
     """Its own people only. A coordinator, who may state open places for others, does not see what is kept inside."""
-    organization_id = of.organization_id if isinstance(of, Service) else of.pk
-    program_id = of.program_id if isinstance(of, Service) else None
-    own = by.organization_id == organization_id
-    return own and may_state(by, organization_id=organization_id, program_id=program_id)
+    return by.organization_id == _organization_id(of) and may_state(by, of=of)
+
+
+def _organization_id(of: Organization | Program | Service) -> UUID:
+    return of.pk if isinstance(of, Organization) else of.organization_id
 
 
 def may_attest(by: Viewer, *, organization_id: UUID) -> bool:
@@ -93,8 +101,7 @@ def state_capacity(
     """State how many places are open now. The former statement stays as history. Raises `NotYours`."""
     program, service = (of, None) if isinstance(of, Program) else (of.program, of if of.program is None else None)
     organization = of.organization
-    if not may_state(by, organization_id=organization.pk, program_id=program.pk if program else None):
-        raise NotYours("Only the program's own staff state its open places.")
+    must_state(by, of=of)
     # Lock first: two people of one program may state places in the same second.
     list(type(of).objects.select_for_update().filter(pk=of.pk).values("pk"))
     former = Capacity.objects.current().filter(program=program, service=service, population=population, unit=unit)
@@ -170,8 +177,7 @@ def attest_regime(*, program: Program, regimes: Collection[Regime], by: Viewer, 
 @transaction.atomic
 def state_fit(*, service: Service, facts: Mapping[str, Any], by: Viewer, at: datetime) -> Service:
     """State whom a service fits: the facts that matching asks, by their field names. Raises `NotYours`."""
-    if not may_state(by, organization_id=service.organization_id, program_id=service.program_id):
-        raise NotYours("Only the service's own staff state whom it fits.")
+    must_state(by, of=service)
     if unknown := sorted(set(facts) - set(FIT)):
         raise ValueError(f"A service has no such fact: {', '.join(unknown)}.")
     for name, value in facts.items():

@@ -142,7 +142,7 @@ def open_program(*, pk: UUID, by: Viewer, at: datetime) -> ProgramPage | None:
         regimes=tuple(REGIME_WORDS[Regime(regime)] for regime in program.regimes),
         services=tuple(Service.objects.filter(program=program).order_by("name", "pk")[:100]),
         places=stated(Capacity.objects.current().filter(program=program).select_related("stated_by"), at=at),
-        may_state=may_state(by, organization_id=program.organization_id, program_id=program.pk),
+        may_state=may_state(by, of=program),
         may_attest=may_attest(by, organization_id=program.organization_id),
         keeps_list=keeps_list(by, program=program),
     )
@@ -169,7 +169,7 @@ def open_service(*, pk: UUID, by: Viewer, at: datetime) -> ServicePage | None:
         documents=tuple(service.required_documents.order_by("pk").values_list("document", flat=True)[:20]),
         costs=tuple(service.cost_options.order_by("pk")[:20]),
         hidden=service.service_at_locations.filter(location__confidential=True).exists(),
-        may_state=may_state(by, organization_id=service.organization_id, program_id=service.program_id),
+        may_state=may_state(by, of=service),
         may_show=may_show(by, of=service),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.directory.actions import NotYours, may_state
+from kinbridge.directory.actions import must_state
 from kinbridge.directory.models import Attribute, Service, Taxonomy, TaxonomyTerm, Viewer
 from kinbridge.directory.rules.terms import TAXONOMY
 
@@ -24,8 +24,7 @@ def terms_of(service: Service) -> dict[str, str]:
 @transaction.atomic
 def state_terms(*, service: Service, said: Mapping[str, str], kinds: Collection[str], by: Viewer, at: datetime) -> None:
     """State these terms of these kinds, and no others of them. Raises `NotYours`."""
-    if not may_state(by, organization_id=service.organization_id, program_id=service.program_id):
-        raise NotYours("Only the service's own staff state this.")
+    must_state(by, of=service)
     coalition = service.coalition_id
     taxonomy, _ = Taxonomy.objects.get_or_create(coalition_id=coalition, name=TAXONOMY)
     before = Attribute.objects.filter(coalition_id=coalition, link_id=service.pk, **OURS)

@@ -162,8 +162,7 @@ def attest(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """Whom a service fits, stated by those who give it."""
     found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
-    if not found.may_state:
-        raise actions.NotYours("Only the service's own staff state whom it fits.")
+    actions.must_state(viewer, of=found.service)
     form = FitForm(request.POST) if request.method == "POST" else FitForm.of(found.service)
     if form.is_valid():
         actions.state_fit(service=found.service, facts=form.cleaned_data, by=viewer, at=now())

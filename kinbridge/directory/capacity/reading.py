@@ -137,11 +137,7 @@ def _may_be_stated(by: Viewer) -> list[Program]:
     else:
         within = Q(organization=by.organization_id) & (Q(services__isnull=False) | Q(capacity__current=True))
     found: QuerySet[Program] = Program.objects.filter(within).select_related("organization").distinct()
-    return [
-        program
-        for program in found.order_by("name", "pk")[:PROGRAMS]
-        if may_state(by, organization_id=program.organization_id, program_id=program.pk)
-    ]
+    return [program for program in found.order_by("name", "pk")[:PROGRAMS] if may_state(by, of=program)]
 
 
 def _wait(row: Waiting) -> Wait:

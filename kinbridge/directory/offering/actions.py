@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.directory.actions import NotYours, may_state
+from kinbridge.directory.actions import must_state
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Address, Location, Program, Service, ServiceAtLocation, Viewer
 from kinbridge.directory.zip_codes import middle_of
@@ -41,7 +41,7 @@ Where = Location | NewPlace | None
 def offer_service(*, program: Program, said: Mapping[str, str], where: Where, by: Viewer, at: datetime) -> Service:
     """Write down a service of this program. Raises `NotYours`, `Listed`."""
     kept = Program.objects.select_for_update(of=("self",)).select_related("organization").get(pk=program.pk)
-    _must_state(by, kept)
+    must_state(by, of=kept)
     if kept.services.filter(name__iexact=said["name"]).exists():
         raise Listed("The program has a service of that name already; change that one, or choose another name.")
     service = Service(coalition_id=kept.organization.coalition_id, organization=kept.organization, program=kept)
@@ -55,19 +55,13 @@ def offer_service(*, program: Program, said: Mapping[str, str], where: Where, by
 def describe_service(*, service: Service, said: Mapping[str, str], where: Where, by: Viewer, at: datetime) -> Service:
     """Say it anew; a place that is named takes the place of the former one. Raises `NotYours`."""
     kept = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
-    if not may_state(by, organization_id=kept.organization_id, program_id=kept.program_id):
-        raise NotYours("Only the service's own staff say what it is.")
+    must_state(by, of=kept)
     _say(kept, said, at=at)
     if where is not None:
         kept.service_at_locations.all().delete()
         _place(kept, where)
     audit("service.described", by=by, at=at, about=f"service:{kept.pk}", detail={"facts": sorted(said)})
     return kept
-
-
-def _must_state(by: Viewer, program: Program) -> None:
-    if not may_state(by, organization_id=program.organization_id, program_id=program.pk):
-        raise NotYours("Only the program's own staff write its services down.")
 
 
 def _say(service: Service, said: Mapping[str, str], *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory import reading
-from kinbridge.directory.actions import NotYours
+from kinbridge.directory.actions import must_state
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.offering.actions import Listed, describe_service, offer_service
 from kinbridge.directory.offering.forms import ServiceForm
@@ -20,10 +20,8 @@ from kinbridge.directory.pages import found_or_404, staff_page
 @staff_page
 def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     """A new service of a program; then whom it fits."""
-    found = found_or_404(reading.open_program(pk=pk, by=viewer, at=now()))
-    if not found.may_state:
-        raise NotYours("Only the program's own staff write its services down.")
-    program = found.program
+    program = found_or_404(reading.open_program(pk=pk, by=viewer, at=now())).program
+    must_state(viewer, of=program)
     form = ServiceForm(request.POST or None, organization=program.organization)
     if form.is_valid():
         try:
@@ -39,10 +37,8 @@ def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
 
 @staff_page
 def describe(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
-    found = found_or_404(reading.open_service(pk=pk, by=viewer, at=now()))
-    if not found.may_state:
-        raise NotYours("Only the service's own staff say what it is.")
-    service = found.service
+    service = found_or_404(reading.open_service(pk=pk, by=viewer, at=now())).service
+    must_state(viewer, of=service)
     form = ServiceForm(request.POST or None, organization=service.organization, service=service)
     if form.is_valid():
         describe_service(service=service, said=form.said(), where=form.where(), by=viewer, at=now())
