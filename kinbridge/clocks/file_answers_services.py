@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kinbridge.clocks.file_inputs import BadInput, fact, parse_day, parse_month, stretch_facts
+from kinbridge.clocks.file_inputs import BadInput, fact, parse_month, stretch_facts
 from kinbridge.clocks.file_results import Answer, Example, Result, iso, state_of, window
 from kinbridge.clocks.rules import Fact, Kind
 from kinbridge.clocks.rules.benefits import JOB_SEARCH_WEEKS, NEEDY_STATE_WEEKS, WEEKS_IN_A_ROW, used_up
@@ -268,10 +268,6 @@ def by_birth(example: Example) -> Result:
     born = example.inputs.need_day("dob", "birth_date")
     found = example.run(example.rule_id, [Fact(kind=Kind.BIRTH, on=born)], on=born)
     return {f"{d.part}_by": iso(d.due) for d in found}
-
-
-def seen_for_visits(example: Example) -> list[date]:
-    return [parse_day(day, "visit_dates") for day in example.inputs.list_of("visit_dates")]
 
 
 ANSWERS: dict[str, Answer] = {

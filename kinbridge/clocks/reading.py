@@ -97,26 +97,7 @@ class DueList:
 
     due: tuple[Due, ...]
     older: int
-    families: int
-    more_families: bool
     reminded: tuple[Due, ...] = ()
-
-
-def family_facts(
-    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None = None
-) -> tuple[Fact, ...]:
-    """The facts that may feed this viewer's clocks, and no others."""
-    return _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)[0]
-
-
-def _facts_with_marks(
-    *, family: Family, by: Viewer, purpose: Purpose, at: datetime, view: View | None
-) -> tuple[tuple[Fact, ...], Travels]:
-    """The same, with what travels with a timeline that is made from them."""
-    found = permitted(
-        family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen", view=view
-    )
-    return facts_from(found.entries, parents=_parents([family.pk]).get(family.pk, {}), local=local_time), found.travels
 
 
 def deadlines_from(
@@ -126,13 +107,6 @@ def deadlines_from(
     on = day_of(at)
     facts = facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local_time)
     return facts, deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
-
-
-def family_deadlines(*, family: Family, by: Viewer, purpose: Purpose, at: datetime) -> tuple[Deadline, ...]:
-    """One family's deadlines, for other pages (team meeting, plans, referrals)."""
-    facts = family_facts(family=family, by=by, purpose=purpose, at=at)
-    on = day_of(at)
-    return deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
 
 
 def family_timeline(
@@ -147,8 +121,10 @@ def family_timeline(
 ) -> Timeline:
     """Everything the timeline page shows, from permitted facts only. Writes who looked, and why."""
     on = day_of(at)
-    facts, marks = _facts_with_marks(family=family, by=by, purpose=purpose, at=at, view=view)
-    found = deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
+    seen = permitted(
+        family=family, by=by, purpose=purpose, at=at, kinds=CHART_KINDS, act="clocks.timeline_seen", view=view
+    )
+    facts, found = deadlines_from(seen.entries, family=family, by=by, at=at)
     names = names_of({fact.subject for fact in facts})
     still = [d for d in found if d.status not in OVER]
     dated = [d for d in still if d.status is Status.BLOCKED or (d.due is not None and pages.is_duty(d))]
@@ -169,7 +145,7 @@ def family_timeline(
         contradictions=contradictions(facts, on=on),
         picture=draw(pages.points(drawn, happened), on=on, months=months),
         names=names,
-        travels=marks,
+        travels=seen.travels,
     )
 
 
@@ -178,15 +154,15 @@ def due_for(
 ) -> DueList:
     """Due dates across the viewer's families: a bounded number of queries, and only what each family's papers allow.
 
-    The families are those the viewer leads or works with; for someone named on none, their program's newest. At most
-    `DESK_FAMILIES` are looked at; `more_families` says when there are others. `told` are due dates that the viewer was
-    reminded of and has not seen since, by key with their family: those that still stand within `told_days` are listed.
+    The families are those the viewer leads or works with, at most `DESK_FAMILIES`; for someone named on none, their
+    program's newest. `told` are due dates that the viewer was reminded of and has not seen since, by key with their
+    family: those that still stand within `told_days` are listed.
     """
     on = day_of(at)
     families = families_of(by=by, on=on)
     kept = _told_about(told, by=by, on=on) | {family.pk: family for family in families[:DESK_FAMILIES]}
     if not kept:
-        return DueList((), 0, 0, more_families=False)
+        return DueList((), 0)
     every = due_across(families=kept, by=by, at=at, days=max(days, told_days if told else 0), act="clocks.due_seen")
     found = [pair for pair in every if pair[1].due is not None and (pair[1].due - on).days <= days]
     reminded = [pair for pair in every if told and key_of(*pair) in told]
@@ -195,8 +171,6 @@ def due_for(
     return DueList(
         due=tuple(_desk_row(family, deadline, names) for family, deadline in listed),
         older=len(found) - len(listed),
-        families=len(kept),
-        more_families=len(families) > DESK_FAMILIES,
         reminded=tuple(_desk_row(family, deadline, names) for family, deadline in reminded),
     )
 

@@ -223,10 +223,6 @@ NOT_SAID = ("", "Nobody has said")
 YES_NO = [NOT_SAID, ("True", "Yes"), ("False", "No")]
 
 
-def is_yes(said: str) -> bool:
-    return said == "True"
-
-
 class Stated(forms.TypedChoiceField):
     """Yes, no, or nobody has said."""
 

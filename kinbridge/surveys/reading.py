@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from kinbridge.directory.models import Viewer
-from kinbridge.surveys.actions.asking import next_day
 from kinbridge.surveys.models import Brought, Cut, Tally, Turnout, Wave
 from kinbridge.surveys.rules.anonymous import Share, Told, how_many
 from kinbridge.surveys.rules.groups import PLACE_WORDS, systems
@@ -25,7 +23,6 @@ class Card:
 
     wave: Wave
     answered: str
-    again_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def asked(*, by: Viewer) -> list[Asked]:
 
 def card(wave: Wave) -> Card:
     people = answered(wave)
-    return Card(wave, how_many(people), next_day(wave))
+    return Card(wave, how_many(people))
 
 
 def answered(wave: Wave) -> int:

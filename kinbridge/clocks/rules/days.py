@@ -13,7 +13,6 @@ import holidays
 from kinbridge.core.dates import add_months
 
 WEEKEND_AND_HOLIDAYS = frozenset({"sat", "sun", "federal_holiday", "state_holiday"})
-COURT_DAYS_OFF = frozenset({"sat", "sun", "federal_holiday"})
 
 
 class Unit(StrEnum):

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.consents.actions.afterwards import may_call_wrong
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.telling import Receiver, may_see_receivers, received_under
 from kinbridge.consents.actions.writing import local_day
@@ -38,7 +37,6 @@ class Paper:
     events: tuple[ConsentEvent, ...]
     received: tuple[Receiver, ...] | None
     told: tuple[Notice, ...] | None
-    may_be_called_wrong: bool
 
     @property
     def consent(self) -> Consent:
@@ -67,7 +65,6 @@ def open_paper(*, family: Family, pk: int, by: Viewer, at: datetime, language: s
         events=tuple(consent.events.select_related("by", "by_program").order_by("pk")),
         received=received_under(consent) if open_to_viewer else None,
         told=_told(consent) if open_to_viewer else None,
-        may_be_called_wrong=may_call_wrong(consent=consent, by=by),
     )
 
 

@@ -89,14 +89,7 @@ class ResolveForm(forms.Form):
     def __init__(self, *args: Any, objection: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcome: Any = self.fields["outcome"]
-        outcome.choices = (
-            [
-                ("first", "The consent stands; it counts again"),
-                ("second", "The objection stands; the consent is set aside"),
-            ]
-            if objection
-            else Conflict.Outcome.choices
-        )
+        outcome.choices = OF_AN_OBJECTION if objection else Conflict.Outcome.choices
 
 
 class EmergencyForm(forms.Form):

@@ -18,13 +18,6 @@ class Age(StrEnum):
     STALE = "stale"
 
 
-AGE_WORDS = {
-    Age.FRESH: "New",
-    Age.FADING: "Getting old: call first",
-    Age.STALE: "Too old to count on",
-}
-
-
 def age_of(stated_at: datetime, *, at: datetime) -> Age:
     old = at - stated_at
     return Age.STALE if old > FRESH_FOR else Age.FADING if old > FADES_AFTER else Age.FRESH

@@ -27,8 +27,3 @@ _WIDEST_FIRST = tuple(Audience)
 def sees(who: Audience, shown_to: str) -> bool:
     """Whether a row meant for `shown_to` is in the view of `who`."""
     return _WIDEST_FIRST.index(Audience(shown_to)) <= _WIDEST_FIRST.index(who)
-
-
-def rows_for(who: Audience) -> tuple[str, ...]:
-    """Every value of `shown_to` that is in the view of `who`."""
-    return tuple(audience.value for audience in Audience if sees(who, audience))

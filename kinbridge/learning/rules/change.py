@@ -37,14 +37,6 @@ class Change:
         reach = t_quantile(self.n - 1) * self.spread / sqrt(self.n)
         return self.mean - reach, self.mean + reach
 
-    @property
-    def dz_interval(self) -> tuple[float, float] | None:
-        """The same for the effect size, by the usual large-sample formula."""
-        if self.dz is None or self.n < SMALLEST_CELL:
-            return None
-        reach = Z * sqrt(1 / self.n + self.dz**2 / (2 * self.n))
-        return self.dz - reach, self.dz + reach
-
 
 def paired_change(pairs: Sequence[tuple[float, float]]) -> Change | None:
     """The change from the first to the second of each pair. None for fewer than two people."""

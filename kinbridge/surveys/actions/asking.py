@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 from django.db import transaction
@@ -103,8 +103,3 @@ def close_wave(*, wave: Wave, by: Viewer, at: datetime) -> Told:
 def _read(kept: dict[str, object] | None) -> Told:
     said = kept or {}
     return Told(bool(said.get("everyone")), tuple(said.get("first", ())), tuple(said.get("second", ())))  # type: ignore[arg-type]
-
-
-def next_day(wave: Wave) -> date | None:
-    """From when on the same survey may be asked again."""
-    return wave.closed_on + timedelta(days=APART_DAYS) if wave.closed_on else None

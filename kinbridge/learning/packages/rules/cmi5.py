@@ -21,7 +21,6 @@ MOVES_ON = f"{CONTEXT}categories/moveon"
 SESSION = f"{CONTEXT}extensions/sessionid"
 COURSE_TYPE = "https://w3id.org/xapi/cmi5/activitytype/course"
 COURSES_WORDS = ("initialized", "completed", "passed", "failed", "terminated")
-OUR_WORDS = ("launched", "abandoned", "waived", "satisfied")
 ONCE_IN_A_VISIT = frozenset({"initialized", "completed", "terminated"})
 ONCE_EVER = frozenset({"completed", "passed"})
 
