@@ -79,7 +79,7 @@ class Sheet:
         """What its numbers keep back, as it goes with each of them."""
         few = self.release.threshold - 1
         hides = any(told.hides for told in self.years)
-        said = f"Counts of 1 to {few} are hidden, and what would give them away." if hides else ""
+        said = f"Counts of 1 to {few} are hidden, and what would give them away{'' if hides else ': here none is'}."
         step = self.release.rounding
         return " ".join(filter(None, (said, f"Numbers are rounded to the nearest {step}." if step > 1 else "")))
 
@@ -112,14 +112,14 @@ class Sheet:
             if cut in self.year.cuts:
                 yield title, self.year.cuts[cut]
 
-    def rows(self) -> Iterator[tuple[str, str, Line]]:
+    def rows(self, *, by_group: bool = True) -> Iterator[tuple[str, str, Line]]:
         """Every line that is told: of which year or quarter, in which cut."""
         for back, year in enumerate(self.years):
             last = self.last - back * quarters.YEAR
             yield quarters.year_named(last), EVERYONE, year.everyone
         for line in self.quarters:
             yield quarters.named(int(line.group)), EVERYONE, line
-        for title, lines in self.cuts:
+        for title, lines in self.cuts if by_group else ():
             for line in lines:
                 yield quarters.year_named(self.last), title, line
 
@@ -132,6 +132,11 @@ def cited(measure: Measure, last: int) -> str:
 
 def latest(coalition: int) -> Release | None:
     return Release.objects.filter(coalition=coalition).order_by("-quarter_end").first()
+
+
+def opened(coalition: int) -> Release | None:
+    """The newest that anyone may read."""
+    return Release.objects.filter(coalition=coalition, opened_at__isnull=False).order_by("-quarter_end").first()
 
 
 def sheets(release: Release) -> dict[Topic, tuple[Sheet, ...]]:

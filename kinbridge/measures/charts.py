@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kinbridge.core.pictures import Drawn, Mark, Trend
 from kinbridge.measures.board import HIDDEN, Sheet, cited
+from kinbridge.measures.lost import Way, ways_of, where_lost
 from kinbridge.measures.models import Annotation
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.measure import Topic
@@ -20,10 +20,13 @@ BESIDE = "not told: too few lost near it"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """`lost` is drawn behind the value: what the bar before had more."""
+
     label: str
     value: int | None
     text: str
     note: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +77,40 @@ def groups(sheet: Sheet, title: str, lines: tuple[Line, ...], level: int = 0) ->
 
 def steps(sheet: Sheet) -> Chart:
     """How many reached each step, and how many were lost on the way to it."""
-    line, measure = sheet.year.everyone, sheet.measure
-    counts = (line.cases, *line.reached)
-    waits = [None, *(wait.median for wait in sheet.waits), *([None] * len(counts))]
-    names = (measure.of.capitalize(), *(name.capitalize() for name in measure.counts))
-    bars = []
-    for place, (name, count) in enumerate(zip(names, counts, strict=True)):
-        before = counts[place - 1] if place else None
-        lost = before - count if before is not None and count is not None else None
-        told = [_median(waits[place]), f"{lost:,} lost" if lost else ""]
-        share = f" ({round(100 * count / counts[0])}%)" if place and count and counts[0] else ""
-        text = f"{count:,}{share}" if count is not None else HIDDEN if line.cases is None else BESIDE
-        bars.append(Bar(name, count, text, ", ".join(filter(None, told))))
+    line, ways = sheet.year.everyone, ways_of(sheet)
+    bars = [
+        Bar(
+            label=one.name,
+            value=one.reached,
+            text=_reached(one, line),
+            note=", ".join(filter(None, (one.took and f"median: {one.took}", one.left))),
+            lost=one.lost or 0,
+        )
+        for one in ways
+    ]
     return Chart(
-        title=measure.title,
-        description=_where_lost(names, counts) or sheet.trouble,
+        title=sheet.measure.title,
+        description=sheet.trouble or _what_to_see(sheet, ways),
         label="Step",
         value_label="Families",
-        top=max((count or 0 for count in counts), default=0) or 1,
+        top=max((one.reached or 0 for one in ways), default=0) or 1,
         bars=tuple(bars),
         source=note(sheet) if sheet.measure.topic == Topic.FUNNEL else "",
     )
 
 
-def _median(days: float | None) -> str:
-    if days is None:
-        return ""
-    return f"median {days:g} day{'' if days == 1 else 's'}" if days else "median: the same day"
+def _what_to_see(sheet: Sheet, ways: Sequence[Way]) -> str:
+    """Of many steps the one that loses most; of one or two how many came so far."""
+    if sheet.measure.topic == Topic.FUNNEL:
+        return where_lost(ways)
+    line = sheet.year.everyone
+    return "; ".join(f"{words}: {says(line, level)}" for level, words in enumerate(sheet.measure.counts)).capitalize()
 
 
-def _where_lost(names: tuple[str, ...], counts: tuple[int | None, ...]) -> str:
-    """The step on which most are lost, as far as it can be told."""
-    known = [(place, count) for place, count in enumerate(counts) if count is not None]
-    gaps = [(before - after, one, other) for (one, before), (other, after) in pairwise(known)]
-    lost, one, other = max(gaps, default=(0, 0, 0))
-    if not lost:
-        return ""
-    return f"Most are lost between “{names[one].lower()}” and “{names[other].lower()}”: {lost:,}."
+def _reached(one: Way, line: Line) -> str:
+    if one.reached is None:
+        return HIDDEN if line.cases is None else BESIDE
+    return f"{one.reached:,}{f' ({one.share}%)' if one.share else ''}"
 
 
 def trend(sheet: Sheet, annotations: Iterable[Annotation] = ()) -> Trend:

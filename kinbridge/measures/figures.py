@@ -29,8 +29,8 @@ COLUMNS = (
 )
 
 
-def written(sheets: Iterable[Sheet]) -> str:
-    return _csv(row for sheet in sheets for told in sheet.rows() for row in _steps(sheet, *told))
+def written(sheets: Iterable[Sheet], *, by_group: bool = True) -> str:
+    return _csv(row for sheet in sheets for told in sheet.rows(by_group=by_group) for row in _steps(sheet, *told))
 
 
 def written_own(owns: Iterable[Own]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinbridge.measures import views, views_counted, views_keeping, views_ours, views_sites
+from kinbridge.measures import views, views_counted, views_keeping, views_lost, views_ours, views_public, views_sites
 
 app_name = "measures"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("release.json", views_sites.hand_over, name="hand-over"),
     path("county/<int:pk>/release.json", views_sites.public_file, name="public-file"),
     path("county/<int:pk>/sites/", views_sites.public, name="public-sites"),
+    path("county/<int:pk>/lost/", views_lost.public, name="public-lost"),
+    path("county/<int:pk>/figures.csv", views_public.figures, name="public-figures"),
+    path("county/<int:pk>/<slug:key>/", views_public.measure, name="public-measure"),
+    path("county/<int:pk>/<slug:key>/figures.csv", views_public.figures, name="public-figures-of"),
+    path("county/<int:pk>/<slug:key>/<slug:name>.<slug:form>", views_public.picture, name="public-picture"),
+    path("lost/", views_lost.lost, name="lost"),
     path("sites/", views_sites.sites, name="sites"),
     path("sites/take-in/", views_sites.take_in, name="take-in"),
     path("sites/figures.csv", views_sites.figures, name="sites-figures"),

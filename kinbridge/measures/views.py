@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.measures import actions, keeping
-from kinbridge.measures.board import Sheet, latest, sheets
+from kinbridge.measures.board import Sheet, latest, opened, sheets
 from kinbridge.measures.charts import note, says, steps
 from kinbridge.measures.figures import written
 from kinbridge.measures.forms_keeping import NoteForm, OwnerForm
@@ -21,6 +21,7 @@ from kinbridge.measures.keeping import LEADS
 from kinbridge.measures.models import Release, Shift
 from kinbridge.measures.pictures import charts
 from kinbridge.measures.rules.measure import Topic
+from kinbridge.measures.taking import CSV, file
 from kinbridge.measures.views_keeping import sheet_for
 from kinbridge.people.pages import staff_page
 
@@ -33,10 +34,7 @@ def county(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What the coalition opened to everyone: the same page, without a menu of anyone's."""
-    opened = found_or_404(
-        Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first()
-    )
-    return _page(request, opened, may_count=False, is_public=True)
+    return _page(request, found_or_404(opened(pk)), may_count=False, is_public=True)
 
 
 def _page(
@@ -101,9 +99,7 @@ def figures(request: HttpRequest, *, viewer: Viewer, key: str = "") -> HttpRespo
     else:
         found = latest(viewer.coalition_id)
         these = [one for topic in sheets(found).values() for one in topic] if found is not None else []
-    answer = HttpResponse(written(these), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{key or "measures"}.csv"'
-    return answer
+    return file(written(these), CSV, name=f"{key or 'measures'}.csv")
 
 
 @require_POST

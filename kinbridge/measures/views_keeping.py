@@ -18,6 +18,7 @@ from kinbridge.measures.measure_report import measure_report
 from kinbridge.measures.models import Annotation
 from kinbridge.measures.pictures import TYPES, charts, drawn, named
 from kinbridge.measures.rules.suppression import THRESHOLD
+from kinbridge.measures.taking import file
 from kinbridge.people.pages import staff_page
 
 FHIR = "application/fhir+json; charset=utf-8"
@@ -90,9 +91,7 @@ def picture(request: HttpRequest, *, viewer: Viewer, key: str, name: str, form: 
     if chart is None or form not in TYPES:
         raise Http404
     drawing = drawn(chart, of=named(one), said=note(one), form=form)
-    answer = HttpResponse(drawing, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{key}-{name}.{form}"'
-    return answer
+    return file(drawing, TYPES[form], name=f"{key}-{name}.{form}")
 
 
 @staff_page

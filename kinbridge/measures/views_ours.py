@@ -12,6 +12,7 @@ from kinbridge.measures.figures import written_own
 from kinbridge.measures.ours import Own, all_own, years
 from kinbridge.measures.pictures import TYPES, drawn
 from kinbridge.measures.rules.measure import Topic
+from kinbridge.measures.taking import CSV, file
 from kinbridge.people.pages import staff_page
 
 
@@ -55,9 +56,7 @@ def ours_of(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
 def figures(request: HttpRequest, *, viewer: Viewer, key: str = "") -> HttpResponse:
     """The partner's own numbers beside everyone's as a file: of one measure with all its years, or of all."""
     found = _years(viewer, key) if key else tuple(one for these in _all(viewer).values() for one in these)
-    answer = HttpResponse(written_own(found), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="our-{key or "measures"}.csv"'
-    return answer
+    return file(written_own(found), CSV, name=f"our-{key or 'measures'}.csv")
 
 
 @staff_page
@@ -66,6 +65,4 @@ def picture(request: HttpRequest, *, viewer: Viewer, key: str, form: str) -> Htt
         raise Http404
     one = _years(viewer, key)[0]
     drawing = drawn(one.chart(), of=f"{viewer.organization_name}: its own families", said=one.note, form=form)
-    answer = HttpResponse(drawing, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="our-{key}.{form}"'
-    return answer
+    return file(drawing, TYPES[form], name=f"our-{key}.{form}")

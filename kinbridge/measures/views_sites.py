@@ -17,11 +17,12 @@ from kinbridge.directory.pages import found_or_404
 from kinbridge.measures import handing, keeping
 from kinbridge.measures.beside import SideBySide, Site, side_by_side
 from kinbridge.measures.beside import sites as sites_beside
-from kinbridge.measures.board import latest
+from kinbridge.measures.board import latest, opened
 from kinbridge.measures.figures import written_beside
 from kinbridge.measures.forms_keeping import HandedForm
 from kinbridge.measures.models import HandedRelease, Release
 from kinbridge.measures.pictures import TYPES, drawn
+from kinbridge.measures.taking import CSV, JSON, file
 from kinbridge.people.pages import staff_page
 
 
@@ -37,7 +38,7 @@ def _page(request: HttpRequest, viewer: Viewer, form: HandedForm | None) -> Http
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:
     """What the coalition and the others opened to everyone."""
-    context = _told(sites_beside(pk, of=_opened(pk), open_only=True))
+    context = _told(sites_beside(pk, of=found_or_404(opened(pk)), open_only=True))
     return render(request, "measures/sites.html", context | {"is_public": True, "county": pk})
 
 
@@ -49,10 +50,6 @@ def _told(found: Sequence[Site]) -> dict[str, Any]:
             if county.line is None:
                 untold[county.site.name, county.why_not].append(one.measure.title)
     return {"sites": found, "compared": compared, "untold": [(*why, titles) for why, titles in untold.items()]}
-
-
-def _opened(pk: int) -> Release:
-    return found_or_404(Release.objects.filter(coalition=pk, opened_at__isnull=False).order_by("-quarter_end").first())
 
 
 @require_POST
@@ -84,7 +81,7 @@ def put_away(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 def figures(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     """Every county's numbers as a file."""
     compared = side_by_side(sites_beside(viewer.coalition_id))
-    return _file(written_beside(compared), "text/csv; charset=utf-8", "beside-other-counties.csv")
+    return file(written_beside(compared), CSV, name="beside-other-counties.csv")
 
 
 @staff_page
@@ -93,7 +90,7 @@ def picture(request: HttpRequest, *, viewer: Viewer, key: str, form: str) -> Htt
     if form not in TYPES:
         raise Http404
     drawing = drawn(one.chart(), of="Beside other counties", said=one.note, form=form)
-    return _file(drawing, TYPES[form], f"{key}-beside-other-counties.{form}")
+    return file(drawing, TYPES[form], name=f"{key}-beside-other-counties.{form}")
 
 
 def _of(compared: tuple[SideBySide, ...], key: str) -> SideBySide:
@@ -111,14 +108,8 @@ def hand_over(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def public_file(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The newest release that was opened to everyone, as a file."""
-    return _release_file(_opened(pk))
+    return _release_file(found_or_404(opened(pk)))
 
 
 def _release_file(release: Release) -> HttpResponse:
-    return _file(handing.as_file(release), "application/json", f"measures-{release.quarter_end}.json")
-
-
-def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return file(handing.as_file(release), JSON, name=f"measures-{release.quarter_end}.json")

@@ -46,6 +46,8 @@ class Measure:
     direction: Direction = "up"
     without: str = ""
     confirm: str = ""
+    under_way: str = ""
+    """What those are who have not reached the last step and are not lost; empty where that is nobody."""
     version: str = "1"
 
     @property
@@ -66,6 +68,7 @@ def measure(
     direction: Direction = "up",
     without: str = "",
     confirm: str = "",
+    under_way: str = "",
     version: str = "1",
 ) -> Callable[[Cases], Measure]:
     """Make a measure of the function that finds its cases. Its docstring is the sentence that people read."""
@@ -87,6 +90,7 @@ def measure(
             direction=direction,
             without=without,
             confirm=confirm,
+            under_way=under_way,
             version=version,
         )
 

@@ -40,15 +40,19 @@ def _listed(topic: Topic) -> str:
 
 def _page(measure: Measure) -> str:
     facts = [
-        ("out of", first_upper(measure.of)),
+        ("out of (denominator)", first_upper(measure.of)),
+        ("counted (numerator)", "; then ".join(first_upper(words) for words in measure.counts)),
         ("left out", first_upper(measure.without) if measure.without else "nobody"),
-        ("belongs to", "the quarter in which the case began"),
+        ("period", "a year of four quarters; a case belongs to the quarter in which it began"),
         ("looks ahead", f"{measure.follow} days; a case counts once they have gone by"),
-        ("cut by", "race and ethnicity, payer, language, county; by tribe where the tribe agreed"),
+        ("by group (strata)", "race and ethnicity, payer, language, county; by tribe where the tribe agreed"),
+        ("days told", "the median to each step" if measure.waits else "none"),
         ("better is", "more" if measure.direction == "up" else "less"),
         ("source", measure.source),
         ("version", measure.version),
     ]
+    if measure.under_way:
+        facts.insert(3, ("not lost", f"those before the last step: {measure.under_way}"))
     return page(
         measure.title,
         measure.says,

@@ -23,21 +23,25 @@ STEPS = ("screened", "offered", "consented", "referred", "accepted", "started", 
         "accepted by the program",
         "first visit kept",
         "came back",
+        "completed, or still in treatment",
         "treatment completed",
     ),
     source="Drop-off analysis as the National Center on Substance Abuse and Child Welfare teaches it",
     follow=DAYS,
-    version="2",
-    waits=len(STEPS),
+    version="3",
+    waits=len(STEPS) + 1,
+    under_way="still in treatment",
 )
 def funnel(t: Tables) -> Rows:
     """Of the families identified, how many reached each step. A later step counts for those before it.
 
     A referral is one to treatment when its answer stands in a treatment program's own records, under attendance.
+    Who came back is still in treatment unless it is on record that they left or moved, and nothing after that.
     """
     facts = t.fact
     said = {name: _first(facts, _is(facts, name)) for name in ("identified", *STEPS)}
-    days = facts.filter(facts.kind.isin(_KINDS)).group_by("family").agg(**said)
+    seen, left = (facts.day.max(where=_is(facts, name)) for name in ("seen", "left"))
+    days = facts.filter(facts.kind.isin(_KINDS)).group_by("family").agg(**said, seen=seen, left=left)
     days = days.filter(days.identified.notnull())
     # The last step first: whoever is known to have come further has passed here, by then at the latest.
     further: dict[str, Any] = {}
@@ -45,14 +49,15 @@ def funnel(t: Tables) -> Rows:
     for name in reversed(STEPS):
         after = days[name] if after is None else days[name].coalesce(after)
         further[name] = after
-    days = days.select("family", day=days.identified, **further)
-    reached = level(*(days[name].notnull() for name in STEPS))
+    stays = days.completed.notnull() | days.left.isnull() | (days.seen > days.left)
+    days = days.select("family", day=days.identified, stays=stays, **further)
+    *on_the_way, completed = (days[name].notnull() for name in STEPS)
     before = ("day", *STEPS[:-1])
-    waits = {
-        f"wait_{place}": (days[name] - days[last]).clip(lower=0)
-        for place, (last, name) in enumerate(zip(before, STEPS, strict=True), 1)
-    }
-    return days.select("family", "day", level=reached, **waits)
+    took = [(days[name] - days[last]).clip(lower=0) for last, name in zip(before, STEPS, strict=True)]
+    # To be still in treatment takes no days: whoever completed did both in one step.
+    took.insert(-1, took[-1].nullif(took[-1]))
+    waits = {f"wait_{place}": days_taken for place, days_taken in enumerate(took, 1)}
+    return days.select("family", "day", level=level(*on_the_way, days.stays, completed), **waits)
 
 
 _KINDS = (
@@ -74,7 +79,9 @@ def _is(facts: Rows, step: str) -> Any:
     """Whether a fact says that the family reached this step."""
     kind, code = facts.kind, facts.code
     referral = (kind == "referral_step") & (facts.other == "sud_attendance")
-    offer = kind == "screening_offer"
+    offer, end = kind == "screening_offer", kind == "treatment_end"
+    started = (referral & (code == "first_kept")) | (kind == "admission")
+    engaged = (kind == "attendance") & facts.flag & (code != "assessment")
     return {
         "identified": kind.isin(("notification", "screening_result", "treatment_request"))
         | ((kind == "report") & (code != "not_accepted"))
@@ -84,9 +91,11 @@ def _is(facts: Rows, step: str) -> Any:
         "consented": (offer & (code == "accepted")) | ((kind == "consent_step") & (code == "signed")),
         "referred": referral | (kind == "treatment_request"),
         "accepted": referral & (code == "accepted"),
-        "started": (referral & (code == "first_kept")) | (kind == "admission"),
-        "engaged": (kind == "attendance") & facts.flag & (code != "assessment"),
-        "completed": (kind == "treatment_end") & (code == "completed"),
+        "started": started,
+        "engaged": engaged,
+        "completed": end & (code == "completed"),
+        "seen": started | engaged,
+        "left": end & code.isin(("left", "moved")),
     }[step]
 
 
