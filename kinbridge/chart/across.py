@@ -31,14 +31,18 @@ def permitted_across(
 def seen_across(
     *, families: Iterable[int], by: Viewer, purpose: Purpose, at: datetime, wanted: Q, act: str
 ) -> tuple[dict[int, list[Entry]], View]:
-    """The same for the facts that are `wanted`, with the view they were seen by, for what travels with them."""
+    """The same for the facts that are `wanted`, with the view they were seen by, for what travels with them.
+
+    The gate is asked about the labels of such facts only: a docket needs the hearings', not those of every visit.
+    """
     ids = sorted(set(families))
-    labels = {label.pk: label for label in Label.objects.filter(family__in=ids).prefetch_related(*JOINED)}
+    facts = Entry.objects.current().filter(wanted, family__in=ids, entered_in_error=False)
+    under = Label.objects.filter(family__in=ids, pk__in=facts.values("label"))
+    labels = {label.pk: label for label in under.prefetch_related(*JOINED)}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=day_of(at))
     view = View(labels, decisions, windows_of(decisions))
     found: dict[int, list[Entry]] = {family: [] for family in ids}
-    entries = Entry.objects.current().filter(wanted, view.permitted, family__in=ids)
-    for entry in entries.filter(entered_in_error=False).order_by("occurred_at", "id"):
+    for entry in facts.filter(view.permitted).order_by("occurred_at", "id"):
         entry.label = labels[entry.label_id]
         found[entry.family_id].append(entry)
     used = {entry.label_id for these in found.values() for entry in these}

@@ -18,7 +18,7 @@ from kinbridge.chart.reading import shown_as
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
 
@@ -34,7 +34,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
 @workers_page
 def write(request: HttpRequest, *, viewer: Viewer, family: Family, code: str) -> HttpResponse:
     known = found_or_404(next((one for one in kinds_for(viewer) if one.code == code), None))
-    people = {person.pk: person for person in household(family=family, by=viewer, on=localdate()).people}
+    people = {person.pk: person for person in members_of(family=family, by=viewer, on=localdate())}
     form = FactForm(
         request.POST or None, kind=known, people=people.values(), today=localdate(), initial={"on": localdate()}
     )

@@ -14,7 +14,7 @@ from kinbridge.chart.purposes import purpose_of
 from kinbridge.consents.wording import category_words
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 
@@ -22,7 +22,7 @@ from kinbridge.people.pages import family_page
 @family_page
 def held(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
     at = now()
-    members = household(family=family, by=viewer, on=at.date()).people
+    members = members_of(family=family, by=viewer, on=at.date())
     someone = found_or_404(next((one for one in members if one.key == person), None))
     counted = on_file(family=family, person=someone, by=viewer, purpose=purpose_of(viewer), at=at)
     language = get_language() or "en"

@@ -21,7 +21,7 @@ from kinbridge.clocks.rules.days import Span
 from kinbridge.clocks.rules.settings import SETTINGS
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 
@@ -57,7 +57,7 @@ def timeline(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRes
 def record(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     if viewer.person_id is not None:
         raise PermissionDenied(_("This page is for the people who work with families."))
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     given = {"what": request.GET.get("what"), "person": request.GET.get("person"), "on": localdate()}
     form = StepForm(request.POST or None, initial=given, people=people, today=localdate())
     if request.method == "POST" and form.is_valid():

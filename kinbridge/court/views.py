@@ -20,7 +20,7 @@ from kinbridge.directory.finding import find_services
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, staff_page
 from kinbridge.directory.rules.facts import Needs
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import workers_page
 from kinbridge.referrals.actions import NotPermitted, Request
@@ -66,7 +66,7 @@ def report(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
 @workers_page
 def order(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     _must_be(viewer, frozenset({"court", "tribal_court"}), _("the court"))
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     form = OrderForm(request.POST or None, initial={"on": localdate()}, people=people, today=localdate())
     if form.is_valid():
         try:

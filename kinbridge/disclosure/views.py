@@ -19,7 +19,7 @@ from kinbridge.disclosure.accounting import WATCH_OVER_RECORDS
 from kinbridge.disclosure.answers import why as answer_why
 from kinbridge.disclosure.forms import AskForm, WhyForm, in_words
 from kinbridge.disclosure.preview import preview as would_see
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page, workers_page
 
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
 @family_page
 def why(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     on = local_day(family=family, at=now())
-    people = household(family=family, by=viewer, on=on).people
+    people = members_of(family=family, by=viewer, on=on)
     form = WhyForm(request.GET or None, people=people, viewer=viewer)
     watches = viewer.role in WATCH_OVER_RECORDS
     context: dict[str, object] = {"family": family, "here": "chart", "form": form, "watches": watches}
@@ -58,7 +58,7 @@ def why(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse
 @workers_page
 def ask(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     at = now()
-    people = household(family=family, by=viewer, on=local_day(family=family, at=at)).people
+    people = members_of(family=family, by=viewer, on=local_day(family=family, at=at))
     form = AskForm(request.POST or None, people=people, viewer=viewer, initial=request.GET.dict())
     if form.is_valid():
         asking.ask(family=family, by=viewer, at=at, **form.question())

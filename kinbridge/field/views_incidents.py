@@ -19,7 +19,7 @@ from kinbridge.field.doors import workers_page
 from kinbridge.field.forms_incidents import ChartForm, ChooseForm, DebriefForm, FamilyForm, ReportForm
 from kinbridge.field.models import Incident, Version
 from kinbridge.field.rules.report import words_for_chart
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 
 CHANGED = "It changed while you looked. Here it is as it is now; nothing was lost."
 
@@ -140,7 +140,7 @@ def chart(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
     if incident.family is None or found.waits:
         messages.info(request, "First say which family it was about, and choose between the versions that wait.")
         return redirect("field:incident", key=key)
-    people = household(family=incident.family, by=viewer, on=localdate()).people
+    people = members_of(family=incident.family, by=viewer, on=localdate())
     form = ChartForm(request.POST or None, people=people)
     if form.is_valid():
         try:

@@ -22,7 +22,7 @@ from kinbridge.disclosure.answers import Imagined
 from kinbridge.disclosure.lists import told
 from kinbridge.identity.comparable import Opened, ask, kept_from_sight
 from kinbridge.identity.models import Pair
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.keeping import may_keep
 from kinbridge.people.models import Family, Involvement, Person
 from kinbridge.people.sameness import other_records
@@ -42,7 +42,7 @@ class Elsewhere:
 def elsewhere(*, family: Family, by: Viewer, at: datetime) -> tuple[Elsewhere, ...]:
     """Other records of this family's people, as far as the viewer may know who has them."""
     on = day_of(at)
-    people = {person.pk: person for person in household(family=family, by=by, on=on).people}
+    people = {person.pk: person for person in members_of(family=family, by=by, on=on)}
     links = {(own, other) for own, others in other_records(people).items() if own in people for other in others}
     others = Person.objects.select_related("family").in_bulk({other for _, other in links} - set(people))
     open_to = _open_to(others, family=family, by=by, on=on) if others else {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -22,7 +24,10 @@ from kinbridge.people.models import (
     Restriction,
     SafeContact,
 )
+from kinbridge.people.rows import FamilyRow
 from kinbridge.people.sameness import other_records
+
+Row = TypeVar("Row", bound=FamilyRow)
 
 PAGE = 30
 CONCEALED = frozenset({Regime.PART2, Regime.DV_PROGRAM})
@@ -88,45 +93,53 @@ def household(*, family: Family, by: Viewer, on: date) -> Household:
 
     Each list is in an order of its own: the order rows happen to lie in changes with rows the viewer may not know of.
     """
+    return households(families=[family.pk], by=by, on=on)[family.pk]
+
+
+def households(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Household]:
+    """The same for several families, by id, in as many queries as for one."""
+    ids = sorted(set(families))
     apart = _apart(by, on)
-    contacts = SafeContact.objects.on(on).filter(family=family, safe=True).exclude(person__in=apart)
-    people = _people(family, apart, on)
-    others = other_records(person.pk for person in people)
-    return Household(
-        people=people,
-        pregnancies=tuple(
-            Pregnancy.objects.filter(family=family, ended_on__isnull=True)
-            .exclude(parent__in=apart)
-            .select_related("parent")
-            .order_by("pk")
-        ),
-        kin=tuple(
-            Kinship.objects.on(on)
-            .filter(family=family)
-            .exclude(Q(person__in=apart) | Q(relative__in=apart))
-            .select_related("person", "relative")
-            .order_by("pk")
-        ),
-        custody=tuple(
-            Custody.objects.on(on)
-            .filter(family=family)
-            .exclude(Q(child__in=apart) | Q(holder__in=apart))
-            .select_related("child", "holder", "agency")
-            .order_by("child__birth_date", "pk")
-        ),
-        contacts=()
-        if by.person_id is not None
-        else _safe(contacts.select_related("person").order_by("pk"), others, on),
-        partners=_partners(family, apart, by, on),
-        guarded=_guarded(people, others, on),
-    )
+    people = _people(ids, apart, on)
+    everyone = [person for these in people.values() for person in these]
+    others = other_records(person.pk for person in everyone)
+    guarded = _guarded(everyone, others, on)
+    pregnancies = Pregnancy.objects.filter(family__in=ids, ended_on__isnull=True).exclude(parent__in=apart)
+    kin = Kinship.objects.on(on).filter(family__in=ids).exclude(Q(person__in=apart) | Q(relative__in=apart))
+    custody = Custody.objects.on(on).filter(family__in=ids).exclude(Q(child__in=apart) | Q(holder__in=apart))
+    expecting = _by_family(pregnancies.select_related("parent").order_by("pk"))
+    related = _by_family(kin.select_related("person", "relative").order_by("pk"))
+    held = _by_family(custody.select_related("child", "holder", "agency").order_by("child__birth_date", "pk"))
+    reached = {} if by.person_id is not None else _by_family(_contacts(ids, others, on))
+    partners = _partners(ids, apart, by, on)
+    return {
+        pk: Household(
+            people=people.get(pk, ()),
+            pregnancies=expecting.get(pk, ()),
+            kin=related.get(pk, ()),
+            custody=held.get(pk, ()),
+            contacts=reached.get(pk, ()),
+            partners=partners.get(pk, ()),
+            guarded=guarded.intersection(person.pk for person in people.get(pk, ())),
+        )
+        for pk in ids
+    }
+
+
+def members_of(*, family: Family, by: Viewer, on: date) -> tuple[Person, ...]:
+    """The people of its household alone."""
+    return _people([family.pk], _apart(by, on), on).get(family.pk, ())
 
 
 def may_know(*, person: int, program: UUID, family: Family, by: Viewer, on: date) -> bool:
     """Whether the household as the viewer knows it has this person, and this program at work with it."""
-    apart = _apart(by, on)
-    works = any(one.program_id == program for one in _partners(family, apart, by, on))
-    return works and any(one.pk == person for one in _people(family, apart, on))
+    works = any(one.program_id == program for one in partners_with(family=family, by=by, on=on))
+    return works and any(one.pk == person for one in members_of(family=family, by=by, on=on))
+
+
+def partners_with(*, family: Family, by: Viewer, on: date) -> tuple[Involvement, ...]:
+    """The partners of its household alone."""
+    return _partners([family.pk], _apart(by, on), by, on).get(family.pk, ())
 
 
 def _apart(by: Viewer, on: date) -> frozenset[int]:
@@ -150,35 +163,48 @@ def _guarded(people: Iterable[Person], others: Mapping[int, frozenset[int]], on:
     return frozenset(pk for pk, own in records.items() if not own.isdisjoint(kept))
 
 
-def _safe(contacts: Iterable[SafeContact], others: Mapping[int, frozenset[int]], on: date) -> tuple[SafeContact, ...]:
-    """Those that no other record of the same person calls unsafe."""
+def _contacts(families: list[int], others: Mapping[int, frozenset[int]], on: date) -> list[SafeContact]:
+    """The safe ones that no other record of the same person calls unsafe."""
+    contacts = SafeContact.objects.on(on).filter(family__in=families, safe=True).select_related("person").order_by("pk")
     linked = frozenset[int]().union(*others.values())
     if not linked:
-        return tuple(contacts)
+        return list(contacts)
     unsafe = set(
         SafeContact.objects.on(on).filter(person__in=linked, safe=False).values_list("person_id", "channel", "value")
     )
-    return tuple(
+    return [
         one
         for one in contacts
         if not any((other, one.channel, one.value) in unsafe for other in others.get(one.person_id, ()))
-    )
+    ]
 
 
-def _people(family: Family, apart: frozenset[int], on: date) -> tuple[Person, ...]:
-    members = Member.objects.on(on).filter(family=family).exclude(person__in=apart).select_related("person")
-    return tuple(sorted((member.person for member in members), key=lambda p: (p.birth_date or date.max, p.pk)))
+def _people(families: list[int], apart: frozenset[int], on: date) -> dict[int, tuple[Person, ...]]:
+    """By family: the youngest last, and whoever is not born yet after them."""
+    members = Member.objects.on(on).filter(family__in=families).exclude(person__in=apart).select_related("person")
+    found = _by_family(members)
+    return {
+        pk: tuple(sorted((one.person for one in these), key=lambda p: (p.birth_date or date.max, p.pk)))
+        for pk, these in found.items()
+    }
 
 
-def _partners(family: Family, apart: frozenset[int], by: Viewer, on: date) -> tuple[Involvement, ...]:
+def _partners(families: list[int], apart: frozenset[int], by: Viewer, on: date) -> dict[int, tuple[Involvement, ...]]:
     partners = (
         Involvement.objects.on(on)
-        .filter(family=family)
+        .filter(family__in=families)
         .exclude(person__in=apart)
         .select_related("program__organization", "worker", "person")
         .order_by("-lead", "program__name", "pk")
     )
-    return tuple(one for one in partners if _may_be_named(one, by))
+    return _by_family(one for one in partners if _may_be_named(one, by))
+
+
+def _by_family(rows: Iterable[Row]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.family_id].append(row)
+    return {family: tuple(these) for family, these in found.items()}
 
 
 def _may_be_named(involvement: Involvement, by: Viewer) -> bool:

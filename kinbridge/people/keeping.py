@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,10 +32,16 @@ ENDED: dict[str, Any] = {"member": Member, "kin": Kinship, "custody": Custody, "
 
 def may_keep(*, family: Family, by: Viewer, on: date) -> bool:
     """Whoever leads the work with the family, and child welfare where it works with it."""
+    return family.pk in kept_by(by, families=[family.pk], on=on)
+
+
+def kept_by(by: Viewer, *, families: Iterable[int], on: date) -> frozenset[int]:
+    """Those of these families whose record the viewer may keep."""
     if by.person_id is not None or by.program_id is None:
-        return False
-    works = Involvement.objects.on(on).filter(family=family, program=by.program_id)
-    return works.exists() if by.organization_kind in CHILD_WELFARE else works.filter(lead=True).exists()
+        return frozenset()
+    works = Involvement.objects.on(on).filter(family__in=list(families), program=by.program_id)
+    kept = works if by.organization_kind in CHILD_WELFARE else works.filter(lead=True)
+    return frozenset(kept.values_list("family_id", flat=True))
 
 
 def keeps_custody(by: Viewer) -> bool:

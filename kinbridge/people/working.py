@@ -11,7 +11,7 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import partners_with
 from kinbridge.people.models import Family, Involvement
 
 
@@ -54,7 +54,7 @@ def end_work(*, family: Family, by: Viewer, at: datetime) -> None:
     on = day_of(at)
     Family.objects.select_for_update().get(pk=family.pk)
     ours = our_work(family=family, by=by, on=on)
-    known = [one for one in household(family=family, by=by, on=on).partners if one.program_id != by.program_id]
+    known = [one for one in partners_with(family=family, by=by, on=on) if one.program_id != by.program_id]
     if known and ours.filter(lead=True).exists():
         raise LeadsStill("Others still work with this family. Hand the lead over first, by a referral made together.")
     ours.update(until=on)

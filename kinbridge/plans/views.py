@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kinbridge.core.vocabulary import CHILD_WELFARE, Relation
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page, staff_page
 from kinbridge.plans import actions, going_home, reading, reviews
@@ -153,7 +153,7 @@ def _adults(family: Family, viewer: Viewer) -> list[Person]:
     """With whom a plan may be made. A program leads it, so its worker starts it and not the family's account."""
     if viewer.program_id is None or viewer.person_id is not None:
         return []
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     whom = GROWN if viewer.organization_kind in CHILD_WELFARE else GROWN - {Relation.FATHER}
     return [person for person in people if person.relation in whom]
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import actions, reading
@@ -27,7 +27,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
         raise Http404
     version = actions.draft_of(plan=plan, by=viewer, at=now())
     version.plan = plan
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     sent = request.POST if request.method == "POST" else None
     form = PlanForm(sent, version=version)
     lines = Lines(

@@ -21,8 +21,8 @@ from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.measures.keeping import chosen
-from kinbridge.people.actions import Household, household
-from kinbridge.people.keeping import may_keep
+from kinbridge.people.actions import Household, households
+from kinbridge.people.keeping import kept_by
 from kinbridge.people.models import Family, Person
 from kinbridge.quality.rules import (
     SOON,
@@ -74,18 +74,18 @@ def to_mend(*, by: Viewer, at: datetime) -> Looked:
         address = reverse("chart:show", args=[family.key])
         at_odds[family.pk].append(Trouble("At odds", "Two facts", clash.says, address))
     twice = _twice(families, by=by, at=at) if families else {}
+    known, kept = households(families=families, by=by, on=on), kept_by(by, families=families, on=on)
     found = []
     for pk, family in families.items():
-        known = household(family=family, by=by, on=on)
-        troubles = (*at_odds[pk], *twice.get(pk, ()), *_of_household(family, known, by=by, on=on))
+        at_home = _of_household(family, known[pk], by=by, on=on, keeps=pk in kept)
+        troubles = (*at_odds[pk], *twice.get(pk, ()), *at_home)
         if troubles:
             found.append(ToMend(family, troubles))
     audit("quality.looked", by=by, at=at, detail={"families": sorted(families)})
     return Looked(tuple(found), len(families), len(every) > AT_MOST)
 
 
-def _of_household(family: Family, known: Household, *, by: Viewer, on: date) -> Iterator[Trouble]:
-    keeps = may_keep(family=family, by=by, on=on)
+def _of_household(family: Family, known: Household, *, by: Viewer, on: date, keeps: bool) -> Iterator[Trouble]:
     leads = next((f"{one.program.name}" for one in known.partners if one.lead), "")
     ask = "" if keeps else leads or "whoever leads the work"
     page = reverse("people:family", args=[family.key])

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, override
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
 from kinbridge.screening import actions, reading
@@ -50,7 +50,7 @@ def _language(request: HttpRequest, otherwise: str) -> str:
 def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     form = ChooseForm(
         request.GET if "instrument" in request.GET or "person" in request.GET else None,
-        people=household(family=family, by=viewer, on=localdate()).people,
+        people=members_of(family=family, by=viewer, on=localdate()),
         questionnaires=actions.offered_to(viewer),
         language=get_language() or "en",
     )
@@ -64,7 +64,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
 
 def _found(viewer: Viewer, family: Family, instrument: str, key: UUID) -> tuple[Questionnaire, Person]:
     offered = {each.key: each for each in actions.offered_to(viewer)}
-    people = {each.key: each for each in household(family=family, by=viewer, on=localdate()).people}
+    people = {each.key: each for each in members_of(family=family, by=viewer, on=localdate())}
     if instrument not in offered or key not in people:
         raise Http404
     return offered[instrument], people[key]

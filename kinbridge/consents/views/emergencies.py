@@ -11,7 +11,7 @@ from kinbridge.consents import actions
 from kinbridge.consents.actions import emergencies
 from kinbridge.consents.forms.later import EmergencyForm
 from kinbridge.directory.models import Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
 
@@ -21,7 +21,7 @@ def declare(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResp
     if not emergencies.may_declare(viewer):
         raise PermissionDenied("Only medical staff of a clinic, a hospital or a treatment program may do this.")
     at = now()
-    people = household(family=family, by=viewer, on=actions.local_day(family=family, at=at)).people
+    people = members_of(family=family, by=viewer, on=actions.local_day(family=family, at=at))
     form = EmergencyForm(request.POST if request.method == "POST" else None, people=list(people))
     if form.is_valid():
         said = form.cleaned_data

@@ -16,7 +16,7 @@ from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Terms, terms_from, terms_of
 from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
 
@@ -56,7 +56,7 @@ def replace(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
 
 def people_of(family: Family, viewer: Viewer) -> list[Person]:
     """Whose paper this viewer may prepare: anyone in the household; a parent, their own and their children's."""
-    everyone = household(family=family, by=viewer, on=actions.local_day(family=family, at=now())).people
+    everyone = members_of(family=family, by=viewer, on=actions.local_day(family=family, at=now()))
     grown_first = sorted(everyone, key=lambda one: one.relation in MINORS)
     if viewer.person_id is None:
         return grown_first

@@ -22,7 +22,7 @@ from kinbridge.consents.rules.papers import PAPERS, PaperKind
 from kinbridge.consents.views import later
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 
 GROUPS = (
@@ -69,7 +69,7 @@ def record(request: HttpRequest, *, viewer: Viewer, family: Family, code: str) -
     form = PaperForm(
         request.POST if request.method == "POST" else None,
         entry=entry,
-        people=household(family=family, by=viewer, on=on).people,
+        people=members_of(family=family, by=viewer, on=on),
         partners=partners_of(viewer),
         by=viewer,
         today=on,

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.people import keeping, opening
-from kinbridge.people.actions import household
+from kinbridge.people.actions import household, members_of
 from kinbridge.people.forms import (
     ContactForm,
     CustodyForm,
@@ -81,7 +81,7 @@ def add(request: HttpRequest, *, viewer: Viewer, family: Family, what: str) -> H
 @workers_page
 def mend(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
     _must_keep(family, viewer)
-    known = household(family=family, by=viewer, on=localdate()).people
+    known = members_of(family=family, by=viewer, on=localdate())
     one = found_or_404(next((each for each in known if each.key == person), None))
     form = MendForm(request.POST or None, today=localdate(), initial=_as_it_stands(one))
     if form.is_valid():

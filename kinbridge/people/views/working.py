@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.people import own_page, working
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.forms import AssignForm, EndWorkForm, OwnPageForm
 from kinbridge.people.keeping import may_keep
 from kinbridge.people.models import Family, Person
@@ -77,5 +77,5 @@ def close(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID)
 def _someone(viewer: Viewer, family: Family, key: UUID) -> Person:
     if not may_keep(family=family, by=viewer, on=localdate()):
         raise PermissionDenied("Whoever leads the work with the family opens a person's own page; ask them.")
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     return found_or_404(next((each for each in people if each.key == key and own_page.may_have_page(each)), None))

@@ -13,7 +13,7 @@ from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import receiving
-from kinbridge.people.actions import household
+from kinbridge.people.actions import partners_with
 from kinbridge.people.models import Family, Person
 from kinbridge.plans import actions
 from kinbridge.plans.births.rules.packet import Part, answer_due, recipient_of
@@ -53,7 +53,7 @@ def prepare(*, infant: Person, by: Viewer, at: datetime) -> Packet:
     if version is None:
         return Packet(version=None)
     own = look(family=infant.family, by=by, purpose=WHY, at=at)
-    there = household(family=infant.family, by=by, on=day_of(at)).partners
+    there = partners_with(family=infant.family, by=by, on=day_of(at))
     programs = {one.program_id: one.program for one in there if one.program.organization_id != by.organization_id}
     copies = {copy.program_id: copy for copy in version.copies.select_related("program__organization")}
     programs |= {copy.program.pk: copy.program for copy in copies.values() if copy.program is not None}

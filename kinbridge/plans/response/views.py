@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kinbridge.chart.actions import NotAttested
 from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
 from kinbridge.plans.response import actions, reading
@@ -35,7 +35,7 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespons
 def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     _must_be_agency(viewer)
     here = localtime()
-    people = household(family=family, by=viewer, on=here.date()).people
+    people = members_of(family=family, by=viewer, on=here.date())
     adults = [person for person in people if person.relation not in MINORS]
     first = {"day": here.date(), "hour": here.strftime("%H:%M")}
     form = FoundForm(request.POST or None, adults=adults, now=here, initial=first)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans.safety import actions
@@ -36,7 +36,7 @@ def show(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespons
 def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     if not actions.may_write(viewer):
         raise Http404
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     children = tuple(person for person in people if person.relation in MINORS)
     form = SafetyPlanForm(request.POST or None, children=children, initial={"starts_on": localdate()})
     steps = Steps(request.POST or None, prefix="step")

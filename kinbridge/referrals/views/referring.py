@@ -15,7 +15,7 @@ from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.directory.pages import found_or_404
-from kinbridge.people.actions import household
+from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.referrals import actions, reading
@@ -78,7 +78,7 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
     to_program = get_object_or_404(
         Program.objects.select_related("organization"), pk=program, organization__coalition=family.coalition_id
     )
-    people = household(family=family, by=viewer, on=localdate()).people
+    people = members_of(family=family, by=viewer, on=localdate())
     about = AboutForm(request.GET, family=family, by=viewer)
     initial = {"service": about.need_words or to_program.name}
     form = SendForm(request.POST or None, people=people, program=to_program, about=about, initial=initial)
