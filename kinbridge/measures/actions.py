@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -19,10 +18,9 @@ from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Answer, Answers
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
-from kinbridge.measures.rules.over_time import Year, tell_after
-from kinbridge.measures.rules.partners import PARTNERS, by_partner, tell_partners, told_before
-from kinbridge.measures.rules.publish import Counted, Told, fold, nobody, tell_waits
-from kinbridge.measures.rules.rounding import rounded, rounded_line
+from kinbridge.measures.rules.over_time import NOTHING, Before, Careful, tell_all
+from kinbridge.measures.rules.partners import PARTNERS, by_partner
+from kinbridge.measures.rules.publish import Counted, fold, nobody
 from kinbridge.measures.rules.tables import CUTS
 from kinbridge.measures.tribes import Approved, approved, missing_from
 
@@ -49,7 +47,7 @@ def release(*, answers: Answers, engine: str, by: Viewer, at: datetime, on: date
     coalition = Coalition.objects.select_for_update().get(pk=by.coalition_id)
     if (made := _made(coalition, on)) is not None:
         return made
-    earlier = list(Release.objects.filter(coalition=coalition).order_by("quarter_end"))
+    earlier = Release.objects.filter(coalition=coalition).order_by("-quarter_end").first()
     careful = chosen(coalition.pk)
     leave = approved(coalition=coalition, on=on)
     body = {one.key: _told(one, answers[one.key], coalition, earlier, careful, leave, at=at, on=on) for one in MEASURES}
@@ -93,49 +91,36 @@ def _told(
     measure: Measure,
     answer: Answer,
     coalition: Coalition,
-    earlier: Sequence[Release],
-    careful: Setting,
+    earlier: Release | None,
+    setting: Setting,
     leave: Approved,
     *,
     at: datetime,
     on: date,
 ) -> dict[str, Any]:
-    """The measure's part of the release: its years, the newest first and alone by groups, and the waits of that one."""
-    last = quarters.last_settled(on, follow=measure.follow)
+    """The measure's part of the release: its years, the newest first and alone by groups, and the quarters since."""
+    last, settled = (find(on, follow=measure.follow) for find in (quarters.last_told, quarters.last_settled))
     years = quarters.years(last)
-    counts = _counted(measure, answer, coalition, [quarter for year in years for quarter in year], at=at)
-    past = [year for one in earlier for year in _years(_of(one, measure))]
-    told: list[Year] = []
-    for year in years:
-        cuts = () if told else _cuts([counts[quarter] for quarter in year], leave)
-        known = [*past, *told]
-        told.append(tell_after(known, counts, year[-1], levels=measure.levels, cuts=cuts, threshold=careful.threshold))
-    newest = [counts[quarter] for quarter in years[0]]
-    waits = tell_waits(answer.waits, told[0].told.everyone, threshold=careful.threshold)
-    return {
-        "version": measure.version,
-        "last": last,
-        "years": [asdict(rounded(year.told, careful.rounding)) for year in told],
-        "waits": [asdict(wait) for wait in waits],
-        PARTNERS: _partners(measure, newest, told[0], earlier, careful),
-    }
+    counts = _counted(measure, answer, coalition, range(years[-1][0], settled + 1), at=at)
+    told = tell_all(
+        counts,
+        last=last,
+        settled=settled,
+        levels=measure.levels,
+        cuts=_cuts([counts[quarter] for quarter in years[0]], leave),
+        waits=answer.waits,
+        before=_before(measure, earlier),
+        careful=Careful(setting.threshold, setting.rounding),
+    )
+    return {"version": measure.version, **told}
 
 
-def _partners(
-    measure: Measure, newest: Sequence[Counted], year: Year, earlier: Sequence[Release], careful: Setting
-) -> dict[str, Any]:
-    """What each partner may read of its own families in a year, and of everyone in it; or what was told last."""
-    for one in (_of(one, measure) for one in reversed(earlier)):
-        if told_before(one.get(PARTNERS, {}), year.last):
-            found: dict[str, Any] = one[PARTNERS]
-            return found
-    everyone = year.told.everyone
-    lines = tell_partners(newest, everyone, levels=measure.levels, threshold=careful.threshold)
-    return {
-        "last": year.last,
-        "everyone": asdict(rounded_line(everyone, careful.rounding)),
-        "lines": {partner: asdict(rounded_line(line, careful.rounding)) for partner, line in lines.items()},
-    }
+def _before(measure: Measure, earlier: Release | None) -> Before:
+    """What the last release told of the measure, where the definition was the same."""
+    found = earlier.body.get(measure.key, {}) if earlier is not None else {}
+    if earlier is None or found.get("version") != measure.version:
+        return NOTHING
+    return Before(found, Careful(earlier.threshold, earlier.rounding))
 
 
 def _cuts(quarters: Iterable[Counted], leave: Approved) -> tuple[str, ...]:
@@ -145,18 +130,6 @@ def _cuts(quarters: Iterable[Counted], leave: Approved) -> tuple[str, ...]:
     """
     named = {group for counted in quarters for group in counted.get(TRIBE, ())}
     return tuple(cut for cut in CUTS if cut != TRIBE or not missing_from(named, leave.tribes))
-
-
-def _of(release: Release, measure: Measure) -> dict[str, Any]:
-    """What a release told of the measure, where the definition was the same."""
-    found: dict[str, Any] = release.body.get(measure.key, {})
-    return found if found.get("version") == measure.version else {}
-
-
-def _years(found: dict[str, Any]) -> list[Year]:
-    return [
-        Year(found["last"] - back * quarters.YEAR, Told.read(one)) for back, one in enumerate(found.get("years", ()))
-    ]
 
 
 def _counted(

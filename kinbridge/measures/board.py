@@ -13,6 +13,7 @@ from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.defined import BY_KEY, MEASURES
 from kinbridge.measures.rules.measure import Measure, Topic
+from kinbridge.measures.rules.over_time import SINCE
 from kinbridge.measures.rules.partners import PARTNERS
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Line, Told
 from kinbridge.measures.rules.run_chart import Reading, read
@@ -95,8 +96,9 @@ class Sheet:
 
     @property
     def quarters(self) -> tuple[Line, ...]:
-        """Everyone, quarter by quarter, the oldest first."""
-        return tuple(line for year in reversed(self.years) for line in year.cuts[QUARTERS])
+        """Everyone, quarter by quarter, the oldest first; those since the newest year, too."""
+        told = (line for year in reversed(self.years) for line in year.cuts[QUARTERS])
+        return (*told, *map(Line.read, self._found.get(SINCE, ())))
 
     def points(self, level: int = 0) -> tuple[int | None, ...]:
         """The percentage of each quarter that reached the level."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinbridge.measures.rules.measure import Measure
+from kinbridge.measures.rules.quarters import YEAR
 from kinbridge.measures.rules.tables import CUTS, SERVED, Rows, Tables
 
 UNKNOWN = "Not said"
@@ -48,7 +49,7 @@ def waits(waited: Rows, t: Tables) -> Rows:
     """
     clock = t.clock.select(looks="follow", since="since")
     newest = waited.join(clock, waited.follow == clock.looks)
-    newest = newest.filter(newest.quarter >= newest.since)
+    newest = newest.filter(newest.quarter >= newest.since, newest.quarter < newest.since + YEAR)
     return newest.group_by("measure", "step", "days").agg(cases=newest.count())
 
 

@@ -1,155 +1,166 @@
-"""What may be told after what was told before: a release is held against all earlier ones, as an adversary would.
+"""What is told when, so that all releases put together say no more than each of them.
 
-The year to September less the year to June is one quarter less another. One such difference tells nothing; many, with
-the quarters that are shown, can come down to one group in one quarter. Then a line of the new release stays out.
+If a year were told anew with each quarter, one year less the next would be a quarter less another. No count is below
+zero, so a few years of such differences close in on each quarter of a small group, down to the one number it can be.
+So years that are told have no quarter in common: they are told once a year. What comes in between is told of a whole
+quarter, of everyone, where nothing of it has to be hidden; it then takes no part in hiding what is in its year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, tell
-from kinbridge.measures.rules.quarters import year_to
-from kinbridge.measures.rules.reconstruct import Known, Sum
-from kinbridge.measures.rules.suppression import ALL_OR_NONE, THRESHOLD
+from kinbridge.measures.rules.answers import Wait
+from kinbridge.measures.rules.partners import PARTNERS, tell_partners
+from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, line_of, tell, tell_waits
+from kinbridge.measures.rules.quarters import YEAR, year_to, years
+from kinbridge.measures.rules.rounding import EXACT, rounded, rounded_line
+from kinbridge.measures.rules.suppression import NO_CELLS, THRESHOLD, all_or_none, hidden, with_totals
 from kinbridge.measures.rules.tables import CUTS
 
-Quarters = tuple[int, ...]
+SINCE = "since"
+"""The key of the quarters after the newest year that is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """What was told of the year that ends with the quarter `last`."""
+class Careful:
+    threshold: int = THRESHOLD
+    rounding: int = EXACT
 
-    last: int
-    told: Told
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A measure's part of the last release, if it told of the measure by the same definition, and how carefully."""
+
+    found: Mapping[str, Any]
+    careful: Careful
+
+    def year(self, last: int) -> Told | None:
+        back, rest = divmod(int(self.found["last"]) - last, YEAR) if self.found else (-1, 0)
+        told = self.found.get("years", ())
+        return Told.read(told[back]) if rest == 0 and 0 <= back < len(told) else None
 
     @property
-    def span(self) -> range:
-        return year_to(self.last)
+    def since(self) -> dict[int, Line]:
+        return {int(line["group"]): Line.read(line) for line in self.found.get(SINCE, ())}
+
+    def waits(self, last: int) -> list[Wait]:
+        """What is recorded late does not move them."""
+        return [Wait(**one) for one in self.found["waits"]] if self.found and self.found["last"] == last else []
+
+    def partners(self, last: int) -> dict[str, Any]:
+        found: dict[str, Any] = self.found.get(PARTNERS, {})
+        return found if found.get("last") == last else {}
 
 
-def tell_after(
-    past: Sequence[Year],
+NOTHING = Before({}, Careful())
+
+
+def tell_all(
     counts: Mapping[int, Counted],
-    last: int,
     *,
+    last: int,
+    settled: int,
     levels: int,
     cuts: Iterable[str] = CUTS,
-    threshold: int = THRESHOLD,
-) -> Year:
-    """What may be told of a year, when all of `past` has been. `counts` holds every quarter ever counted.
+    waits: Iterable[Wait] = (),
+    before: Before = NOTHING,
+    careful: Careful = NOTHING.careful,
+) -> dict[str, Any]:
+    """A measure's part of a release: the years, of which the newest ends with the quarter `last`, and what came since.
 
-    `threshold` may be higher than when `past` was told: what was shown then cannot be taken back, but nothing more of
-    what is small now comes out.
+    `counts` holds every quarter from the first of these years to `settled`. Only the newest year is told by groups.
     """
-    span = year_to(last)
-    quarters = {str(quarter): counts[quarter] for quarter in span}
-    earlier = [one.told for one in past]
-    year = Year(last, tell(quarters, levels=levels, cuts=cuts, earlier=earlier, threshold=threshold))
-    if not any(set(one.span) & set(span) for one in past):
-        return year
-    for cut in [one for one in year.told.cuts if one != QUARTERS] or [EVERYONE]:
-        year = _held_back(year, past, _Counts(counts, cut, levels, threshold))
-    return year
+    known: dict[str, Any] = {"before": before, "careful": careful}
+    newest = tell_year(last, counts, levels=levels, cuts=cuts, **known)
+    earlier = (tell_year(year[-1], counts, levels=levels, **known) for year in years(last)[1:] if year[0] in counts)
+    since = (tell_quarter(quarter, counts[quarter], **known) for quarter in range(last + 1, settled + 1))
+    medians = tell_waits(before.waits(last) or waits, newest.everyone, threshold=careful.threshold)
+    return {
+        "last": last,
+        "years": [asdict(year) for year in (newest, *earlier)],
+        SINCE: [asdict(line) for line in since],
+        "waits": [asdict(wait) for wait in medians],
+        PARTNERS: tell_of_partners(last, counts, newest.everyone, levels=levels, **known),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """One cut of every quarter: the counts that all numbers of it add up."""
-
-    quarters: Mapping[int, Counted]
-    cut: str
-    levels: int
-    threshold: int
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        found = {group for counted in self.quarters.values() for group in counted.get(self.cut, ())}
-        return tuple(sorted(found)) or (EVERYONE,)
-
-    def sums(self, year: Year) -> Iterator[tuple[str, str, list[Sum]]]:
-        """Each line of a year, as its cut, its group and what its numbers add up."""
-        yield EVERYONE, EVERYONE, self._of(year.told.everyone, year.span, self.groups)
-        for line in year.told.cuts[QUARTERS]:
-            yield QUARTERS, line.group, self._of(line, [int(line.group)], self.groups)
-        for line in year.told.cuts.get(self.cut, ()):
-            yield self.cut, line.group, self._of(line, year.span, [line.group])
-
-    def _of(self, line: Line, quarters: Iterable[int], groups: Iterable[str]) -> list[Sum]:
-        these = (line.cases, *line.reached)
-        return [
-            frozenset(product(quarters, groups, range(level, self.levels + 1)))
-            for level, number in enumerate(these)
-            if number is not None
-        ]
-
-    def secrets(self, years: Iterable[Year]) -> list[Sum]:
-        """The small counts, by group and of everyone, by level and in all: of each quarter, and of each year."""
-        every, all_levels = self.groups, range(self.levels + 1)
-        spans = [*((quarter,) for quarter in self.quarters), *dict.fromkeys(tuple(year.span) for year in years)]
-        whose = [(group,) for group in every] + [every]
-        found = [
-            frozenset(product(span, who, level))
-            for span, who in product(spans, whose)
-            for level in [*([one] for one in all_levels), all_levels]
-        ]
-        small = [one for one in found if 0 < self._counted(one) < self.threshold]
-        return small + [one for span, who in product(spans, whose) for one in self._all_or_none(span, who, spans)]
-
-    def _all_or_none(self, span: Quarters, who: tuple[str, ...], spans: Iterable[Quarters]) -> Iterator[Sum]:
-        """The sums, each 0, that would say of a few cases that all or none of them reached a step."""
-        if not 0 < self._counted(product(span, who, range(self.levels + 1))) < ALL_OR_NONE:
-            return
-        for level in range(1, self.levels + 1):
-            for these in (range(level), range(level, self.levels + 1)):
-                if not self._counted(product(span, who, these)) and not self._told_of_many(span, these, spans):
-                    yield frozenset(product(span, who, these))
-
-    def _told_of_many(self, span: Quarters, these: range, spans: Iterable[Quarters]) -> bool:
-        """Whether it is so of everyone, then or in a longer time, and they are many: it then follows of every group."""
-        wider = [one for one in spans if set(span) <= set(one) and not self._counted(product(one, self.groups, these))]
-        return any(self._counted(product(one, self.groups, range(self.levels + 1))) >= ALL_OR_NONE for one in wider)
-
-    def _counted(self, one: Iterable[Hashable]) -> int:
-        total = 0
-        for atom in one:
-            quarter, group, level = cast("tuple[int, str, int]", atom)
-            counts = self.quarters[quarter].get(self.cut, {}).get(group)
-            total += counts[level] if counts else 0
-        return total
+def tell_year(
+    last: int,
+    counts: Mapping[int, Counted],
+    *,
+    levels: int,
+    cuts: Iterable[str] = (),
+    before: Before = NOTHING,
+    careful: Careful = NOTHING.careful,
+) -> Told:
+    """The year that ends with the quarter `last`. One that was told before tells no more than it did then."""
+    then = before.year(last)
+    if then is not None and before.careful == careful:
+        return replace(then, cuts={cut: then.cuts[cut] for cut in (QUARTERS, *cuts) if cut in then.cuts})
+    early = {str(quarter) for quarter, line in before.since.items() if line.cases is not None}
+    quarters = {str(quarter): counts[quarter] for quarter in year_to(last)}
+    told = tell(quarters, levels=levels, cuts=cuts, early=early, threshold=careful.threshold)
+    told = rounded(told, careful.rounding)
+    return told if then is None else _no_more_than(then, told)
 
 
-def _held_back(year: Year, past: Sequence[Year], counts: _Counts) -> Year:
-    """The year without the lines that would give a small count away that is not known already."""
-    known = Known(one for before in past for *_, sums in counts.sums(before) for one in sums)
-    secrets = [one for one in counts.secrets([*past, year]) if not known.gives(one)]
-    lines = list(counts.sums(year))
-    if not _gives(known.with_more(one for *_, sums in lines for one in sums), secrets):
-        return year
-    for cut, group, sums in lines:
-        more = known.with_more(sums)
-        if _gives(more, secrets):
-            year = replace(year, told=_without(year.told, cut, group))
-        else:
-            known = more
-    return year
+def tell_quarter(quarter: int, counts: Counted, *, before: Before, careful: Careful) -> Line:
+    """A quarter whose year is not told yet: all of it, or nothing."""
+    then = before.since.get(quarter)
+    if then is not None and before.careful == careful:
+        return then
+    table = with_totals([counts[EVERYONE][EVERYONE]])
+    if hidden(table, threshold=careful.threshold, kept=all_or_none(table)):
+        nothing = (None,) * (len(table[0]) - 2)
+        return Line(str(quarter), None, nothing, nothing)
+    line = rounded_line(line_of(str(quarter), table[0], NO_CELLS, careful.threshold), careful.rounding)
+    return line if then is None else _less(then, line)
 
 
-def _gives(known: Known, secrets: Iterable[Sum]) -> bool:
-    return any(known.gives(one) for one in secrets)
+def tell_of_partners(
+    last: int,
+    counts: Mapping[int, Counted],
+    everyone: Line,
+    *,
+    levels: int,
+    before: Before,
+    careful: Careful,
+) -> dict[str, Any]:
+    """What each partner alone may read of the year that ends with the quarter `last`, and what all read of everyone."""
+    then = before.partners(last)
+    if then and before.careful == careful:
+        return then
+    quarters = [counts[quarter] for quarter in year_to(last)]
+    told = tell_partners(quarters, everyone, levels=levels, threshold=careful.threshold)
+    lines = {partner: rounded_line(line, careful.rounding) for partner, line in told.items()}
+    if then:
+        lines = {partner: _less(Line.read(one), lines[partner]) for partner, one in then["lines"].items()}
+    return {
+        "last": last,
+        "everyone": asdict(everyone),
+        "lines": {partner: asdict(line) for partner, line in lines.items()},
+    }
 
 
-def _without(told: Told, cut: str, group: str) -> Told:
-    if cut == EVERYONE:
-        return replace(told, everyone=_hidden(told.everyone))
-    lines = tuple(_hidden(line) if line.group == group else line for line in told.cuts[cut])
-    return replace(told, cuts={**told.cuts, cut: lines})
+def _no_more_than(then: Told, told: Told) -> Told:
+    return Told(
+        _less(then.everyone, told.everyone),
+        {
+            cut: tuple(_less(one, other) for one, other in zip(then.cuts[cut], lines, strict=True))
+            for cut, lines in told.cuts.items()
+            if cut in then.cuts
+        },
+    )
 
 
-def _hidden(line: Line) -> Line:
-    nothing = (None,) * len(line.reached)
-    return Line(line.group, None, nothing, nothing)
+def _less(then: Line, line: Line) -> Line:
+    """The line without the numbers that were hidden then."""
+
+    def both(hidden_then: Sequence[int | None], now: Sequence[int | None]) -> tuple[int | None, ...]:
+        return tuple(None if one is None else other for one, other in zip(hidden_then, now, strict=True))
+
+    (cases,) = both([then.cases], [line.cases])
+    return Line(line.group, cases, both(then.reached, line.reached), both(then.percents, line.percents))

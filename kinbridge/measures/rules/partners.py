@@ -1,18 +1,15 @@
 """What may be told of one partner's own families beside everyone: a small count is in neither, nor in what is left.
 
-Each partner reads its own line and no other's. Its year is told again only when it has no quarter in common with the
-one before, and only where everyone's number of it is told: what later releases tell of everyone then says nothing more
-of the partner. Partners work with the same families, so that their lines are no table whose rows add up.
+Each partner reads its own line and no other's, and only where everyone's number of it is told. Partners work with the
+same families, so that their lines are no table whose rows add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any
 
 from kinbridge.measures.rules.publish import EVERYONE, Counted, Levels, Line, known_parts, line_of
-from kinbridge.measures.rules.quarters import YEAR
 from kinbridge.measures.rules.suppression import THRESHOLD, all_or_none, hidden, with_totals
 
 PARTNERS = "partners"
@@ -57,8 +54,3 @@ def _line(partner: str, own: Levels, whole: Levels, shown: Sequence[bool], *, th
     public = {(everyone, c) for c, told in enumerate(shown) if told}
     masked = hidden(table, threshold=threshold, kept=all_or_none(table) | untold, public=public)
     return line_of(partner, table[0], {c for r, c in masked if r == 0}, threshold)
-
-
-def told_before(found: Mapping[str, Any], last: int) -> bool:
-    """Whether what was told of partners (`last` quarter, `everyone`, `lines`) has a quarter of this year in it."""
-    return bool(found) and abs(int(found["last"]) - last) < YEAR

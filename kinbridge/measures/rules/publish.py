@@ -1,12 +1,13 @@
 """From counts to what may be shown of a year, its quarters and its groups: no small cell is in it or behind it.
 
 A quarter is counted once, and all that is ever shown is added up from such quarters. So no later record moves a
-number, and the difference of two releases is never a person.
+number. Years that are told have no quarter in common: see `over_time`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.bounds import Cell
 from kinbridge.measures.rules.suppression import (
     ALL_OR_NONE,
+    NO_CELLS,
     THRESHOLD,
     all_or_none,
     hidden,
@@ -82,18 +84,18 @@ def tell(
     *,
     levels: int,
     cuts: Iterable[str] = CUTS,
-    earlier: Sequence[Told] = (),
+    early: AbstractSet[str] = frozenset(),
     threshold: int = THRESHOLD,
 ) -> Told:
-    """What may be shown of a year's quarters, by their names. `earlier` is what was told of them before."""
+    """What may be shown of a year's quarters, by their names. `early` are those that were told whole before it."""
     tables = {QUARTERS: {name: list(counted[EVERYONE][EVERYONE]) for name, counted in quarters.items()}}
     for cut in cuts:
         groups = _year(quarters.values(), cut, levels)
         if len(groups) > 1:
             tables[cut] = dict(sorted(groups.items()))
     whole = {cut: with_totals(list(groups.values())) for cut, groups in tables.items()}
-    kept, public = _remembered(tables[QUARTERS], earlier, levels)
-    masks = _agreed(whole, kept, public, threshold)
+    public = {(r, c) for r, name in enumerate(tables[QUARTERS]) if name in early for c in range(levels + 2)}
+    masks = _agreed(whole, public, threshold)
     lines = {
         cut: [
             line_of(name, row, {c for r, c in masks[cut] if r == place}, threshold)
@@ -105,10 +107,9 @@ def tell(
 
 
 def tell_waits(waits: Iterable[Wait], everyone: Line, *, threshold: int = THRESHOLD) -> Iterator[Wait]:
-    """The medians of enough cases. Of a few families a median alone would tell that so many reached the step."""
-    few = everyone.cases is None or everyone.cases < ALL_OR_NONE
+    """The medians of enough cases, to steps whose number is told: a median alone would say that it is no small one."""
     for wait, reached in zip(waits, everyone.reached, strict=False):
-        yield Wait(None, 0) if wait.of < threshold or (few and reached is None) else wait
+        yield Wait(None, 0) if reached is None or wait.of < threshold else wait
 
 
 def _year(quarters: Iterable[Counted], cut: str, levels: int) -> dict[str, Levels]:
@@ -120,39 +121,29 @@ def _year(quarters: Iterable[Counted], cut: str, levels: int) -> dict[str, Level
     return total
 
 
-def _remembered(quarters: Mapping[str, Levels], earlier: Iterable[Told], levels: int) -> tuple[set[Cell], set[Cell]]:
-    """The cells of the quarters that earlier releases hid, and those they showed."""
-    known = {line.group: known_parts(line, levels) for told in earlier for line in told.cuts[QUARTERS]}
-    cells = {(r, c): shown for r, name in enumerate(quarters) for c, shown in enumerate(known.get(name, ()))}
-    return {cell for cell, shown in cells.items() if not shown}, {cell for cell, shown in cells.items() if shown}
-
-
 def known_parts(line: Line, levels: int) -> list[bool]:
     """For each level, then for the total: whether the line gives it away."""
     steps = [line.cases, *line.reached, 0]
     return [*(steps[at] is not None and steps[at + 1] is not None for at in range(levels + 1)), line.cases is not None]
 
 
-def _agreed(
-    tables: Mapping[str, list[list[int]]], kept: set[Cell], public: set[Cell], threshold: int
-) -> dict[str, frozenset[Cell]]:
+def _agreed(tables: Mapping[str, list[list[int]]], public: set[Cell], threshold: int) -> dict[str, frozenset[Cell]]:
     """Masks for all tables that share one last row: what one of them hides of everyone, all do."""
     of_everyone: set[int] = set()
     while True:
         masks = {}
         for cut, table in tables.items():
             last = len(table) - 1
-            stays = all_or_none(table) | {(last, c) for c in of_everyone} | (kept if cut == QUARTERS else set())
-            masks[cut] = hidden(
-                table, threshold=threshold, kept=stays, public=public if cut == QUARTERS else frozenset()
-            )
+            stays = all_or_none(table) | {(last, c) for c in of_everyone}
+            known = public if cut == QUARTERS else NO_CELLS
+            masks[cut] = hidden(table, threshold=threshold, kept=stays, public=known)
         found = {c for cut, mask in masks.items() for r, c in mask if r == len(tables[cut]) - 1}
         if found == of_everyone:
             return masks
         of_everyone = found
 
 
-def line_of(name: str, row: Sequence[int], masked: set[int], threshold: int) -> Line:
+def line_of(name: str, row: Sequence[int], masked: AbstractSet[int], threshold: int) -> Line:
     """What is known of each step from the parts that are shown, and of the total less the others."""
     total = len(row) - 1
     cases = None if total in masked else row[total]
@@ -172,7 +163,7 @@ def _percent(met: int | None, cases: int | None, threshold: int) -> int | None:
     return round(100 * met / cases)
 
 
-def _from(row: Sequence[int], masked: set[int], level: int) -> int | None:
+def _from(row: Sequence[int], masked: AbstractSet[int], level: int) -> int | None:
     total = len(row) - 1
     beyond, short = set(range(level, total)), {*range(level), total}
     return sum(row[level:total]) if not beyond & masked or not short & masked else None

@@ -9,6 +9,9 @@ YEAR = 4
 YEARS = 3
 """How many years are told: twelve quarters, which a run chart can say something of."""
 
+YEARS_TOLD_ON = (11, 1)
+"""Month and day. By then the federal fiscal year is settled, which ends in September; see `over_time` for why once."""
+
 EPOCH = date(1970, 1, 1)
 
 
@@ -50,15 +53,21 @@ def years(last: int) -> tuple[range, ...]:
     return tuple(year_to(last - YEAR * back) for back in range(YEARS))
 
 
+def last_told(as_of: date, *, follow: int) -> int:
+    """The last quarter of the newest year that is told: what was settled on the last day on which years are told."""
+    day = date(as_of.year, *YEARS_TOLD_ON)
+    return last_settled(day if day <= as_of else day.replace(year=day.year - 1), follow=follow)
+
+
 Ticks = tuple[int, int, int, int, int]
 
 
 def clock(as_of: date, follows: Iterable[int]) -> list[Ticks]:
-    """The rows of the clock's table: up to the last settled quarter, from the first that is told."""
+    """The rows of the clock's table: up to the last settled quarter, from the first of the years that are told."""
     rows = []
     for follow in sorted(set(follows)):
-        last = last_settled(as_of, follow=follow)
-        rows.append((follow, day_number(as_of), last - YEARS * YEAR + 1, last - YEAR + 1, last))
+        told = years(last_told(as_of, follow=follow))
+        rows.append((follow, day_number(as_of), told[-1][0], told[0][0], last_settled(as_of, follow=follow)))
     return rows
 
 

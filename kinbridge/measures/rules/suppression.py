@@ -88,11 +88,25 @@ def _narrow(
         return None  # hidden cells of two outcomes lie in pairs, each pair and each column of at least the threshold
     for r, c in sorted(secret - public):
         if table[r][c] < threshold and not is_wide(table, masked - public, (r, c), threshold=threshold):
-            row, column = [(r, each) for each in range(len(table[0]))], [(each, c) for each in range(len(table))]
-            extra = _next(table, row, masked, public) or _next(table, column, masked, public)
+            extra = _beside(table, (r, c), masked, threshold, public)
             if extra is not None:
                 return extra
     return None
+
+
+def _beside(table: Counts, cell: Cell, masked: set[Cell], threshold: int, public: AbstractSet[Cell]) -> Cell | None:
+    """What to hide next for a cell: in its row, else in its column; else where it helps, on a line with hidden ones."""
+    r, c = cell
+    row, column = [(r, each) for each in range(len(table[0]))], [(each, c) for each in range(len(table))]
+    extra = _next(table, row, masked, public) or _next(table, column, masked, public)
+    if extra is not None:
+        return extra
+    touched = (line for line in _lines(table) if any(one in masked for one in line))
+    others = sorted(
+        {one for line in touched if (one := _next(table, line, masked, public))}, key=lambda one: table[one[0]][one[1]]
+    )
+    helps = (one for one in others if is_wide(table, (masked | {one}) - public, cell, threshold=threshold))
+    return next(helps, next(iter(others), None))
 
 
 def _needed(table: Counts, masked: set[Cell], threshold: int, public: AbstractSet[Cell]) -> Cell | None:

@@ -45,18 +45,24 @@ def released(
     return release(answers=found, engine="none", by=by, at=at, on=on)
 
 
+def _counted(measure: Measure, on: date) -> range:
+    """The quarters that an engine counts."""
+    first = quarters.years(quarters.last_told(on, follow=measure.follow))[-1][0]
+    return range(first, quarters.last_settled(on, follow=measure.follow) + 1)
+
+
 def _of_partners(measure: Measure, on: date, partners: Mapping[object, tuple[int, int]]) -> list[Row]:
-    last = quarters.last_settled(on, follow=measure.follow)
-    those = product(partners.items(), range(last - TWELVE + 1, last + 1), range(measure.levels + 1))
+    those = product(partners.items(), _counted(measure, on), range(measure.levels + 1))
     return [(str(partner), quarter, level, sizes[min(level, 1)]) for (partner, sizes), quarter, level in those]
 
 
 def _rows(measure: Measure, on: date, sizes: Sizes) -> list[Row]:
-    last = quarters.last_settled(on, follow=measure.follow)
-    told = zip(range(last - TWELVE + 1, last + 1), sizes, strict=True)
+    """`sizes` are those of the last twelve quarters; all before them are like the first."""
+    told = _counted(measure, on)
+    sized = zip(told, [sizes[0]] * (len(told) - TWELVE) + list(sizes), strict=True)
     return [
         (quarter, level, *_groups(place), each if level else none)
-        for (quarter, (none, each)), place, level in product(told, range(2), range(measure.levels + 1))
+        for (quarter, (none, each)), place, level in product(sized, range(2), range(measure.levels + 1))
     ]
 
 
