@@ -106,7 +106,7 @@ def _again(random: Random, one: Record, away: int) -> Record:
         given, family = _spelled(random, mother.given), _renamed(random, mother.family)
         mother = None if random.random() < 0.15 else Mother(given, family, _day(random, mother.born))
     moved = random.random() < 0.3
-    return replace(
+    again = replace(
         one,
         person=one.person + away,
         household=one.household + away,
@@ -117,6 +117,8 @@ def _again(random: Random, one: Record, away: int) -> Record:
         mother=mother,
         phone=f"555{random.randrange(10**7):07}" if moved and one.phone else one.phone if random.random() < 0.7 else "",
     )
+    turned = again.given and random.random() < 0.02
+    return replace(again, given=again.family, family=again.given) if turned else again
 
 
 def _spelled(random: Random, name: str) -> str:

@@ -41,7 +41,7 @@ PRIVATE = TemporaryDirectory(prefix="kinbridge-spark-")
 
 @cache
 def session(*, jars: str = "") -> Any:
-    """One for the life of the program: it takes longer to start than to count. `jars` are functions it has not itself."""
+    """One for the life of the program: it takes longer to start than to count. `jars` bring what it has not itself."""
     if MASTER.startswith("local-cluster"):
         _agree_on_a_secret()
     builder = SparkSession.builder.master(MASTER).appName("kinbridge").config("spark.jars", jars)

@@ -139,7 +139,7 @@ VERBS = (
         "count the extract, and release what may be shown  [--engine NAME]",
         analytics("measures"),
     ),
-    Verb("link", "which records may be of one person? a reviewer decides  [--by E-MAIL]", analytics("link")),
+    Verb("link", "which records may be of one person? a reviewer decides  [--engine NAME]", analytics("link")),
     Verb(
         "check-federal",
         "what is wrong with an NCANDS- or AFCARS-shaped file, in sentences  FILE",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,13 +28,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 MIXED = 1_000
-FOR_FEW_ROWS = {
-    "spark.sql.shuffle.partitions": "2",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
-"""Over so few, to write programs for each step takes longer than to take the steps."""
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +63,14 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(tuple(map(str, row)) for row in rows)
 
 
-def test_three_engines_count_alike(extract: Path) -> None:
+def test_three_engines_count_alike(extract: Path, spark: Any) -> None:
     from kinbridge.measures import on_spark  # noqa: PLC0415 - imports what may not be here
 
     expected = to_the_row(on_duckdb.count(extract, as_of=AS_OF))
     assert sum(len(rows) + len(partners) for rows, partners, _ in expected.values()) > 10_000
     by_postgresql = to_the_row(on_postgresql(extract))
     assert [key for key, answer in expected.items() if by_postgresql[key] != answer] == []
-    spark = on_spark.session()
-    for name, value in FOR_FEW_ROWS.items():
-        spark.conf.set(name, value)
     by_spark = to_the_row(on_spark.count(extract, as_of=AS_OF))
     programs = spark.sparkContext._jsc.sc().statusTracker().getExecutorInfos()
-    spark.stop()
     assert [key for key, answer in expected.items() if by_spark[key] != answer] == []
     assert len(programs) == 3, "the driver and two workers"

@@ -34,7 +34,7 @@ def twins(one: Record, other: Record) -> bool:
 
 def a_baby_without_a_name(one: Record, other: Record) -> bool:
     """A baby who is not named yet is known by its mother and its day, and not at all beside a twin."""
-    if one.given and other.given:
+    if (one.given and other.given) or not (one.minor or other.minor):
         return False
     levels = {finding.field: finding.level for finding in compare(one, other)}
     by_mother = levels[Field.MOTHER] in (Level.SAME, Level.ALIKE)

@@ -1,4 +1,4 @@
-"""How far two records agree, field by field, in words that a reviewer can weigh. `splinking` says the same in SQL."""
+"""How far two records agree, field by field, in words that a reviewer can weigh. `in_sql` says the same in SQL."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Level(StrEnum):
     """How two values stand to each other. The nearer ones first; a field has some of them."""
 
     SAME = "same"
+    TURNED = "turned"
     FORM = "form"
     PART = "part"
     SWAPPED = "swapped"
@@ -46,6 +47,7 @@ class Level(StrEnum):
 
 LEVEL_WORDS = {
     Level.SAME: "the same",
+    Level.TURNED: "given and family name changed places",
     Level.FORM: "two forms of one name",
     Level.PART: "one has a part of the other",
     Level.SWAPPED: "day and month changed places",
@@ -55,14 +57,14 @@ LEVEL_WORDS = {
     Level.UNKNOWN: "not known in one of them",
 }
 LEVELS = {
-    Field.GIVEN: (Level.SAME, Level.FORM, Level.SLIP, Level.OTHER),
+    Field.GIVEN: (Level.SAME, Level.TURNED, Level.FORM, Level.SLIP, Level.OTHER),
     Field.FAMILY: (Level.SAME, Level.PART, Level.SLIP, Level.OTHER),
     Field.BORN: (Level.SAME, Level.SWAPPED, Level.SLIP, Level.OTHER),
     Field.DUE: (Level.SAME, Level.OTHER),
     Field.MOTHER: (Level.SAME, Level.ALIKE, Level.OTHER),
     Field.PHONE: (Level.SAME, Level.OTHER),
 }
-"""What a comparison can come to, besides that one side is not known."""
+"""What a comparison can come to and is weighed by. Names that changed places are weighed once, with the given name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,21 @@ class Finding:
 
 def compare(one: Record, other: Record) -> tuple[Finding, ...]:
     """Every field in one order, the same whichever record is named first."""
+    names_turned = turned(one, other)
     return (
-        Finding(Field.GIVEN, _given(one.given, other.given)),
-        Finding(Field.FAMILY, _family(one.family, other.family)),
+        Finding(Field.GIVEN, Level.TURNED if names_turned else _given(one.given, other.given)),
+        Finding(Field.FAMILY, Level.TURNED if names_turned else _family(one.family, other.family)),
         Finding(Field.BORN, _born(one.born, other.born)),
         Finding(Field.DUE, _due(one.due, other.due)),
         Finding(Field.MOTHER, _mother(one.mother, other.mother)),
         Finding(Field.PHONE, _phone(one.phone, other.phone)),
     )
+
+
+def turned(one: Record, other: Record) -> bool:
+    """Whether one's given name is the other's family name, and the other way round: two names, both known."""
+    crosswise = one.given == other.family and one.family == other.given
+    return crosswise and one.given != one.family and "" not in (one.given, one.family)
 
 
 def _given(one: str, other: str) -> Level:

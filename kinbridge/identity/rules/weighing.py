@@ -69,11 +69,11 @@ def prior(records: int) -> float:
 
 
 def likelihood(findings: Iterable[Finding], *, weights: Weights, records: int) -> float:
-    """From 0 to 1. What is not known on one side says nothing either way."""
+    """From 0 to 1. What is not known on one side, or weighed with another field, says nothing either way."""
     share = prior(records)
     odds = share / (1 - share)
     for finding in findings:
-        if finding.level is not Level.UNKNOWN:
+        if finding.level in LEVELS[finding.field]:
             known = weights.odds[finding.field][finding.level]
             odds *= known.one_person / known.two_people
     return odds / (1 + odds)

@@ -6,10 +6,12 @@ import pytest
 
 pytest.importorskip("splink")
 
+from kinbridge.identity import on_duckdb
+from kinbridge.identity.columns import table
 from kinbridge.identity.rules.apart import why_apart
 from kinbridge.identity.rules.comparing import compare
 from kinbridge.identity.rules.weighing import likelihood, shipped
-from kinbridge.identity.splinking import candidates, table
+from kinbridge.identity.splinking import candidates
 from kinbridge.identity.tests.test_rules import CASES, record
 
 WEIGHTS = shipped()
@@ -19,7 +21,7 @@ BY_NOTHING_IN_COMMON = {"A common name and no birth date: not enough", "One name
 def test_both_weigh_every_case_alike():
     one = {place: record(place, case["one"]) for place, case in enumerate(CASES)}
     other = {100 + place: record(100 + place, case["one"] | case["other"]) for place, case in enumerate(CASES)}
-    found = candidates([table(one.values()), table(other.values())], weights=WEIGHTS)
+    found = candidates([table(one.values()), table(other.values())], weights=WEIGHTS, engine=on_duckdb.engine())
     assert len(found) >= len(CASES) - len(BY_NOTHING_IN_COMMON) - 2
     for first, second, probability in found:
         pair = sorted((first, second))
@@ -33,6 +35,6 @@ def test_both_weigh_every_case_alike():
 
 def test_a_household_is_not_compared_with_itself_and_few_records_with_nothing():
     twice = [record(place, CASES[0]["one"] | {"household": 4}) for place in (1, 2)]
-    assert candidates([table(twice)], weights=WEIGHTS) == []
-    assert candidates([table(twice[:1])], weights=WEIGHTS) == []
+    assert candidates([table(twice)], weights=WEIGHTS, engine=on_duckdb.engine()) == []
+    assert candidates([table(twice[:1])], weights=WEIGHTS, engine=on_duckdb.engine()) == []
     assert why_apart(*twice)

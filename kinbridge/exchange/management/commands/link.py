@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,15 @@ from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Coalition, Membership, Viewer
 from kinbridge.exchange.management.commands.load import coalition
 from kinbridge.identity.actions import REVIEWERS, propose
+from kinbridge.identity.columns import table
 from kinbridge.identity.comparable import every_record
 from kinbridge.identity.rules.apart import why_apart
 from kinbridge.identity.rules.weighing import Weights, read, shipped
-from kinbridge.identity.splinking import candidates, table
+from kinbridge.identity.splinking import candidates
 from kinbridge.people.rows import work_in
+
+ENGINES = {"duckdb": "kinbridge.identity.on_duckdb", "spark": "kinbridge.exchange.link_on_spark"}
+"""Where each is made ready; one that is not asked for need not be installed."""
 
 
 class Command(BaseCommand):
@@ -34,15 +39,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--weights", type=Path, metavar="FILE", help="weights of your own (those that come with us)"
         )
+        parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="what compares (duckdb)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         began, whose, on = time.monotonic(), coalition(options["coalition"], state=None, county=None), localdate()
-        weights = _weights(options["weights"])
+        weights, engine = _weights(options["weights"]), import_module(ENGINES[options["engine"]]).engine()
         with transaction.atomic():
             work_in(whose)
             by = reviewer(whose, email=options["by"], on=on)
             records = {one.person: one for one in every_record(by=by, on=on)}
-            found = candidates([table(records.values())], weights=weights)
+            found = candidates([table(records.values())], weights=weights, engine=engine)
             pairs = [pair for pair in found if not why_apart(records[pair[0]], records[pair[1]])]
             propose(pairs=pairs, weights=weights.version, by=by, at=now())
         # How many were compared is not said: a number that falls by one tells of someone.
