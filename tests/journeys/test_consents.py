@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kinbridge.accounts.models import User
 from kinbridge.consents.models import Consent
 from kinbridge.consents.tests.county import County, made, signed_today
-from kinbridge.directory.models import Viewer
 from tests.journeys.axe import faults
+from tests.journeys.looking import enter, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,19 +19,9 @@ def county(live_server: LiveServer) -> County:
     return made()
 
 
-def enter(context: BrowserContext, live_server: LiveServer, viewer: Viewer) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-
 def keep(page: Page, name: str) -> None:
-    """A picture for a person to look at, where someone asked for pictures; and no fault for the checker to find."""
     assert faults(page) == []
-    folder = os.environ.get("KINBRIDGE_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    picture(page, name)
 
 
 def draw(page: Page) -> None:
@@ -56,7 +40,7 @@ def draw(page: Page) -> None:
 def test_a_mother_signs_with_her_finger(
     page: Page, context: BrowserContext, live_server: LiveServer, county: County
 ) -> None:
-    enter(context, live_server, county.worker)
+    enter(context, county.worker, at=live_server.url)
     page.set_viewport_size({"width": 820, "height": 1180})
     page.goto(f"/family/{county.family.key}/consents/")
     page.get_by_role("link", name="New consent").click()
@@ -104,7 +88,7 @@ def test_she_takes_it_back_on_her_phone(
     page: Page, context: BrowserContext, live_server: LiveServer, county: County
 ) -> None:
     consent = signed_today(county)
-    enter(context, live_server, county.mother)
+    enter(context, county.mother, at=live_server.url)
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(f"/family/{county.family.key}/consents/{consent.pk}/")
     page.get_by_role("link", name="Take it back").click()
@@ -120,7 +104,7 @@ def test_the_pages_work_by_keyboard_alone(
     page: Page, context: BrowserContext, live_server: LiveServer, county: County
 ) -> None:
     """A group of partners opens with Enter, and every choice is made with the space bar."""
-    enter(context, live_server, county.worker)
+    enter(context, county.worker, at=live_server.url)
     page.goto(f"/family/{county.family.key}/consents/new/")
     page.get_by_role("button", name="Go on").press("Enter")
     page.get_by_role("group", name="Who may share?").get_by_label("County Child Welfare").press("Space")

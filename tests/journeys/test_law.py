@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.journeys.looking import picture
 from tests.journeys.walking import Person
 
 Enters = Callable[..., Person]
-
-
-def picture(person: Person, name: str) -> None:
-    """Kept only where KINBRIDGE_PICTURES names a folder."""
-    if folder := os.environ.get("KINBRIDGE_PICTURES"):
-        person.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_counsel_signs_the_rules_of_her_state(enters: Enters) -> None:
@@ -24,11 +17,11 @@ def test_counsel_signs_the_rules_of_her_state(enters: Enters) -> None:
     miriam.opens("State law")
     miriam.reads("State law on file", "Vermont", "your state", "Not signed")
     miriam.looks()
-    picture(miriam, "law")
+    picture(miriam.page, "law")
     miriam.page.get_by_role("link", name="Vermont").click()
     miriam.reads("An infant born affected by substances", "33 V.S.A. 4912", "VT-NOTICE", "They count in this demo only")
     miriam.looks()
-    picture(miriam, "law-vermont")
+    picture(miriam.page, "law-vermont")
     miriam.page.get_by_role("button", name="Sign this text").click()
     miriam.reads("Write your bar or license number")
     miriam.page.get_by_label("Bar or license number").fill("Vermont 4821")
@@ -37,13 +30,13 @@ def test_counsel_signs_the_rules_of_her_state(enters: Enters) -> None:
     miriam.reads("You signed the rules of Vermont.", "Vermont 4821")
     expect(miriam.page.locator(".kb-footer")).not_to_contain_text("No counsel has signed")
     miriam.looks()
-    picture(miriam, "law-signed")
+    picture(miriam.page, "law-signed")
     daniel = enters("Daniel Cho", width=360, height=740, script=False)
     daniel.goes_to("/law/")
     daniel.reads("Signed", "Miriam Ostrow")
-    picture(daniel, "law-phone")
+    picture(daniel.page, "law-phone")
     daniel.goes_to("/law/vt/")
     daniel.reads("Signed", "Counsel signs here.")
-    picture(daniel, "law-vermont-phone")
+    picture(daniel.page, "law-vermont-phone")
     miriam.page.get_by_role("button", name="Take the signature back").click()
     miriam.reads("The signature under the rules of Vermont no longer stands.", "no longer stands since")

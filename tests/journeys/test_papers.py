@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils.timezone import localdate, now
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.chart.actions import record_entry
 from kinbridge.consents.actions import disputes
 from kinbridge.consents.tests.county import County, made, program, signed_today, works
 from kinbridge.core.vocabulary import OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Involvement
-from tests.journeys.axe import faults
+from tests.journeys.looking import enter, sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (1280, 360)
 
 
 @pytest.fixture
 def county(live_server: LiveServer) -> County:
     return made()
-
-
-def enter(context: BrowserContext, live_server: LiveServer, viewer: Viewer) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-
-def keep(page: Page, name: str) -> None:
-    """No fault for the checker on a desk or a phone, nothing wider than the screen, and a picture where asked for."""
-    folder = os.environ.get("KINBRIDGE_PICTURES")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert faults(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 
 def works_with_the_family(county: County, viewer: Viewer) -> Viewer:
@@ -61,14 +37,14 @@ def test_an_order_says_what_it_lacks_before_it_is_on_file(
 ) -> None:
     docket = program(county.coalition, "Family Court", OrganizationKind.COURT, Regime.COURT)
     robin = works_with_the_family(county, works("Robin Ames", docket, Role.COURT_LIAISON))
-    enter(context, live_server, robin)
+    enter(context, robin, at=live_server.url)
     page.goto(f"/family/{county.family.key}/consents/")
     page.get_by_role("link", name="Papers on file").click()
-    keep(page, "papers-none")
+    sound(page, "papers-none")
     page.get_by_role("link", name="Put a paper on file").click()
-    keep(page, "papers-choose")
+    sound(page, "papers-choose")
     page.get_by_role("link", name="Special order for treatment records, civil case").click()
-    keep(page, "papers-order")
+    sound(page, "papers-order")
     page.get_by_label("Ana Rivera (Mother)").check()
     page.get_by_label("Its own number").fill("JV-77")
     holds = page.get_by_role("group", name="Who holds what it is about?")
@@ -85,17 +61,17 @@ def test_an_order_says_what_it_lacks_before_it_is_on_file(
     worth = page.get_by_role("region", name="What it would be worth")
     expect(worth).to_contain_text("The judge did not find that there is no other good way to get these facts.")
     expect(worth).to_contain_text("The patient and the program were not told beforehand.")
-    keep(page, "papers-order-looked-at")
+    sound(page, "papers-order-looked-at")
     page.get_by_role("button", name="Put it on file").click()
     expect(page.get_by_text("On file. Below is what it is worth.")).to_be_visible()
-    keep(page, "papers-order-on-file")
+    sound(page, "papers-order-on-file")
     page.get_by_role("link", name="It ended").click()
     page.get_by_label("Vacated").check()
-    keep(page, "papers-order-ends")
+    sound(page, "papers-order-ends")
     page.get_by_role("button", name="It ended").click()
     expect(page.get_by_text("It no longer opens or closes anything.")).to_be_visible()
     page.get_by_role("link", name="Papers on file").click()
-    keep(page, "papers-ended")
+    sound(page, "papers-ended")
 
 
 def test_two_parents_disagree_and_a_supervisor_resolves_it(
@@ -104,16 +80,16 @@ def test_two_parents_disagree_and_a_supervisor_resolves_it(
     consent = signed_today(county)
     said = {"objector": "parent", "name": "Luis Rivera", "words": "Nobody asked me."}
     disputes.object_to(consent=consent, by=county.worker, at=now(), **said)
-    enter(context, live_server, works("Denise Otto", county.welfare, Role.SUPERVISOR))
+    enter(context, works("Denise Otto", county.welfare, Role.SUPERVISOR), at=live_server.url)
     page.goto(f"/family/{county.family.key}/consents/papers/")
-    keep(page, "papers-with-a-disagreement")
+    sound(page, "papers-with-a-disagreement")
     page.get_by_role("link", name="Someone else who may decide for this person objects to the consent.").click()
-    keep(page, "papers-disagreement")
+    sound(page, "papers-disagreement")
     page.get_by_label("The consent stands; it counts again").check()
     page.get_by_label("Why?").fill("Counsel: she decides about her own record alone.")
     page.get_by_role("button", name="Resolve it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A disagreement that was resolved")
-    keep(page, "papers-resolved")
+    sound(page, "papers-resolved")
 
 
 def test_an_emergency_is_stated_opened_and_reviewed(
@@ -128,10 +104,10 @@ def test_an_emergency_is_stated_opened_and_reviewed(
         by=county.nurse,
         at=now() - timedelta(days=2),
     )
-    enter(context, live_server, works("Hana Weiss", county.clinic, Role.CLINICIAN))
+    enter(context, works("Hana Weiss", county.clinic, Role.CLINICIAN), at=live_server.url)
     page.goto(f"/family/{county.family.key}/chart/")
     page.get_by_role("link", name="In a medical emergency").click()
-    keep(page, "emergency-form")
+    sound(page, "emergency-form")
     page.get_by_label("Ana Rivera (Mother)").check()
     page.get_by_label("What is the emergency?").fill("She came in by ambulance and does not wake.")
     page.get_by_label("They can decide, and said no.").check()
@@ -143,27 +119,27 @@ def test_an_emergency_is_stated_opened_and_reviewed(
     page.get_by_role("button", name="State the emergency").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Opened in an emergency")
     expect(page.get_by_text("Recorded by River Methadone")).to_be_visible()
-    keep(page, "emergency-opened")
+    sound(page, "emergency-opened")
 
     context.clear_cookies()
-    enter(context, live_server, county.nurse)
+    enter(context, county.nurse, at=live_server.url)
     page.goto("/emergencies/")
     page.get_by_role("link", name="Ana Rivera").click()
     page.get_by_role("button", name="We have read this").click()
-    keep(page, "emergency-told")
+    sound(page, "emergency-told")
 
     office = program(county.coalition, "Coalition Office", OrganizationKind.COMMUNITY, Regime.COMMUNITY)
     context.clear_cookies()
-    enter(context, live_server, works("Dan Cho", office, Role.PRIVACY_OFFICER))
+    enter(context, works("Dan Cho", office, Role.PRIVACY_OFFICER), at=live_server.url)
     page.goto("/emergencies/")
-    keep(page, "emergency-queue")
+    sound(page, "emergency-queue")
     page.get_by_role("link", name="Ana Rivera").click()
     page.get_by_label("Justified: a real emergency").check()
     page.get_by_label("Why? What happens next?").fill("Seen with the chief nurse; the dose was needed.")
-    keep(page, "emergency-review")
+    sound(page, "emergency-review")
     page.get_by_role("button", name="Close the review").click()
     expect(page.get_by_text("Reviewed by Dan Cho")).to_be_visible()
     page.goto("/agreements/")
     page.get_by_role("link", name="Put an agreement on file").click()
     page.get_by_role("link", name="Qualified service organization agreement").click()
-    keep(page, "agreement-form")
+    sound(page, "agreement-form")

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.journeys.looking import picture
 from tests.journeys.walking import Person
 
 Enters = Callable[..., Person]
-
-
-def picture(person: Person, name: str) -> None:
-    """Kept only where KINBRIDGE_PICTURES names a folder."""
-    if folder := os.environ.get("KINBRIDGE_PICTURES"):
-        person.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_a_caseworker_finds_a_place_for_a_pregnant_mother_and_her_child(enters: Enters) -> None:
@@ -32,12 +25,12 @@ def test_a_caseworker_finds_a_place_for_a_pregnant_mother_and_her_child(enters: 
     expect(found).to_contain_text(re.compile("stated|Nobody has stated"))
     expect(found).to_contain_text("Close, but not a fit")
     maya.looks()
-    picture(maya, "services")
+    picture(maya.page, "services")
     found.locator(".kb-card h3 a").first.click()
     maya.page.wait_for_url(re.compile(r"/services/[0-9a-f-]{36}/"))
     maya.reads("Is there room?", "Whom it fits")
     maya.looks()
-    picture(maya, "service")
+    picture(maya.page, "service")
 
 
 def test_a_search_needs_no_script_and_fits_a_phone(enters: Enters) -> None:
@@ -48,7 +41,7 @@ def test_a_search_needs_no_script_and_fits_a_phone(enters: Enters) -> None:
     maya.reads("This is no ZIP code of the United States")
     narrow = enters("Tasha Greene", width=320, height=640)
     narrow.goes_to("/services/?pregnant=on&moud=methadone&children=2")
-    picture(narrow, "services-phone")
+    picture(narrow.page, "services-phone")
 
 
 def test_a_counselor_says_in_one_tap_that_the_open_places_are_still_true(enters: Enters) -> None:
@@ -66,14 +59,14 @@ def test_a_counselor_says_in_one_tap_that_the_open_places_are_still_true(enters:
     luis.reads("3 open places of 40 for anyone, stated today.")
     luis.presses(re.compile("^Still true"))
     luis.reads("3 open places of 40 for anyone, stated today.", "Attested by")
-    picture(luis, "program")
+    picture(luis.page, "program")
     luis.page.get_by_label("Open places now").fill("50")
     luis.page.get_by_label("Places in all").fill("40")
     luis.presses("State it", answers=400)
     luis.reads("More places are open than there are in all; check the two numbers.")
     luis.follows("Cedar Street Clinic")
     luis.reads("Programs", "Cedar Street Buprenorphine Clinic")
-    picture(luis, "organization")
+    picture(luis.page, "organization")
     maya = enters("Maya Thornton")
     maya.goes_to("/services/?words=cedar+street&open_now=on")
     maya.reads("3 places open for anyone, stated today.")
@@ -88,6 +81,6 @@ def test_whom_a_service_fits_is_stated_by_those_who_give_it(enters: Enters) -> N
     luis.follows("State whom it fits")
     luis.page.get_by_label("Children may stay").select_option(label="No")
     luis.page.get_by_label("Naltrexone").check()
-    picture(luis, "fit")
+    picture(luis.page, "fit")
     luis.presses("State it")
     luis.reads("naltrexone")

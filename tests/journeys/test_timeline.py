@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.consents.tests.county import County, made
 from tests.journeys.axe import faults
+from tests.journeys.looking import enter, picture
 
 RELATIVES = re.compile("Record ?: Relative notice")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,18 +34,8 @@ def county(context: BrowserContext, live_server: LiveServer) -> County:
     ):
         at = noon - timedelta(days=days)
         record_entry(family=county.family, subject=who, kind=kind, body=body, occurred_at=at, by=county.worker, at=at)
-    client = Client()
-    client.force_login(User.objects.get(pk=county.worker.user_id))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    enter(context, county.worker, at=live_server.url)
     return county
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for a person to look at, where someone asked for pictures."""
-    folder = os.environ.get("KINBRIDGE_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_the_five_lanes_and_their_table_can_be_used_by_everyone(page: Page, county: County) -> None:
@@ -57,13 +43,13 @@ def test_the_five_lanes_and_their_table_can_be_used_by_everyone(page: Page, coun
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_text("Child welfare and the court").first).to_be_visible()
     expect(page.get_by_role("table", name="What is due")).to_be_visible()
-    keep(page, "timeline")
+    picture(page, "timeline")
     assert faults(page) == []
     page.get_by_role("link", name="3 months").click()
     expect(page.get_by_role("link", name="3 months")).to_have_attribute("aria-current", "true")
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    keep(page, "timeline-phone")
+    picture(page, "timeline-phone")
     assert faults(page) == []
 
 
@@ -76,7 +62,7 @@ def test_a_late_start_of_treatment_shows_the_clash_and_what_practice_suggests(pa
     expect(page.get_by_role("heading", name="Treatment lasts past the 12-month hearing")).to_be_visible()
     page.get_by_text("What practice suggests: Treatment lasts past the 12-month hearing").click()
     expect(page.get_by_text("Begin family time in the first week")).to_be_visible()
-    keep(page, "timeline-what-if")
+    picture(page, "timeline-what-if")
     assert faults(page) == []
 
 
@@ -84,7 +70,7 @@ def test_a_step_recorded_on_the_timeline_meets_its_date(page: Page, county: Coun
     page.goto(f"/family/{county.family.key}/timeline/")
     page.get_by_role("link", name=RELATIVES).click()
     expect(page.get_by_label("What was done")).to_have_value("notice_to_relatives")
-    keep(page, "timeline-record")
+    picture(page, "timeline-record")
     assert faults(page) == []
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_text("Recorded.")).to_be_visible()

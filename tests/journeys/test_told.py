@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.consents.tests.county import County, made
 from kinbridge.directory.models import Viewer
-from tests.journeys.axe import faults
+from tests.journeys.looking import enter, sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+DESK = {"width": 1280, "height": 900}
 Enters = Callable[[Viewer], Page]
 
 
@@ -44,27 +39,13 @@ def county(live_server: LiveServer) -> County:
 @pytest.fixture
 def enters(browser: Browser, live_server: LiveServer) -> Enters:
     def at_home(viewer: Viewer) -> Page:
-        client = Client()
-        client.force_login(User.objects.get(pk=viewer.user_id))
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context = browser.new_context(
-            base_url=live_server.url, viewport=WIDE, locale="en-US", timezone_id="America/New_York"
+            base_url=live_server.url, viewport=DESK, locale="en-US", timezone_id="America/New_York"
         )
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        enter(context, viewer, at=live_server.url)
         return context.new_page()
 
     return at_home
-
-
-def keep(page: Page, name: str) -> None:
-    """Sound for the checker and whole at both widths; a picture of each, where someone asked for pictures."""
-    folder = os.environ.get("KINBRIDGE_PICTURES")
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True)
-        assert faults(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_a_door_is_asked_for_opened_and_closed_again(county: County, enters: Enters) -> None:
@@ -77,46 +58,46 @@ def test_a_door_is_asked_for_opened_and_closed_again(county: County, enters: Ent
     visitor.get_by_role("button", name="Ask").click()
     visitor.get_by_role("link", name="Ask for a consent").click()
     visitor.get_by_label("Why you need it, in words for the person").fill("To plan visits around your mornings.")
-    keep(visitor, "ask")
+    sound(visitor, "ask")
     visitor.get_by_role("button", name="Ask", exact=True).click()
     expect(visitor.get_by_text("Asked. You see it here as soon as the person lets you.")).to_be_visible()
-    keep(visitor, "asked")
+    sound(visitor, "asked")
 
     ana.goto("/my/")
-    keep(ana, "asked-of-me")
+    sound(ana, "asked-of-me")
     ana.get_by_role("link", name="Read who asks, and answer").click()
-    keep(ana, "requests")
+    sound(ana, "requests")
     ana.get_by_role("button", name="Start the consent").click()
     for _ in range(4):
         ana.get_by_role("button", name="Go on").click()
     ana.get_by_text("Read exactly what Warm Start Home Visiting").click()
     expect(ana.get_by_text("42 CFR part 2 prohibits unauthorized use")).to_be_visible()
-    keep(ana, "preview")
+    sound(ana, "preview")
     ana.get_by_role("link", name="Go on to signing").click()
     signs(ana)
 
     visitor.goto(f"/family/{family}/ask/")
     visitor.get_by_role("link", name="See what is there").click()
     expect(visitor.get_by_text("42 CFR part 2 prohibits unauthorized use")).to_be_visible()
-    keep(visitor, "open-chart")
+    sound(visitor, "open-chart")
     visitor.get_by_role("link", name="Write down what another program told you").click()
-    keep(visitor, "write-down")
+    sound(visitor, "write-down")
     visitor.goto(f"/family/{family}/consents/")
     visitor.get_by_role("link", name="About Ana Rivera").click()
     visitor.get_by_role("link", name="Read what this consent lets you see").click()
-    keep(visitor, "lets-see")
+    sound(visitor, "lets-see")
 
     ana.goto(f"/family/{family}/consents/")
     ana.get_by_role("link", name="About Ana Rivera").click()
     ana.get_by_role("link", name="Take it back").click()
-    keep(ana, "take-back")
+    sound(ana, "take-back")
     ana.get_by_role("button", name="Take it back").click()
     expect(ana.get_by_text("not read yet")).to_be_visible()
-    keep(ana, "told")
+    sound(ana, "told")
     visitor.goto("/")
-    keep(visitor, "desk-notice")
+    sound(visitor, "desk-notice")
     visitor.get_by_role("button", name="We have read this and hold to it").click()
-    keep(visitor, "notices")
+    sound(visitor, "notices")
     ana.reload()
     expect(ana.get_by_text("they read it")).to_be_visible()
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.emergency import emergencies, open_in_emergency
@@ -22,6 +20,7 @@ from kinbridge.consents.rules.emergency import HOURS
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 UNCONSCIOUS = "She came in by ambulance and does not wake; we must know what she takes."
@@ -58,17 +57,6 @@ def records(county: County) -> None:
         )
 
 
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
-def words(response) -> str:  # type: ignore[no-untyped-def]
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
-
-
 def stated(county: County, **changes: str) -> dict[str, str]:
     said = {
         "person": str(county.ana.pk),
@@ -86,7 +74,7 @@ def declared(county: County, doctor: Viewer, at=None) -> OtherAuthority:  # type
 
 
 def test_it_opens_what_the_emergency_needs_and_no_counseling_notes(county, doctor):
-    client = as_(doctor)
+    client = browser(doctor)
     closed = words(client.get(reverse("chart:show", args=[county.family.key])))
     assert "In a medical emergency" in closed
     assert "River Methadone" not in closed
@@ -127,7 +115,9 @@ def test_whoever_knows_the_day_and_not_the_hour_gets_nothing_by_it(county, docto
 
 @pytest.mark.parametrize("reason", ["refused", "not_asked"])
 def test_where_she_can_be_asked_the_law_opens_nothing(county, doctor, reason):
-    answer = as_(doctor).post(reverse("consents:emergency", args=[county.family.key]), stated(county, reason=reason))
+    answer = browser(doctor).post(
+        reverse("consents:emergency", args=[county.family.key]), stated(county, reason=reason)
+    )
     assert answer.status_code == 422
     assert "Ask them to sign, or treat without the record." in words(answer)
     assert not OtherAuthority.objects.exists()
@@ -139,12 +129,14 @@ def test_where_she_can_be_asked_the_law_opens_nothing(county, doctor, reason):
 def test_nobody_but_medical_staff_may_state_one(county, doctor):
     address = reverse("consents:emergency", args=[county.family.key])
     for someone in (county.worker, county.visitor, county.mother, works("Uma Hill", county.clinic, Role.PEER)):
-        assert as_(someone).get(address).status_code == 403
-        assert "In a medical emergency" not in words(as_(someone).get(reverse("chart:show", args=[county.family.key])))
+        assert browser(someone).get(address).status_code == 403
+        assert "In a medical emergency" not in words(
+            browser(someone).get(reverse("chart:show", args=[county.family.key]))
+        )
     paper = declared(county, doctor)
     opened = reverse("chart:emergency", args=[county.family.key, paper.pk])
-    assert as_(county.worker).get(opened).status_code == 404
-    assert as_(county.nurse).get(opened).status_code == 404
+    assert browser(county.worker).get(opened).status_code == 404
+    assert browser(county.nurse).get(opened).status_code == 404
 
 
 def test_the_source_is_told_and_reads_who_when_and_why_but_only_of_its_own_records(county, doctor):
@@ -153,7 +145,7 @@ def test_the_source_is_told_and_reads_who_when_and_why_but_only_of_its_own_recor
     open_in_emergency(family=county.family, pk=paper.pk, by=doctor, at=now())
     (notice,) = EmergencyNotice.objects.all()
     assert notice.program_id == county.methadone.pk
-    nurse = as_(county.nurse)
+    nurse = browser(county.nurse)
     page = words(nurse.get(reverse("chart:reviewed", args=[paper.pk])))
     for said in ("Hana Weiss", "Lake Prenatal Clinic", "does not wake", "from River Methadone: 1"):
         assert said in page
@@ -161,15 +153,15 @@ def test_the_source_is_told_and_reads_who_when_and_why_but_only_of_its_own_recor
     notice.refresh_from_db()
     assert notice.read_by_id == county.nurse.user_id
     for stranger in (county.worker, county.visitor):
-        assert as_(stranger).get(reverse("chart:reviewed", args=[paper.pk])).status_code == 404
-        assert as_(stranger).post(reverse("chart:emergency_read", args=[notice.pk])).status_code == 404
-        assert "None that you may know of." in words(as_(stranger).get(reverse("chart:emergencies")))
+        assert browser(stranger).get(reverse("chart:reviewed", args=[paper.pk])).status_code == 404
+        assert browser(stranger).post(reverse("chart:emergency_read", args=[notice.pk])).status_code == 404
+        assert "None that you may know of." in words(browser(stranger).get(reverse("chart:emergencies")))
 
 
 def test_a_privacy_officer_sees_it_in_a_queue_and_closes_it_with_a_finding(county, doctor, officer):
     paper = declared(county, doctor)
     open_in_emergency(family=county.family, pk=paper.pk, by=doctor, at=now())
-    client = as_(officer)
+    client = browser(officer)
     assert "Waits for review" in words(client.get(reverse("chart:emergencies")))
     address = reverse("chart:reviewed", args=[paper.pk])
     page = words(client.get(address))
@@ -182,10 +174,10 @@ def test_a_privacy_officer_sees_it_in_a_queue_and_closes_it_with_a_finding(count
     assert Line.objects.filter(act="emergency.reviewed", detail__finding="justified").exists()
     (one,) = emergencies(by=officer, at=now())
     assert one.review is not None
-    assert as_(doctor).post(address, {"finding": "justified", "note": "Mine"}).status_code == 403
+    assert browser(doctor).post(address, {"finding": "justified", "note": "Mine"}).status_code == 403
 
 
 def test_she_can_read_that_it_happened(county, doctor):
     declared(county, doctor)
-    page = words(as_(county.mother).get(reverse("consents:papers", args=[county.family.key])))
+    page = words(browser(county.mother).get(reverse("consents:papers", args=[county.family.key])))
     assert "Medical emergency about Ana Rivera" in page

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.held import held
 from kinbridge.consents.tests.county import NOON, County, made, signed
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +49,7 @@ def test_a_caseworker_sees_it_only_once_she_may_see_the_record(county: County) -
 
 
 def test_the_page_says_nothing_more_than_the_gate(county: County) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=county.worker.user_id))
+    client = browser(county.worker)
     address = reverse("chart:held", args=[county.family.key, county.ana.key])
     assert "Nothing that you may see." in client.get(address).content.decode()
     assert client.get(address, headers={"hx-request": "true"}).content.decode().startswith("<p>")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry, Label
@@ -21,6 +20,7 @@ from kinbridge.consents.tests.county import County, made, program, signed_today,
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.actions import decide
 from kinbridge.people.models import Involvement
 
@@ -188,8 +188,7 @@ def test_nobody_writes_down_as_received_what_they_may_not_see(county: County) ->
 
 def test_the_page_offers_what_was_received_and_keeps_how(county: County) -> None:
     to_visitor(county)
-    client = Client()
-    client.force_login(User.objects.get(pk=county.visitor.user_id))
+    client = browser(county.visitor)
     address = reverse("chart:received", args=[county.family.key])
     [source] = sources(family=county.family, by=county.visitor, at=now())
     assert "River Methadone" in client.get(address).content.decode()
@@ -203,7 +202,6 @@ def test_the_page_offers_what_was_received_and_keeps_how(county: County) -> None
 
 
 def test_a_stranger_to_the_record_finds_nothing_to_choose_and_the_page_tells_nothing(county: County) -> None:
-    client = Client()
-    client.force_login(User.objects.get(pk=county.worker.user_id))
+    client = browser(county.worker)
     page = client.get(reverse("chart:received", args=[county.family.key])).content.decode()
     assert "No other program lets you see anything of this family today." in page

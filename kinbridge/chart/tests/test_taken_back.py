@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.chain import first_broken_link
 from kinbridge.audit.models import Line
 from kinbridge.chart.across import permitted_across
@@ -22,6 +21,7 @@ from kinbridge.consents.rules import TREATMENT_CLASS, Form
 from kinbridge.consents.tests.county import County, made, signed_today, works
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +49,6 @@ def looks(county: County, by: Viewer, purpose: Purpose = Purpose.CASE_PLANNING) 
 def to_both(county: County) -> Consent:
     parties = (f"program:{county.welfare.pk}", f"program:{county.visiting.pk}")
     return signed_today(county, receives=parties, purposes=(Purpose.CASE_PLANNING, Purpose.CARE_COORDINATION))
-
-
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
 
 
 def test_who_saw_something_because_of_it_is_told_and_who_did_not_is_not(county: County) -> None:
@@ -104,7 +98,7 @@ def test_a_word_on_the_phone_tells_them_too(county: County) -> None:
     consent = to_both(county)
     looks(county, county.worker)
     revoke(consent=consent, by=county.nurse, at=now(), channel="phone", spoken=True)
-    assert "Ana Rivera said to stop sharing" in as_(county.worker).get(reverse("referrals:inbox")).content.decode()
+    assert "Ana Rivera said to stop sharing" in browser(county.worker).get(reverse("referrals:inbox")).content.decode()
 
 
 def test_a_clinic_under_hipaa_is_told_that_it_may_keep_what_it_has_for_care(county: County) -> None:
@@ -125,7 +119,7 @@ def test_a_clinic_under_hipaa_is_told_that_it_may_keep_what_it_has_for_care(coun
     revoke(consent=consent, by=county.mother, at=now())
     [notice] = notices_to(midwife)
     assert notice.keeps
-    page = as_(midwife).get(reverse("consents:notices")).content.decode()
+    page = browser(midwife).get(reverse("consents:notices")).content.decode()
     assert "you may go on using for care, as HIPAA lets you" in page
     assert "County Child Welfare" not in page
 
@@ -135,12 +129,12 @@ def test_she_sees_who_was_told_and_who_has_not_read_it_yet(county: County) -> No
     looks(county, county.worker)
     looks(county, county.visitor, Purpose.CARE_COORDINATION)
     revoke(consent=consent, by=county.mother, at=now())
-    before = as_(county.mother).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
+    before = browser(county.mother).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
     assert before.count("not read yet") == 2
     [notice] = notices_to(county.worker)
-    after = as_(county.worker).post(reverse("consents:notice_read", args=[notice.pk]), follow=True)
+    after = browser(county.worker).post(reverse("consents:notice_read", args=[notice.pk]), follow=True)
     assert "Read by Dana Cole" in after.content.decode()
-    page = as_(county.mother).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
+    page = browser(county.mother).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
     assert page.count("not read yet") == 1
     assert "Dana Cole" in page
     assert "cannot be pulled back" in page
@@ -152,20 +146,19 @@ def test_one_who_received_it_sees_only_their_own_notice(county: County) -> None:
     looks(county, county.visitor, Purpose.CARE_COORDINATION)
     revoke(consent=consent, by=county.mother, at=now())
     other = Notice.objects.get(program=county.visiting)
-    assert as_(county.worker).post(reverse("consents:notice_read", args=[other.pk])).status_code == 404
+    assert browser(county.worker).post(reverse("consents:notice_read", args=[other.pk])).status_code == 404
     assert read_notice(notice_id=other.pk, by=county.worker, at=now()) is None
-    paper = as_(county.worker).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
+    paper = browser(county.worker).get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
     assert "Who was told" not in paper
     for page in ("consents:notices", "referrals:inbox", "desk:home"):
-        assert "Warm Start" not in as_(county.worker).get(reverse(page)).content.decode()
+        assert "Warm Start" not in browser(county.worker).get(reverse(page)).content.decode()
 
 
 def test_in_spanish_she_reads_it_in_spanish(county: County) -> None:
     consent = to_both(county)
     looks(county, county.worker)
     revoke(consent=consent, by=county.mother, at=now())
-    client = as_(county.mother)
-    client.cookies["django_language"] = "es"
+    client = browser(county.mother, language="es")
     page = client.get(reverse("consents:show", args=[county.family.key, consent.pk])).content.decode()
     assert "todavía no lo leyeron" in page
 

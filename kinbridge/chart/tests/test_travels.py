@@ -6,16 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.reading import open_chart
 from kinbridge.consents.tests.county import County, made, signed_today
 from kinbridge.core.vocabulary import Category, Purpose, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.rules.obligations import Obligation
 from kinbridge.disclosure.rules.security_labels import codings
 from kinbridge.disclosure.travels import MARKS
@@ -40,9 +39,7 @@ def county(db: None) -> County:
 
 
 def page(county: County, viewer: Viewer, name: str = "chart:show", language: str = "en") -> str:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    client.cookies["django_language"] = language
+    client = browser(viewer, language=language)
     address = reverse(name, args=[county.family.key])
     return str(client.get(address, {"purpose": "case_planning"}).content.decode())
 

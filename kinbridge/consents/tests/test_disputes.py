@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents import actions
 from kinbridge.consents.actions import disputes, filing
@@ -23,6 +21,7 @@ from kinbridge.consents.rules.papers import PAPERS
 from kinbridge.consents.tests.county import County, made, signed_today, to_welfare, typed, works
 from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 SPRING = timedelta(days=150)
@@ -36,17 +35,6 @@ def county() -> County:
 @pytest.fixture
 def boss(county: County) -> Viewer:
     return works("Denise Otto", county.welfare, Role.SUPERVISOR)
-
-
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
-def words(response) -> str:  # type: ignore[no-untyped-def]
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
 
 
 def states(county: County) -> dict[str, State]:
@@ -74,7 +62,7 @@ def test_one_parent_objects_and_the_consent_is_not_used_until_it_is_resolved(cou
     parent = f"program:{county.welfare.pk}"
     consent = recorded(county, Signer.PARENT, person=county.baby.pk, receives=parent)
     assert states(county) == {f"consent:{consent.pk}": State.IN_FORCE}
-    client = as_(county.worker)
+    client = browser(county.worker)
     said = {"objector": "parent", "name": "Luis Rivera", "words": "Nobody asked me."}
     answer = client.post(reverse("consents:objection", args=[county.family.key, consent.pk]), said)
     assert states(county) == {f"consent:{consent.pk}": State.CONTESTED}
@@ -86,15 +74,15 @@ def test_one_parent_objects_and_the_consent_is_not_used_until_it_is_resolved(cou
         assert seen in page
     assert "Which one stands?" not in page, "her own caseworker does not decide between two parents"
     assert client.post(answer.url, {"outcome": "first", "why": "I say so"}).status_code == 403
-    assert as_(boss).post(answer.url, {"outcome": "first", "why": ""}).status_code == 422
-    as_(boss).post(answer.url, {"outcome": "first", "why": "Counsel: either parent may consent here."})
+    assert browser(boss).post(answer.url, {"outcome": "first", "why": ""}).status_code == 422
+    browser(boss).post(answer.url, {"outcome": "first", "why": "Counsel: either parent may consent here."})
     assert states(county) == {f"consent:{consent.pk}": State.IN_FORCE}
     done = words(client.get(answer.url))
     assert "Resolved on" in done
     assert "Denise Otto" in done
     assert "Counsel: either parent may consent here." in done
     assert Line.objects.filter(act="conflict.resolved", detail__outcome="first").exists()
-    assert as_(boss).post(answer.url, {"outcome": "second", "why": "No"}).status_code == 403
+    assert browser(boss).post(answer.url, {"outcome": "second", "why": "No"}).status_code == 403
 
 
 def test_an_objection_that_stands_sets_the_consent_aside_for_good(county, boss):
@@ -107,7 +95,7 @@ def test_an_objection_that_stands_sets_the_consent_aside_for_good(county, boss):
         conflict=conflict, outcome=Conflict.Outcome.SECOND, why="The tribe has custody.", by=boss, at=now()
     )
     assert states(county) == {f"consent:{consent.pk}": State.SUPERSEDED}
-    page = words(as_(county.worker).get(reverse("consents:list", args=[county.family.key])))
+    page = words(browser(county.worker).get(reverse("consents:list", args=[county.family.key])))
     assert "Set aside on" in page
 
 
@@ -121,12 +109,13 @@ def test_the_same_objection_is_written_down_once(county):
 def test_a_stranger_to_the_consent_sees_no_disagreement(county):
     consent = signed_today(county)
     conflict = disputes.object_to(consent=consent, objector="parent", name="Luis", by=county.worker, at=now())
-    visitor = as_(county.visitor)
+    visitor = browser(county.visitor)
     address = reverse("consents:conflict", args=[county.family.key, conflict.pk])
     assert visitor.get(address).status_code == 404
     assert visitor.get(reverse("consents:objection", args=[county.family.key, consent.pk])).status_code == 404
     assert (
-        as_(county.mother).get(reverse("consents:objection", args=[county.family.key, consent.pk])).status_code == 403
+        browser(county.mother).get(reverse("consents:objection", args=[county.family.key, consent.pk])).status_code
+        == 403
     )
 
 
@@ -168,7 +157,7 @@ def test_two_guardians_named_at_once_close_both(county, boss):
     second = guardianship(county, boss, "Ines Vale")
     assert Conflict.objects.get().kind == "two_to_act"
     assert set(states(county).values()) == {State.CONTESTED}
-    page = words(as_(boss).get(reverse("consents:papers", args=[county.family.key])))
+    page = words(browser(boss).get(reverse("consents:papers", args=[county.family.key])))
     assert "Two papers in force name different people to act for this person." in page
     disputes.resolve(
         conflict=Conflict.objects.get(), outcome=Conflict.Outcome.SECOND, why="The newer order.", by=boss, at=now()
@@ -225,6 +214,6 @@ def test_the_signing_page_offers_the_orders_on_file(county, boss):
     guardianship(county, boss, "Rosa Vale", reference="G-12")
     terms = to_welfare(county, person=county.baby.pk, expires_on=localdate() + SPRING)
     proposal = actions.propose(family=county.family, terms=terms, by=county.worker, at=now())
-    page = words(as_(county.worker).get(reverse("consents:sign", args=[county.family.key, proposal.pk])))
+    page = words(browser(county.worker).get(reverse("consents:sign", args=[county.family.key, proposal.pk])))
     assert "Or the order or other paper on file" in page
     assert "G-12" in page

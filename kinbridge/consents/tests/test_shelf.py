@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.models import Agreement, OtherAuthority, papers_on_file
 from kinbridge.consents.rules import Defect, State, state
 from kinbridge.consents.tests.county import County, made, program, works
 from kinbridge.core.vocabulary import OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser, words
 from kinbridge.people.models import Involvement, Restriction
 
 pytestmark = pytest.mark.django_db
@@ -41,19 +40,8 @@ def officer(county: County) -> Viewer:
     return works("Dan Cho", office, Role.PRIVACY_OFFICER)
 
 
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
 def at(county: County, name: str, *rest: object) -> str:
     return reverse(f"consents:{name}", args=[county.family.key, *rest])
-
-
-def words(response) -> str:  # type: ignore[no-untyped-def]
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
 
 
 def special_order(county: County, viewer: Viewer, **changes: object) -> dict[str, object]:
@@ -82,7 +70,7 @@ def on_file(county: County):  # type: ignore[no-untyped-def]
 
 
 def test_a_special_order_with_every_finding_opens_the_treatment_record(county, court):
-    client = as_(court)
+    client = browser(court)
     answer = client.post(at(county, "paper_record", "order-civil"), special_order(county, court))
     page = words(client.get(answer.url))
     assert "In force" in page
@@ -93,7 +81,7 @@ def test_a_special_order_with_every_finding_opens_the_treatment_record(county, c
 
 
 def test_an_order_without_a_finding_says_at_once_what_is_missing_and_what_stays_closed(county, court):
-    client = as_(court)
+    client = browser(court)
     sent = special_order(county, court, findings=["public_interest_outweighs", "notice_given"])
     looked = words(client.post(at(county, "paper_record", "order-civil"), {**sent, "look": "1"}))
     assert "What it would be worth" in looked
@@ -106,7 +94,7 @@ def test_an_order_without_a_finding_says_at_once_what_is_missing_and_what_stays_
 
 
 def test_a_subpoena_says_that_it_opens_nothing_alone(county, court):
-    client = as_(court)
+    client = browser(court)
     sent = special_order(county, court, findings=[], judge=None)
     page = words(client.get(client.post(at(county, "paper_record", "subpoena"), sent).url))
     assert "It opens Nothing by itself." in page
@@ -115,7 +103,7 @@ def test_a_subpoena_says_that_it_opens_nothing_alone(county, court):
 
 def test_what_was_said_in_confidence_without_a_ground_spoils_the_order_for_treatment_records(county, court):
     sent = special_order(county, court, also=["includes_confidential_communications"])
-    page = words(as_(court).post(at(county, "paper_record", "order-civil"), {**sent, "look": "1"}))
+    page = words(browser(court).post(at(county, "paper_record", "order-civil"), {**sent, "look": "1"}))
     assert "the judge found no ground for that" in page
     assert "Treatment records it names, for this case" in page.partition("It does not open")[2]
 
@@ -125,7 +113,7 @@ def test_what_was_said_in_confidence_without_a_ground_spoils_the_order_for_treat
 
 def test_the_one_who_would_gain_by_an_order_waits_for_a_second_look(county):
     boss = works("Denise Otto", county.welfare, Role.SUPERVISOR)
-    client = as_(boss)
+    client = browser(boss)
     answer = client.post(at(county, "paper_record", "order-civil"), special_order(county, boss))
     assert Defect.UNCONFIRMED in on_file(county).defects
     page = words(client.get(answer.url))
@@ -134,14 +122,14 @@ def test_the_one_who_would_gain_by_an_order_waits_for_a_second_look(county):
     assert "Confirm it" not in page
     pk = OtherAuthority.objects.get().pk
     assert client.post(at(county, "paper_confirm", pk)).status_code == 403
-    holder = as_(county.nurse)
+    holder = browser(county.nurse)
     assert "Confirm it" in words(holder.get(at(county, "paper", pk)))
     holder.post(at(county, "paper_confirm", pk))
     assert not on_file(county).defects
 
 
 def test_a_program_puts_orders_on_file_for_its_own_records_only(county):
-    client = as_(county.worker)
+    client = browser(county.worker)
     form = client.get(at(county, "paper_record", "subpoena")).content.decode()
     gives = form.partition("Who holds what it is about?")[2].partition("Who would receive it?")[0]
     assert "County Child Welfare" in gives
@@ -153,12 +141,12 @@ def test_a_program_puts_orders_on_file_for_its_own_records_only(county):
 @pytest.mark.parametrize("role", [Role.PEER, Role.NAVIGATOR, Role.TEAM_COORDINATOR, Role.EVALUATOR, Role.TRAINER])
 def test_other_roles_put_no_order_on_file(county, role):
     someone = works("Sam Reed", county.visiting, role)
-    assert as_(someone).get(at(county, "paper_record", "order-civil")).status_code == 403
+    assert browser(someone).get(at(county, "paper_record", "order-civil")).status_code == 403
 
 
 def test_a_parent_puts_nothing_on_file_but_reads_what_is_about_her(county, court):
-    as_(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
-    mother = as_(county.mother)
+    browser(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
+    mother = browser(county.mother)
     assert mother.get(at(county, "paper_choose")).status_code == 403
     page = words(mother.get(at(county, "papers")))
     assert "Special order for treatment records, civil case about Ana Rivera" in page
@@ -166,16 +154,16 @@ def test_a_parent_puts_nothing_on_file_but_reads_what_is_about_her(county, court
 
 
 def test_a_program_that_the_order_does_not_name_does_not_learn_of_it(county, court):
-    as_(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
+    browser(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
     pk = OtherAuthority.objects.get().pk
-    visitor = as_(county.visitor)
+    visitor = browser(county.visitor)
     assert "No paper that you may see" in words(visitor.get(at(county, "papers")))
     assert visitor.get(at(county, "paper", pk)).status_code == 404
 
 
 def test_a_privacy_officer_sees_every_paper_and_a_strangers_coalition_none(county, court, officer):
-    as_(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
-    assert "Special order" in words(as_(officer).get(at(county, "papers")))
+    browser(court).post(at(county, "paper_record", "order-civil"), special_order(county, court))
+    assert "Special order" in words(browser(officer).get(at(county, "papers")))
     foreign = Viewer(**{f: getattr(officer, f) for f in officer.__slots__} | {"coalition_id": officer.coalition_id + 1})
     assert not OtherAuthority.objects.seen_by(foreign).exists()
 
@@ -184,7 +172,7 @@ def test_a_privacy_officer_sees_every_paper_and_a_strangers_coalition_none(count
 
 
 def test_vacated_expired_entered_in_error_and_unreadable_are_four_different_words(county, court):
-    client = as_(court)
+    client = browser(court)
     day = localdate()
     for _ in range(4):
         client.post(at(county, "paper_record", "order-civil"), special_order(county, court))
@@ -220,7 +208,7 @@ def test_vacated_expired_entered_in_error_and_unreadable_are_four_different_word
 def test_a_blank_never_means_all(county, court):
     for missing in ("gives", "gets", "categories", "purposes", "signed_on", "person"):
         sent = special_order(county, court, **{missing: None})
-        assert as_(court).post(at(county, "paper_record", "order-civil"), sent).status_code == 422
+        assert browser(court).post(at(county, "paper_record", "order-civil"), sent).status_code == 422
     assert not OtherAuthority.objects.exists()
 
 
@@ -240,7 +228,7 @@ def asked(county: County, **changes: object) -> dict[str, object]:
 
 
 def test_a_request_holds_from_the_day_it_is_made_and_the_program_declines_it_or_agrees(county):
-    nurse = as_(county.nurse)
+    nurse = browser(county.nurse)
     nurse.post(at(county, "paper_record", "restriction"), asked(county))
     nurse.post(at(county, "paper_record", "restriction"), asked(county))
     first, second = OtherAuthority.objects.order_by("pk")
@@ -256,7 +244,7 @@ def test_a_request_holds_from_the_day_it_is_made_and_the_program_declines_it_or_
 
 
 def test_what_was_paid_in_full_must_be_agreed_to(county):
-    nurse = as_(county.nurse)
+    nurse = browser(county.nurse)
     nurse.post(at(county, "paper_record", "restriction"), asked(county, also=["self_paid_in_full"]))
     page = words(nurse.get(at(county, "paper", OtherAuthority.objects.get().pk)))
     assert "Waits" not in page
@@ -265,11 +253,11 @@ def test_what_was_paid_in_full_must_be_agreed_to(county):
 
 def test_a_safety_flag_hides_her_from_whom_she_fears_and_from_every_family_screen(county):
     feared = county.leo
-    client = as_(county.visitor)
+    client = browser(county.visitor)
     sent = {"person": county.ana.pk, "kept_from": ["kind:other_parent"], "signed_on": localdate()}
     assert client.post(at(county, "paper_record", "safety"), sent).status_code == 302
     assert "Safety flag" in words(client.get(at(county, "papers")))
-    assert "Safety flag" not in words(as_(county.mother).get(at(county, "papers")))
+    assert "Safety flag" not in words(browser(county.mother).get(at(county, "papers")))
     father = type(feared).objects.create(
         family=county.family, coalition=county.coalition, given_name="Luis", relation="father"
     )
@@ -300,20 +288,20 @@ def service(county: County, **changes: object) -> dict[str, object]:
 
 
 def test_an_agreement_holds_for_every_family_and_names_none(county, officer):
-    client = as_(officer)
+    client = browser(officer)
     answer = client.post(reverse("consents:agreement_record", args=["qsoa"]), service(county))
     assert answer.status_code == 302, words(answer)
     (paper,) = papers_on_file(family=county.family.pk)
     assert (paper.kind, paper.subject, paper.id) == ("qsoa", None, f"agreement:{Agreement.objects.get().pk}")
     assert not paper.defects
-    listed = words(as_(county.visitor).get(reverse("consents:agreements")))
+    listed = words(browser(county.visitor).get(reverse("consents:agreements")))
     assert "Service organization agreement" in listed
     assert "River Methadone" in listed
-    assert as_(county.mother).get(reverse("consents:agreements")).status_code == 403
+    assert browser(county.mother).get(reverse("consents:agreements")).status_code == 403
 
 
 def test_an_agreement_that_lacks_what_the_law_asks_for_is_none(county, officer):
-    client = as_(officer)
+    client = browser(officer)
     sent = service(county, findings=["written_agreement"])
     page = words(client.get(client.post(reverse("consents:agreement_record", args=["qsoa"]), sent).url))
     assert "does not say that part 2 binds it" in page
@@ -327,7 +315,7 @@ def test_an_agreement_that_lacks_what_the_law_asks_for_is_none(county, officer):
 
 
 def test_a_caseworker_puts_no_agreement_on_file(county):
-    client = as_(county.worker)
+    client = browser(county.worker)
     assert client.get(reverse("consents:agreement_choose")).status_code == 403
     assert client.post(reverse("consents:agreement_record", args=["qsoa"]), service(county)).status_code == 403
     assert client.get(reverse("consents:agreement_record", args=["order-civil"])).status_code == 404

@@ -11,12 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
 from kinbridge.consents.models import Consent, Proposal, papers_on_file
 from kinbridge.consents.rules import State, state
 from kinbridge.consents.tests.county import NOON, County, made, proposed, signed_today
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,20 +25,8 @@ def county() -> County:
     return made()
 
 
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
 def at(county: County, name: str, *rest: object) -> str:
     return reverse(f"consents:{name}", args=[county.family.key, *rest])
-
-
-def words(response) -> str:  # type: ignore[no-untyped-def]
-    """What a person reads on the page."""
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
 
 
 def fill(client: Client, county: County) -> Proposal:
@@ -77,7 +64,7 @@ def answers(client: Client, county: County, proposal: Proposal, **changes: objec
 
 
 def test_a_mother_signs_on_a_tablet(county: County) -> None:
-    client = as_(county.worker)
+    client = browser(county.worker)
     proposal = fill(client, county)
     drawn = json.dumps([[20, 150, 60, 40, 100, 150], [30, 100, 90, 100]])
     sent = answers(client, county, proposal, **{"first-strokes": drawn, "first-typed": ""})
@@ -94,7 +81,7 @@ def test_a_mother_signs_on_a_tablet(county: County) -> None:
 
 
 def test_a_mother_signs_for_herself_on_her_phone(county: County) -> None:
-    client = as_(county.mother)
+    client = browser(county.mother)
     proposal = fill(client, county)
     page = client.get(at(county, "sign", proposal.pk))
     assert "For the person who helps" not in words(page)
@@ -102,13 +89,13 @@ def test_a_mother_signs_for_herself_on_her_phone(county: County) -> None:
     consent = Consent.objects.get()
     assert consent.recorded_for is None
     assert consent.signatures.get().evidence["as"] == "themself"
-    assert not as_(county.visitor).get(at(county, "list")).context["open"]
+    assert not browser(county.visitor).get(at(county, "list")).context["open"]
 
 
 def test_the_form_is_signed_in_spanish(county: County) -> None:
     county.ana.language = "es"
     county.ana.save()
-    client = as_(county.worker)
+    client = browser(county.worker)
     proposal = proposed(county, language="es", expires_on=localdate() + timedelta(days=90))
     page = client.get(at(county, "sign", proposal.pk))
     assert '<html lang="es">' in page.content.decode()
@@ -139,7 +126,7 @@ def test_the_form_is_signed_in_spanish(county: County) -> None:
     ],
 )
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(county: County, changes: dict, said: str) -> None:  # type: ignore[type-arg]
-    client = as_(county.worker)
+    client = browser(county.worker)
     proposal = proposed(county, expires_on=localdate() + timedelta(days=90))
     sent = answers(client, county, proposal, **{"interpreter": "Ines Prado", **changes})
     page = client.post(at(county, "sign", proposal.pk), sent)
@@ -174,7 +161,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(county: County, chang
     ],
 )
 def test_each_page_says_what_it_still_needs(county: County, step: str, sent: dict, said: str) -> None:  # type: ignore[type-arg]
-    client = as_(county.worker)
+    client = browser(county.worker)
     page = client.post(at(county, "fill", proposed(county).pk, step), sent)
     assert page.status_code == 422
     assert said in words(page)
@@ -182,7 +169,7 @@ def test_each_page_says_what_it_still_needs(county: County, step: str, sent: dic
 
 def test_she_takes_it_back_in_one_step(county: County) -> None:
     consent = signed_today(county)
-    client = as_(county.mother)
+    client = browser(county.mother)
     page = client.get(at(county, "revoke", consent.pk))
     assert "You do not have to say why" in words(page)
     assert "What cannot be pulled back" in words(page)
@@ -204,12 +191,12 @@ def test_taking_it_back_tells_who_already_received_something(county: County) -> 
         act="chart.seen",
         detail={"authorities": [f"consent:{consent.pk}"], "received_by": str(county.welfare.pk)},
     )
-    assert "County Child Welfare" in words(as_(county.mother).get(at(county, "revoke", consent.pk)))
+    assert "County Child Welfare" in words(browser(county.mother).get(at(county, "revoke", consent.pk)))
 
 
 def test_a_worker_who_was_told_by_phone_puts_it_on_hold(county: County) -> None:
     consent = signed_today(county)
-    client = as_(county.worker)
+    client = browser(county.worker)
     assert "Choose how they told you" in words(client.post(at(county, "revoke", consent.pk)))
     after = client.post(at(county, "revoke", consent.pk), {"how": "phone"}, follow=True)
     assert "Now help them put it in writing" in words(after)
@@ -227,7 +214,7 @@ def test_the_list_says_in_words_where_each_paper_stands(county: County) -> None:
         recorded_at=NOON,
         recorded_for=county.welfare,
     )
-    said = words(as_(county.worker).get(at(county, "list")))
+    said = words(browser(county.worker).get(at(county, "list")))
     assert "Cannot be used" in said
     assert "A general medical release is not enough" in said
     assert "The form has no end. Set an end date or event." in said
@@ -245,14 +232,14 @@ def test_a_paper_that_ended_is_told_with_its_day(county: County) -> None:
         recorded_at=NOON,
         recorded_for=county.welfare,
     )
-    page = as_(county.worker).get(at(county, "list"))
+    page = browser(county.worker).get(at(county, "list"))
     assert not page.context["open"]
     assert "Ended on July 1, 2024." in words(page)
 
 
 def test_the_newer_paper_starts_from_the_older_one(county: County) -> None:
     old = signed_today(county)
-    client = as_(county.worker)
+    client = browser(county.worker)
     begun = client.post(at(county, "replace", old.pk))
     proposal = Proposal.objects.get(replaces=old)
     assert begun.url == at(county, "fill", proposal.pk, "about")
@@ -267,17 +254,17 @@ def test_the_newer_paper_starts_from_the_older_one(county: County) -> None:
 def test_a_mistake_is_written_down_by_those_who_made_it(county: County) -> None:
     consent = signed_today(county)
     sent = {"what": "withdraw_in_error", "words": "meant for another family"}
-    refused = as_(county.nurse).post(at(county, "wrong", consent.pk), sent)
+    refused = browser(county.nurse).post(at(county, "wrong", consent.pk), sent)
     assert "Only the program that wrote this down" in words(refused)
-    after = as_(county.worker).post(at(county, "wrong", consent.pk), sent, follow=True)
+    after = browser(county.worker).post(at(county, "wrong", consent.pk), sent, follow=True)
     assert "Made in error" in words(after)
-    assert as_(county.mother).get(at(county, "wrong", consent.pk)).status_code == 403
+    assert browser(county.mother).get(at(county, "wrong", consent.pk)).status_code == 403
 
 
 def test_a_paper_of_others_answers_like_one_that_is_not_there(county: County) -> None:
     consent = signed_today(county)
     proposal = proposed(county)
-    outside = as_(county.visitor)
+    outside = browser(county.visitor)
     missing = consent.pk + 999
     for name in ("show", "copy", "revoke", "wrong"):
         assert outside.get(at(county, name, consent.pk)).status_code == 404
@@ -290,11 +277,11 @@ def test_a_paper_of_others_answers_like_one_that_is_not_there(county: County) ->
 
 def test_pages_need_a_signed_in_person(county: County) -> None:
     assert Client().get(at(county, "list")).status_code == 302
-    assert as_(county.worker).get(at(county, "replace", 1)).status_code == 405
+    assert browser(county.worker).get(at(county, "replace", 1)).status_code == 405
 
 
 def test_the_single_form_and_the_notes_form_ask_only_what_they_may(county: County) -> None:
-    client = as_(county.worker)
+    client = browser(county.worker)
     client.post(at(county, "new"), {"person": county.ana.pk, "form": "tpo", "language": "en"})
     proposal = Proposal.objects.get()
     who = client.get(at(county, "fill", proposal.pk, "who"))
@@ -316,6 +303,6 @@ def test_the_single_form_and_the_notes_form_ask_only_what_they_may(county: Count
 
 def test_every_look_at_a_paper_is_on_the_record(county: County) -> None:
     consent = signed_today(county)
-    as_(county.nurse).get(at(county, "show", consent.pk))
+    browser(county.nurse).get(at(county, "show", consent.pk))
     last = Line.objects.filter(family_id=county.family.pk).latest("pk")
     assert (last.act, last.about, last.actor_id) == ("consent.seen", f"consent:{consent.pk}", county.nurse.user_id)

@@ -7,11 +7,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.actions import revise, revoke, sign, text_of
 from kinbridge.consents.models import Proposal
@@ -19,6 +18,7 @@ from kinbridge.consents.models.terms import terms_from
 from kinbridge.consents.tests.county import County, made, program, typed, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.asking import Answered, ask, begin, decline, sent_by, to_answer
 from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.models import Custody, Involvement, Person
@@ -29,13 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county() -> County:
     return made()
-
-
-def as_(viewer: Viewer, *, language: str = "en") -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    client.cookies["django_language"] = language
-    return client
 
 
 def at(county: County, name: str, *more: object) -> str:
@@ -86,13 +79,13 @@ def test_from_a_refusal_to_an_open_door(county: County) -> None:
         "category": "sud_attendance",
         "purpose": "care_coordination",
     }
-    refusal = as_(county.visitor).get(at(county, "why"), question).content.decode()
+    refusal = browser(county.visitor).get(at(county, "why"), question).content.decode()
     [link] = re.findall(r'href="([^"]+/ask/\?[^"]+)"', refusal)
-    form = as_(county.visitor).get(link.replace("&amp;", "&")).content.decode()
+    form = browser(county.visitor).get(link.replace("&amp;", "&")).content.decode()
     assert f'<option value="{county.methadone.pk}" selected>' in form
-    sent = as_(county.visitor).post(at(county, "ask"), question | {"words": "To plan our visits."}, follow=True)
+    sent = browser(county.visitor).post(at(county, "ask"), question | {"words": "To plan our visits."}, follow=True)
     assert "Asked. You see it here as soon as the person lets you." in sent.content.decode()
-    hers = as_(county.mother)
+    hers = browser(county.mother)
     assert "1 program asks you" in hers.get(reverse("portal:home")).content.decode()
     page = hers.get(at(county, "requests")).content.decode()
     for words in (
@@ -110,13 +103,13 @@ def test_from_a_refusal_to_an_open_door(county: County) -> None:
     assert not sent_by(county.visitor, at=now())[0].open
     signs(county, request)
     assert sent_by(county.visitor, at=now())[0].open
-    assert "open to you" in as_(county.visitor).get(at(county, "ask")).content.decode()
-    assert "What you asked about Ana Rivera" in as_(county.visitor).get(reverse("desk:home")).content.decode()
+    assert "open to you" in browser(county.visitor).get(at(county, "ask")).content.decode()
+    assert "What you asked about Ana Rivera" in browser(county.visitor).get(reverse("desk:home")).content.decode()
 
 
 def test_a_no_and_no_answer_look_the_same_to_the_asker(county: County) -> None:
     request = asked(county)
-    client = as_(county.visitor)
+    client = browser(county.visitor)
     before = [client.get(at(county, "ask")).content, client.get(reverse("desk:home")).content]
     decline(request_id=request.pk, by=county.mother, at=now())
     after = [client.get(at(county, "ask")).content, client.get(reverse("desk:home")).content]
@@ -152,8 +145,8 @@ def test_who_leads_the_work_helps_with_what_is_no_secret(county: County) -> None
     Involvement.objects.filter(program=county.welfare).update(lead=True)
     request = asked(county, program=county.clinic, category=Category.GENERAL_HEALTH)
     assert [one.pk for one in to_answer(county.worker, at=now())] == [request.pk]
-    assert "Someone asks for a consent" in as_(county.worker).get(reverse("desk:home")).content.decode()
-    page = as_(county.worker).get(at(county, "requests")).content.decode()
+    assert "Someone asks for a consent" in browser(county.worker).get(reverse("desk:home")).content.decode()
+    page = browser(county.worker).get(at(county, "requests")).content.decode()
     assert "Talk about it with the person." in page
     begun = begin(request_id=request.pk, by=county.worker, at=now())
     assert begun is not None
@@ -200,8 +193,8 @@ def test_nobody_else_may_answer(county: County) -> None:
     for stranger in (county.worker, county.visitor, county.nurse):
         assert begin(request_id=request.pk, by=stranger, at=now()) is None
         assert decline(request_id=request.pk, by=stranger, at=now()) is None
-        assert as_(stranger).post(at(county, "request_decline", request.pk)).status_code == 404
-    assert as_(county.mother).get(at(county, "ask")).status_code == 403
+        assert browser(stranger).post(at(county, "request_decline", request.pk)).status_code == 404
+    assert browser(county.mother).get(at(county, "ask")).status_code == 403
 
 
 def test_an_answer_is_given_once(county: County) -> None:
@@ -209,7 +202,7 @@ def test_an_answer_is_given_once(county: County) -> None:
     decline(request_id=request.pk, by=county.mother, at=now())
     with pytest.raises(Answered):
         begin(request_id=request.pk, by=county.mother, at=now())
-    again = as_(county.mother).post(at(county, "request_begin", request.pk), follow=True)
+    again = browser(county.mother).post(at(county, "request_begin", request.pk), follow=True)
     assert "answered a moment ago" in again.content.decode()
     with pytest.raises(ProgrammingError), transaction.atomic():
         ConsentRequest.objects.filter(pk=request.pk).update(answer="started")
@@ -227,7 +220,7 @@ def test_taken_back_the_door_is_closed_again(county: County) -> None:
 
 def test_she_reads_it_in_spanish(county: County) -> None:
     asked(county)
-    page = as_(county.mother, language="es").get(at(county, "requests")).content.decode()
+    page = browser(county.mother, language="es").get(at(county, "requests")).content.decode()
     assert "Quién pide un consentimiento" in page
     assert "Usted decide." in page
     assert "pide ver algo" in page
@@ -245,6 +238,6 @@ def test_every_step_is_on_the_record(county: County) -> None:
 )
 def test_a_request_that_makes_no_sense_is_a_422(county: County, changes: dict[str, str]) -> None:
     question = {"person": county.ana.pk, "program": str(county.methadone.pk), "category": "sud_attendance"}
-    sent = as_(county.visitor).post(at(county, "ask"), question | {"purpose": "care_coordination"} | changes)
+    sent = browser(county.visitor).post(at(county, "ask"), question | {"purpose": "care_coordination"} | changes)
     assert sent.status_code == 422
     assert not ConsentRequest.objects.exists()

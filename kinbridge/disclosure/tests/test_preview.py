@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
 from kinbridge.consents.actions import revoke, text_of
 from kinbridge.consents.models.terms import terms_from
@@ -15,6 +13,7 @@ from kinbridge.consents.rules import TREATMENT_CLASS, Form
 from kinbridge.consents.tests.county import TODAY, County, made, proposed, signed_today
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.preview import Seen, preview
 
 pytestmark = pytest.mark.django_db
@@ -84,14 +83,8 @@ def test_the_preview_does_not_tell_of_a_paper_the_viewer_may_not_see(county: Cou
     assert "drug test results" in welfare.closed
 
 
-def as_(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
-
-
 def test_the_page_tells_it_in_plain_words(county: County) -> None:
-    page = as_(county.worker).get(reverse("disclosure:preview", args=[county.family.key, proposed(county).pk]))
+    page = browser(county.worker).get(reverse("disclosure:preview", args=[county.family.key, proposed(county).pk]))
     said = page.content.decode()
     assert "Nothing is shared yet." in said
     assert "drug or alcohol treatment: only if visits are kept" in said
@@ -100,7 +93,7 @@ def test_the_page_tells_it_in_plain_words(county: County) -> None:
 
 def test_the_preview_of_others_is_not_there(county: County) -> None:
     address = reverse("disclosure:preview", args=[county.family.key, proposed(county).pk])
-    assert as_(county.visitor).get(address).status_code == 404
+    assert browser(county.visitor).get(address).status_code == 404
 
 
 # ── why ──
@@ -113,7 +106,7 @@ def asked(county: County, viewer: Viewer, **changes: object):  # type: ignore[no
         "program": str(county.methadone.pk),
         "purpose": "case_planning",
     }
-    return as_(viewer).get(reverse("disclosure:why", args=[county.family.key]), {**question, **changes})
+    return browser(viewer).get(reverse("disclosure:why", args=[county.family.key]), {**question, **changes})
 
 
 def test_why_not_tells_the_law_and_never_whether_there_is_a_record(county: County) -> None:

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import NOON, TODAY, County, made, program, works
 from kinbridge.core.decision import Decision
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure import signing
 from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.disclosure.answers import imagined
@@ -58,12 +58,6 @@ def asked(county: County, category: Category) -> Decision:
     standing = grounds(families=[county.family.pk], by=county.nurse, on=TODAY)[county.family.pk]
     label = imagined(program=county.clinic, category=category, subject=county.ana)
     return may_share(ask_about(label, standing=standing, purpose=Purpose.TREATMENT, on=TODAY))
-
-
-def client(viewer: Viewer) -> Client:
-    browser = Client()
-    browser.force_login(User.objects.get(pk=viewer.user_id))
-    return browser
 
 
 # ── the gate ─────────────────────────────────────────────────────────────────
@@ -164,49 +158,49 @@ def test_a_signature_without_a_license_is_none_and_none_is_rewritten(county: Cou
 
 
 def test_counsel_reads_signs_and_takes_back_on_the_page(county: County, counsel: Viewer) -> None:
-    browser, page = client(counsel), reverse("disclosure:law:pack", args=["vt"])
-    listed = browser.get(reverse("disclosure:law:packs"))
+    client, page = browser(counsel), reverse("disclosure:law:pack", args=["vt"])
+    listed = client.get(reverse("disclosure:law:packs"))
     assert b"Vermont" in listed.content
     assert b"Not signed" in listed.content
-    shown = browser.get(page)
+    shown = client.get(page)
     assert b"33 V.S.A. 4917" in shown.content
     assert b"VT-NOTICE" in shown.content
     given = {"name": "Miriam Ostrow", "license": "Vermont 4821", "read": "on", "sha256": text_of("VT")}
     for missing in ("license", "read"):
-        refused = browser.post(page, {**given, missing: ""})
+        refused = client.post(page, {**given, missing: ""})
         assert refused.status_code == 422
-    assert browser.post(page, {**given, "sha256": "0" * 64}).status_code == 422
+    assert client.post(page, {**given, "sha256": "0" * 64}).status_code == 422
     assert not jurisdiction_of(counsel).signed
-    signed = browser.post(page, given, follow=True)
+    signed = client.post(page, given, follow=True)
     assert b"You signed the rules of Vermont." in signed.content
     assert b"Vermont 4821" in signed.content
     assert jurisdiction_of(counsel).signed
-    browser.post(reverse("disclosure:law:take_back", args=["vt"]))
+    client.post(reverse("disclosure:law:take_back", args=["vt"]))
     assert not jurisdiction_of(counsel).signed
 
 
 def test_a_privacy_officer_reads_and_does_not_sign(county: County) -> None:
     officer = works("Pat Hale", county.visiting, Role.PRIVACY_OFFICER)
-    browser, page = client(officer), reverse("disclosure:law:pack", args=["vt"])
-    shown = browser.get(page)
+    client, page = browser(officer), reverse("disclosure:law:pack", args=["vt"])
+    shown = client.get(page)
     assert b"Counsel signs here." in shown.content
     assert b"<form" not in shown.content[shown.content.index(b"<main") : shown.content.index(b"</main>")]
-    assert browser.post(page, {}).status_code == 403
-    assert browser.post(reverse("disclosure:law:take_back", args=["vt"])).status_code == 403
+    assert client.post(page, {}).status_code == 403
+    assert client.post(reverse("disclosure:law:take_back", args=["vt"])).status_code == 403
 
 
 def test_others_find_no_such_page(county: County) -> None:
-    browser = client(county.worker)
-    assert browser.get(reverse("disclosure:law:packs")).status_code == 404
-    assert browser.get(reverse("disclosure:law:pack", args=["vt"])).status_code == 404
-    assert browser.post(reverse("disclosure:law:take_back", args=["vt"])).status_code == 404
+    client = browser(county.worker)
+    assert client.get(reverse("disclosure:law:packs")).status_code == 404
+    assert client.get(reverse("disclosure:law:pack", args=["vt"])).status_code == 404
+    assert client.post(reverse("disclosure:law:take_back", args=["vt"])).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["zz", "oh", "vermont", "v-t", "9" * 80])
 def test_a_state_that_is_not_on_file_is_not_found(county: County, counsel: Viewer, state: str) -> None:
-    assert client(counsel).get(reverse("disclosure:law:pack", args=[state])).status_code == 404
+    assert browser(counsel).get(reverse("disclosure:law:pack", args=[state])).status_code == 404
 
 
 def test_a_coalition_whose_state_has_no_rules_is_told_so(county: County, counsel: Viewer) -> None:
     Coalition.objects.filter(pk=county.coalition.pk).update(state="OH")
-    assert b"Your own state has no rules on file" in client(counsel).get(reverse("disclosure:law:packs")).content
+    assert b"Your own state has no rules on file" in browser(counsel).get(reverse("disclosure:law:packs")).content

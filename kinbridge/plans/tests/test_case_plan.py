@@ -14,6 +14,7 @@ from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import NOON, County, made, signed
 from kinbridge.core.vocabulary import Category, Purpose
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Custody, Involvement
 from kinbridge.plans import actions, reading, reviews
 from kinbridge.plans.models import Plan, Task, Version
@@ -107,8 +108,7 @@ def test_the_mother_reads_all_of_it_and_ticks_off_what_she_did(county, plan):
 def test_who_leads_no_part_of_it_opens_none_of_it(county, plan):
     for stranger in (county.nurse, county.visitor):
         assert reading.open_plan(plan=plan, by=stranger, at=NOON) is None
-        client = Client()
-        client.force_login(User.objects.get(pk=stranger.user_id))
+        client = browser(stranger)
         for page in ("plans:show", "plans:say", "plans:step", "plans:close", "plans:pdf"):
             assert client.get(reverse(page, args=[county.family.key, plan.pk])).status_code == 404, page
 

@@ -18,6 +18,7 @@ from kinbridge.chart.actions import record_entry
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.consents.tests.test_wording import grade
 from kinbridge.directory.models import Organization, Phone, Program, Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement, Person
 from kinbridge.plans import actions
 from kinbridge.plans.models import Plan
@@ -165,7 +166,6 @@ def test_the_mother_finds_it_from_my_family_and_a_stranger_does_not(county, plan
     address = reverse("plans:one_page", args=[key, plan.pk])
     assert address in mother.get("/my/").content.decode()
     assert mother.get(address).status_code == 200
-    worker = Client()
-    worker.force_login(User.objects.get(pk=county.worker.user_id))
+    worker = browser(county.worker)
     assert worker.get(address).status_code == 404
     assert worker.get(reverse("plans:one_page_pdf", args=[key, plan.pk])).status_code == 404

@@ -13,6 +13,7 @@ from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import NOON, County, made
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.plans.response.actions import Found, write_down
 from kinbridge.plans.response.reading import open_response
 
@@ -49,8 +50,7 @@ def test_the_clock_runs_from_the_report_to_the_first_contact_to_treatment(county
 
 def test_what_is_found_for_each_child_stands_beside_it_and_nobody_else_learns_of_it(county):
     reported(county, hours_ago=30)
-    client = Client()
-    client.force_login(User.objects.get(pk=county.worker.user_id))
+    client = browser(county.worker)
     page = reverse("plans:response", args=[county.family.key])
     write = reverse("chart:write", args=[county.family.key, "child_at_scene"])
     assert write in client.get(page).content.decode()
@@ -76,8 +76,7 @@ def test_unclear_is_an_answer_and_starts_no_clock(county):
 
 
 def test_another_program_sees_none_of_it(county):
-    client = Client()
-    client.force_login(User.objects.get(pk=county.nurse.user_id))
+    client = browser(county.nurse)
     for page in ("plans:response", "plans:response_write"):
         assert client.get(reverse(page, args=[county.family.key])).status_code == 403
 

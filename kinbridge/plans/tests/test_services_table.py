@@ -8,13 +8,13 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.consents.tests.county import NOON, County, made, works
 from kinbridge.directory.models import Program, Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement, Pregnancy
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Plan
@@ -89,8 +89,7 @@ def test_a_need_of_the_plan_goes_into_the_search_with_what_is_known_of_the_perso
         for need in needs
     ]
     actions.write(version_id=plan.versions.get().pk, body={}, services=lines, by=midwife, at=NOON)
-    client = Client()
-    client.force_login(User.objects.get(pk=midwife.user_id))
+    client = browser(midwife)
     page = client.get(f"/family/{county.family.key}/plans/{plan.pk}/").content.decode()
     ways = [unescape(way) for way in re.findall(r'href="(/family/[^"]+/refer/\?[^"]+)"', page)]
     assert [dict(parse_qsl(urlsplit(way).query)) for way in ways] == [
@@ -110,8 +109,7 @@ def test_a_need_of_the_plan_goes_into_the_search_with_what_is_known_of_the_perso
 
 def test_whoever_reads_their_own_plan_is_not_asked_to_refer(county, midwife):
     plan = planned(county, midwife, program=None)
-    client = Client()
-    client.force_login(User.objects.get(pk=county.mother.user_id))
+    client = browser(county.mother)
     page = client.get(f"/family/{county.family.key}/plans/{plan.pk}/")
     assert "/refer/" not in page.content.decode()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localdate, now
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement, Pregnancy
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,7 @@ def county() -> County:
 
 
 def page(viewer: Viewer, path: str = "/quality/mine/") -> str:
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
+    client = browser(viewer)
     return client.get(path).content.decode()
 
 
@@ -79,6 +78,5 @@ def test_the_table_tells_shares_of_enough_people_and_names_no_family(county: Cou
     assert "Rivera" not in told
     grace = works("Grace Poe", county.welfare, Role.COALITION_COORDINATOR)
     assert "County Child Welfare" in page(grace, "/quality/")
-    client = Client()
-    client.force_login(User.objects.get(pk=grace.user_id))
+    client = browser(grace)
     assert client.get("/quality/mine/").status_code == 403

@@ -11,9 +11,10 @@ from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.directory.tests import partners as make
+from kinbridge.directory.tests.browsing import browser
 from kinbridge.gaps.models import Gap
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,7 @@ GAP = {"category": "home_visiting", "level": "", "population": "anyone", "point"
 def someone(role: Role) -> Client:
     nurses = make.clinic(make.county(), "Visiting Nurses")
     viewer = make.worker(make.program(nurses, "Home visits"), role, "Grace Whitfield")
-    client = Client()
-    client.force_login(User.objects.get(pk=viewer.user_id))
-    return client
+    return browser(viewer)
 
 
 @pytest.fixture
