@@ -17,7 +17,7 @@ from kinbridge.chart.models import Entry
 from kinbridge.chart.reading import shown_as
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
@@ -56,7 +56,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family, code: str) ->
             messages.success(request, "Written down. Who may see it follows from your program’s law.")
             return redirect("chart:show", family.key)
     context = {"family": family, "here": "chart", "form": form, "kind": known}
-    return render(request, "chart/write.html", context, status=400 if form.is_bound else 200)
+    return render(request, "chart/write.html", context, status=status_of(form))
 
 
 @workers_page

@@ -20,7 +20,7 @@ from kinbridge.clocks.reading import family_timeline
 from kinbridge.clocks.rules.days import Span
 from kinbridge.clocks.rules.settings import SETTINGS
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -81,7 +81,7 @@ def record(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
             messages.success(request, _("Recorded. The due dates below follow it."))
             return redirect("clocks:timeline", family.key)
     context = {"family": family, "here": "timeline", "form": form}
-    return render(request, "clocks/record.html", context, status=400 if form.is_bound else 200)
+    return render(request, "clocks/record.html", context, status=status_of(form))
 
 
 @staff_page
@@ -113,4 +113,4 @@ def value(request: HttpRequest, *, viewer: Viewer, name: str) -> HttpResponse:
         messages.success(request, _("Written down. Due dates follow it from that day."))
         return redirect("clocks:value", name)
     context = {"value": found, "form": form, "may_set": may_set}
-    return render(request, "clocks/value.html", context, status=400 if form.is_bound else 200)
+    return render(request, "clocks/value.html", context, status=status_of(form))

@@ -18,7 +18,7 @@ from kinbridge.court.pdf import as_pdf
 from kinbridge.court.reading import COURTS
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.directory.rules.facts import Needs
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
@@ -77,7 +77,7 @@ def order(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
             messages.success(request, _("Written down. The agency in the case has it as a due date."))
             return redirect("court:show", family.key)
     context = {"family": family, "here": "court", "form": form}
-    return render(request, "court/order.html", context, status=400 if form.is_bound else 200)
+    return render(request, "court/order.html", context, status=status_of(form))
 
 
 @workers_page
@@ -105,4 +105,4 @@ def refer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
             context |= {"decision": refusal.decision, "person": asked.person, "program": asked.to_program}
             return render(request, "court/refer.html", context, status=403)
         return redirect("referrals:show", pk=sent.pk)
-    return render(request, "court/refer.html", context, status=400 if form.is_bound else 200)
+    return render(request, "court/refer.html", context, status=status_of(form))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from kinbridge.accounts.models import Role
@@ -30,6 +31,11 @@ def found_or_404(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def status_of(form: BaseForm | BaseFormSet[Any] | None) -> int:
+    """400 for the page of a form that came back with something wrong; 200 for one to be filled in, or for none."""
+    return 400 if form is not None and form.is_bound else 200
 
 
 def signed_in_page(view: View) -> View:

@@ -15,7 +15,7 @@ from kinbridge.directory.evidence.reading import practice_given_by
 from kinbridge.directory.finding import CLOSE, SHOWN, explain, find_services, left_out
 from kinbridge.directory.forms import CapacityForm, FitForm, NeedsForm, RegimeForm, StatusForm, TermsForm
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, signed_in_page, staff_page
+from kinbridge.directory.pages import found_or_404, signed_in_page, staff_page, status_of
 from kinbridge.directory.running import set_status
 from kinbridge.directory.stating import state_terms, terms_of
 
@@ -168,7 +168,7 @@ def fit(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
         actions.state_fit(service=found.service, facts=form.cleaned_data, by=viewer, at=now())
         return redirect("directory:service", pk=pk)
     context = {"form": form, "service": found.service, "terms": TermsForm(said=terms_of(found.service))}
-    return render(request, "directory/fit.html", context, status=400 if form.is_bound else 200)
+    return render(request, "directory/fit.html", context, status=status_of(form))
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.chart.actions import NotAttested
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.field import reading
 from kinbridge.field.actions import incidents as actions
 from kinbridge.field.doors import workers_page
@@ -45,7 +45,7 @@ def new(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         written = actions.Written(uuid4(), None, form.body(), Version.Device.OFFICE, now())
         actions.take_in(key=key, written=written, by=viewer, at=now())
         return redirect("field:incident", key=key)
-    return render(request, "field/write.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "field/write.html", {"form": form}, status=status_of(form))
 
 
 @workers_page
@@ -71,7 +71,7 @@ def change(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
             messages.warning(request, "A newer version came from a phone while you wrote. Both are kept: choose.")
         return redirect("field:incident", key=key)
     context = {"form": form, "incident": incident, "base": _base(request, stands)}
-    return render(request, "field/write.html", context, status=400 if form.is_bound else 200)
+    return render(request, "field/write.html", context, status=status_of(form))
 
 
 def _base(request: HttpRequest, stands: Version) -> UUID:
@@ -105,9 +105,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, key: UUID, waits: UUID) -> H
             messages.success(request, "Chosen. Both earlier versions stay on file.")
         return redirect("field:incident", key=key)
     rows = [(form[one.code], one) for one in both.differ]
-    return render(
-        request, "field/choose.html", {"both": both, "form": form, "rows": rows}, status=400 if form.is_bound else 200
-    )
+    return render(request, "field/choose.html", {"both": both, "form": form, "rows": rows}, status=status_of(form))
 
 
 @require_POST
@@ -157,7 +155,7 @@ def chart(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
         "words": words_for_chart(stands.body),
         "program": viewer.program_name,
     }
-    return render(request, "field/chart.html", context, status=400 if form.is_bound else 200)
+    return render(request, "field/chart.html", context, status=status_of(form))
 
 
 @workers_page
@@ -168,7 +166,7 @@ def debriefs(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.keep_debrief(key=uuid4(), said=said, by=viewer, at=now())
         return redirect("field:debriefs")
     context = {"form": form, "debriefs": reading.debriefs(by=viewer)}
-    return render(request, "field/debriefs.html", context, status=400 if form.is_bound else 200)
+    return render(request, "field/debriefs.html", context, status=status_of(form))
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.field import readiness_reading, reading
 from kinbridge.field.actions import incidents
 from kinbridge.field.actions import readiness as actions
@@ -25,7 +25,7 @@ def kit(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.carry(box=actions.Box(**form.cleaned_data), by=viewer, at=now())
         return redirect("field:kit")
     context = {"form": form, "mine": reading.my_kit(by=viewer, at=now()), "asked": asked(), "end": EndForm()}
-    return render(request, "field/kit.html", context, status=400 if form.is_bound else 200)
+    return render(request, "field/kit.html", context, status=status_of(form))
 
 
 @require_POST
@@ -47,7 +47,7 @@ def given(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         messages.success(request, "Noted, without a name.")
         return redirect("field:given")
     context = {"form": form, "given": readiness_reading.given_by_unit(by=viewer, at=now())}
-    return render(request, "field/given.html", context, status=400 if form.is_bound else 200)
+    return render(request, "field/given.html", context, status=status_of(form))
 
 
 @overseers_page
@@ -90,7 +90,7 @@ def gear(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 
 def _status(form: DrillForm | GearForm) -> int:
-    return 400 if form.is_bound else 200
+    return status_of(form)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.gaps import actions, reading
 from kinbridge.gaps.forms import FillForm, GapForm, LayerForm, NeedForm, PracticeForm, StageForm
 from kinbridge.gaps.map import draw
@@ -31,7 +31,7 @@ def needs(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             actions.state_need(facts=form.cleaned_data, by=viewer, at=now())
             return redirect("gaps:needs")
     context = {"needs": reading.needs(by=viewer), "form": form, "here": "needs"}
-    return render(request, "gaps/needs.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "gaps/needs.html", context, status=status_of(form))
 
 
 @staff_page
@@ -49,8 +49,7 @@ def cell(request: HttpRequest, *, viewer: Viewer, point: int, system: str) -> Ht
     if form is not None and form.is_valid():
         actions.say_stage(point=point, system=system, by=viewer, at=now(), **form.cleaned_data)
         return redirect("gaps:framework")
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "gaps/cell.html", {"page": page, "form": form}, status=status)
+    return render(request, "gaps/cell.html", {"page": page, "form": form}, status=status_of(form))
 
 
 @staff_page
@@ -70,7 +69,7 @@ def register(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             opened = actions.open_gap(facts=form.cleaned_data, on=localdate(), by=viewer, at=now())
             return redirect("gaps:gap", pk=opened.pk)
     context = {"gaps": reading.register(by=viewer), "form": form, "here": "register"}
-    return render(request, "gaps/register.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "gaps/register.html", context, status=status_of(form))
 
 
 @staff_page
@@ -90,7 +89,7 @@ def gap(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
             return redirect("gaps:gap", pk=pk)
     fill_form = FillForm(services=page.services) if page.may_keep and page.services else None
     context = {"page": page, "form": form, "fill_form": fill_form}
-    return render(request, "gaps/gap.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "gaps/gap.html", context, status=status_of(form))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.identity import actions, reading
 from kinbridge.identity.elsewhere import elsewhere
 from kinbridge.identity.forms import BecauseForm, VerdictForm
@@ -47,7 +47,7 @@ def pair(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
             messages.success(request, "Written down. It can be decided anew at any time.")
         return redirect("identity:queue")
     context = {"shown": shown, "form": form, "linked": linked}
-    return render(request, "identity/pair.html", context, status=400 if form.is_bound else 200)
+    return render(request, "identity/pair.html", context, status=status_of(form))
 
 
 @workers_page
@@ -72,4 +72,4 @@ def undo(request: HttpRequest, *, viewer: Viewer, family: Family, pair: UUID) ->
             messages.warning(request, str(late))
         return redirect("identity:family", family.key)
     context = {"family": family, "told": told, "form": form}
-    return render(request, "identity/undo.html", context, status=400 if form.is_bound else 200)
+    return render(request, "identity/undo.html", context, status=status_of(form))

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.learning import catalog_reading as reading
 from kinbridge.learning.actions import catalog as actions
 from kinbridge.learning.course_reading import training_of
@@ -61,7 +61,7 @@ def edition(request: HttpRequest, *, viewer: Viewer, key: str) -> HttpResponse:
         new = actions.bring_edition(item=opened.item, by=viewer, at=now(), **form.cleaned_data)
         return redirect("learning:item", key=new.key)
     context = {"form": form, "item": opened.item}
-    return render(request, "learning/edition.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/edition.html", context, status=status_of(form))
 
 
 @require_POST
@@ -81,7 +81,7 @@ def local(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         actions.change_local_version(version=version, by=viewer, at=now(), **form.cleaned_data)
         return redirect("learning:local", pk=pk)
     context = {"form": form, "version": version, "blocks": reading.blocks(version.body)}
-    return render(request, "learning/local.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/local.html", context, status=status_of(form))
 
 
 def _opened(key: str, viewer: Viewer) -> reading.Opened:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.learning import course_reading as reading
 from kinbridge.learning.actions import courses as actions
 from kinbridge.learning.certificate_pdf import as_pdf
@@ -60,7 +60,7 @@ def module(request: HttpRequest, *, viewer: Viewer, course: str, module: str) ->
         "resources": resources(found, by=viewer),
         "next": place.course.module_after(found.key),
     }
-    return render(request, "learning/module.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/module.html", context, status=status_of(form))
 
 
 @staff_page
@@ -79,7 +79,7 @@ def practice(request: HttpRequest, *, viewer: Viewer, course: str, module: str) 
             actions.rehearse(place=place, module=found, path=said, talk=after, by=viewer, at=now())
         return redirect(f"{request.path}?said={said}#now")
     context = {"place": place, "course": place.course, "module": found, "talk": talk, "form": form}
-    return render(request, "learning/practice.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/practice.html", context, status=status_of(form))
 
 
 @staff_page
@@ -93,7 +93,7 @@ def confidence(request: HttpRequest, *, viewer: Viewer, course: str, moment: str
         actions.state_confidence(enrollment=place.enrollment, moment=moment, sure=form.sure(), by=viewer, at=now())
         return redirect("learning:course", course=course)
     context = {"place": place, "course": place.course, "moment": MOMENTS[moment], "back": back, "form": form}
-    return render(request, "learning/confidence.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/confidence.html", context, status=status_of(form))
 
 
 @staff_page

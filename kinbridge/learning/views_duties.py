@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.learning.actions.duties import require
 from kinbridge.learning.compliance_reading import agencies, own_unit
 from kinbridge.learning.doors import OVERSEE, SET_REQUIREMENTS, SUPERVISE, kept_for
@@ -42,8 +43,7 @@ def requirements(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         return redirect("learning:requirements")
     held = Requirement.objects.filter(coalition=viewer.coalition_id).order_by("role", "course")
     rows = [(one, known[one.course].short) for one in held if one.course in known]
-    status = 400 if form.is_bound else 200
-    return render(request, "learning/requirements.html", {"rows": rows, "form": form}, status=status)
+    return render(request, "learning/requirements.html", {"rows": rows, "form": form}, status=status_of(form))
 
 
 @kept_for(SUPERVISE, who="supervisors")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.learning.actions.duties import answer_observation, observe
 from kinbridge.learning.compliance_reading import Worker, own_unit
 from kinbridge.learning.doors import SUPERVISE, kept_for
@@ -40,8 +40,7 @@ def observation(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpRespons
         "form": form,
         "seen": seen_of(pk, by=viewer),
     }
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "learning/observation.html", context, status=status)
+    return render(request, "learning/observation.html", context, status=status_of(form))
 
 
 @staff_page
@@ -53,7 +52,7 @@ def seen(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         answer_observation(observation=found.observation, by=viewer, at=now(), **form.cleaned_data)
         messages.success(request, f"Kept. {found.observation.seen_by} reads it beside what they wrote.")
         return redirect("learning:catalog")
-    return render(request, "learning/seen.html", {"seen": found, "form": form}, status=400 if form.is_bound else 200)
+    return render(request, "learning/seen.html", {"seen": found, "form": form}, status=status_of(form))
 
 
 def _worker(pk: int, viewer: Viewer) -> Worker:

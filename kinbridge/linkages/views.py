@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.linkages import actions
 from kinbridge.linkages.forms import WordForm
 from kinbridge.linkages.reading import inventory
@@ -31,7 +31,7 @@ def say(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         messages.success(request, "Written down. It stands in the table until you say otherwise.")
         return redirect("linkages:map")
     context = {"form": form, "organization": viewer.organization_name}
-    return render(request, "linkages/say.html", context, status=400 if form.is_bound else 200)
+    return render(request, "linkages/say.html", context, status=status_of(form))
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.measures import keeping
 from kinbridge.measures.board import Sheet, latest, sheet
 from kinbridge.measures.charts import note
@@ -43,7 +43,7 @@ def careful(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         messages.success(request, "It holds from the next release on. Releases that were made do not change.")
         return redirect("measures:careful")
     context = {"current": current, "form": form, "lowest": THRESHOLD}
-    return render(request, "measures/careful.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "measures/careful.html", context, status=status_of(form))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.measures import handing, keeping
 from kinbridge.measures.beside import SideBySide, Site, side_by_side
 from kinbridge.measures.beside import sites as sites_beside
@@ -33,7 +33,7 @@ def sites(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def _page(request: HttpRequest, viewer: Viewer, form: HandedForm | None) -> HttpResponse:
     context = _told(sites_beside(viewer.coalition_id)) | {"form": form, "forms": TYPES}
-    return render(request, "measures/sites.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "measures/sites.html", context, status=status_of(form))
 
 
 def public(request: HttpRequest, *, pk: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import CHILD_WELFARE, Relation
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page, staff_page
@@ -104,7 +104,7 @@ def answer(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
         else:
             return redirect("plans:show", key=family.key, pk=pk)
     context = _around(shown, viewer, family) | {"form": form, "gaps": gaps}
-    return render(request, "plans/answer.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/answer.html", context, status=status_of(form))
 
 
 @family_page

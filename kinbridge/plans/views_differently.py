@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import actions, reading
@@ -25,4 +25,4 @@ def differently(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int
         actions.see_differently(version=shown.version, said=form.cleaned_data, by=viewer, at=now())
         return redirect("plans:show", key=family.key, pk=pk)
     context = {"family": family, "shown": shown, "form": form, "here": "plans", "today": localdate()}
-    return render(request, "plans/differently.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/differently.html", context, status=status_of(form))

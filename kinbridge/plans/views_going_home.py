@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from kinbridge.chart.actions import NotAttested
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import going_home, reading
@@ -32,4 +33,4 @@ def say(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Htt
         else:
             return redirect("plans:show", key=family.key, pk=pk)
     context = {"family": family, "plan": plan, "babies": babies, "form": form, "here": "plans"}
-    return render(request, "plans/going_home.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/going_home.html", context, status=status_of(form))

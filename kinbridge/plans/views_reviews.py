@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import reading, reviews
@@ -30,4 +30,4 @@ def review(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
             "plans:show" if row.still_true or not leads(plan, viewer) else "plans:write", key=family.key, pk=pk
         )
     context = {"family": family, "shown": shown, "form": form, "here": "plans", "today": today}
-    return render(request, "plans/review.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/review.html", context, status=status_of(form))

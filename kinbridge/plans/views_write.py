@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -66,7 +67,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
         "tasks": tasks if plan.kind == PlanKind.CASE else None,
         "here": "plans",
     }
-    return render(request, "plans/write.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/write.html", context, status=status_of(form))
 
 
 def conflict(request: HttpRequest, version: Version) -> HttpResponse:

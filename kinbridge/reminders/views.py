@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.reminders import actions
 from kinbridge.reminders.calendar import calendar_of
 from kinbridge.reminders.forms import ChannelsForm
@@ -32,7 +32,7 @@ def settings(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         messages.success(request, _("Kept. It holds from the next message on."))
         return redirect("reminders:settings")
     context = {"form": form, "feed": feed_of(user), "steps": every_step(), "email": user.email}
-    return render(request, "reminders/settings.html", context, status=400 if form.is_bound else 200)
+    return render(request, "reminders/settings.html", context, status=status_of(form))
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.reports.csv_file import download
 from kinbridge.reports.drawing import NotTheAgency, draw, draws
 from kinbridge.reports.example import EXAMPLE
@@ -37,7 +37,7 @@ def file(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
         raise NotTheAgency("A supervisor of the child welfare agency draws the agency's own file. Ask them for it.")
     context: dict[str, object] = {"layout": layout, "form": form}
     if form is None or not form.is_valid():
-        return render(request, "reports/file.html", context, status=400 if form is not None and form.is_bound else 200)
+        return render(request, "reports/file.html", context, status=status_of(form))
     what = MAKE if "make" in request.POST else CHECK
     drawn = draw(layout=layout, year=Year(form.cleaned_data["year"]), what=what, by=viewer, at=now())
     if what == MAKE:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import get_language, override
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import family_page
@@ -59,7 +59,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
         return redirect("screening:ask", key=family.key, instrument=chosen["instrument"], person=chosen["person"])
     past = reading.screens(family=family, by=viewer, at=now())
     context = {"family": family, "form": form, "screens": past, "here": "screening"}
-    return render(request, "screening/choose.html", context, status=400 if form.is_bound else 200)
+    return render(request, "screening/choose.html", context, status=status_of(form))
 
 
 def _found(viewer: Viewer, family: Family, instrument: str, key: UUID) -> tuple[Questionnaire, Person]:
@@ -101,7 +101,7 @@ def ask(request: HttpRequest, *, viewer: Viewer, family: Family, instrument: str
         except actions.CannotScore as trouble:
             form.add_error(None, str(trouble))
     with override(language):
-        return render(request, "screening/ask.html", {**context, "form": form}, status=400 if form.is_bound else 200)
+        return render(request, "screening/ask.html", {**context, "form": form}, status=status_of(form))
 
 
 def _ask_context(family: Family, person: Person, questionnaire: Questionnaire, language: str) -> dict[str, object]:
@@ -140,4 +140,4 @@ def result(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> 
         "needs": needs_found(screen.score, language=language),
     }
     with override(language):
-        return render(request, "screening/result.html", context, status=400 if form.is_bound else 200)
+        return render(request, "screening/result.html", context, status=status_of(form))

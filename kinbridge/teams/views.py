@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, case, reading
 from kinbridge.teams.forms import ActionForm, DecisionForm, TimeForm, ToldForm, UpdateForm
@@ -133,7 +133,7 @@ def ask(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRespon
     form = TimeForm(request.POST or None, families=reading.may_ask(meeting, by=viewer, at=now()))
     if not form.is_valid():
         context = {"meeting": meeting, "form": form}
-        return render(request, "teams/ask.html", context, status=400 if form.is_bound else 200)
+        return render(request, "teams/ask.html", context, status=status_of(form))
     actions.ask_for_time(**form.said(), by=viewer, at=now())
     messages.success(request, "Asked. The list says that a member asks for time.")
     return redirect("teams:meeting", pk=meeting.pk)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, enrolled, reading
@@ -41,7 +42,7 @@ def enroll(request: HttpRequest, *, viewer: Viewer, pk: int, key: UUID) -> HttpR
     form = EnrollForm(request.POST or None, consents=consents)
     context = {"team": team, "family": family, "form": form, "consents": consents}
     if not form.is_valid():
-        return render(request, "teams/enroll.html", context, status=400 if form.is_bound else 200)
+        return render(request, "teams/enroll.html", context, status=status_of(form))
     chosen = form.chosen
     try:
         actions.enroll(team=team, person=chosen.person, consent=chosen, by=viewer, at=now())

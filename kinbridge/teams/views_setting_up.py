@@ -16,6 +16,7 @@ from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Role
 from kinbridge.consents.models.shelf import agreements
 from kinbridge.consents.rules.papers import PAPERS
 from kinbridge.directory.models import Membership, Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.pages import staff_page
 from kinbridge.teams import actions, reading
 from kinbridge.teams.actions.setting_up import set_up_of
@@ -78,7 +79,7 @@ def _check(request: HttpRequest, team: Team, viewer: Viewer) -> HttpResponse:
 
 def _page(request: HttpRequest, step: str, form: Form, team: Team | None = None) -> HttpResponse:
     context = _around(step, team) | {"form": form}
-    return render(request, "teams/set_up.html", context, status=400 if form.is_bound else 200)
+    return render(request, "teams/set_up.html", context, status=status_of(form))
 
 
 def _around(step: str, team: Team | None) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.xapi.actions import end_key, make_key
 from kinbridge.xapi.forms import KeyForm
 from kinbridge.xapi.models import Credential, Statement
@@ -36,7 +36,7 @@ def keys(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "endpoint": settings.KINBRIDGE_ADDRESS.rstrip("/") + reverse("xapi:about").removesuffix("about"),
         "statements": Statement.objects.filter(coalition=viewer.coalition_id).count(),
     }
-    return render(request, "xapi/keys.html", context, status=400 if form.is_bound else 200)
+    return render(request, "xapi/keys.html", context, status=status_of(form))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from kinbridge.coalition.goals_reading import find_goal
 from kinbridge.coalition.models import Goal
 from kinbridge.coalition.strategy_reading import goal_history
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 
 
 @staff_page
@@ -30,14 +30,13 @@ def goal(request: HttpRequest, *, viewer: Viewer, number: int) -> HttpResponse:
     if form.is_valid():
         actions.state_value(indicator=card.goal.indicator, by=viewer, at=now(), **form.cleaned_data)
         return redirect("coalition:goal", number=number)
-    status = 400 if form.is_bound else 200
     context = {
         "card": card,
         "form": form if card.may_state else None,
         "may_change": actions.leads(viewer),
         "changes": goal_history(card.goal),
     }
-    return render(request, "coalition/goal.html", context, status=status)
+    return render(request, "coalition/goal.html", context, status=status_of(form))
 
 
 @staff_page
@@ -47,7 +46,7 @@ def change(request: HttpRequest, *, viewer: Viewer, number: int) -> HttpResponse
     if not actions.leads(viewer):
         raise actions.NotTheirs("The coalition's coordinator changes a goal. Tell them what should be different.")
     form = GoalForm(request.POST or None, goal=found, people=people_at_work(viewer.coalition_id, on=localdate()))
-    status = 400 if form.is_bound else 200
+    status = status_of(form)
     if form.is_valid():
         given = {"facts": form.facts(), "indicator": form.indicator() or {}, "version": form.cleaned_data["version"]}
         try:

@@ -15,7 +15,7 @@ from kinbridge.coalition.ideas_reading import MOVE_WORDS, IdeaPage, goals_to_cho
 from kinbridge.coalition.models import Idea, Result
 from kinbridge.coalition.rules.ideas import NEXT, Stage
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 
 
 @staff_page
@@ -31,7 +31,7 @@ def propose(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         idea = actions.propose(facts=form.facts(), saw=form.cleaned_data["saw"], by=viewer, at=now())
         return redirect("coalition:idea", pk=idea.pk)
-    return render(request, "coalition/propose.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "coalition/propose.html", {"form": form}, status=status_of(form))
 
 
 @staff_page
@@ -47,8 +47,7 @@ def idea(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if form is not None and indicator is not None and form.is_valid():
         actions.state_value(indicator=indicator, by=viewer, at=now(), **form.cleaned_data)
         return redirect("coalition:idea", pk=pk)
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "coalition/idea.html", {"page": page, "form": form}, status=status)
+    return render(request, "coalition/idea.html", {"page": page, "form": form}, status=status_of(form))
 
 
 def _idea(viewer: Viewer, pk: int) -> IdeaPage:
@@ -65,7 +64,7 @@ def step(request: HttpRequest, *, viewer: Viewer, pk: int, stage: str) -> HttpRe
     if not (page.moves if stage != last.stage else page.may_speak):
         raise actions.NotTheirs("The coalition's coordinator decides on ideas. Whoever carries one says how it goes.")
     form = _step_form(request, viewer, page, stage)
-    status = 400 if form.is_bound else 200
+    status = status_of(form)
     if form.is_valid():
         more = {}
         if isinstance(form, PilotForm):
@@ -104,7 +103,7 @@ def tell_win(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.tell_win(facts=form.cleaned_data, by=viewer, at=now())
         messages.success(request, "Told. It stands first among the wins.")
         return redirect("coalition:ideas")
-    return render(request, "coalition/win.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "coalition/win.html", {"form": form}, status=status_of(form))
 
 
 # ── results ──────────────────────────────────────────────────────────────────
@@ -144,7 +143,7 @@ def record(request: HttpRequest, *, viewer: Viewer, pk: int | None = None) -> Ht
     ideas = Idea.objects.filter(coalition=viewer.coalition_id).order_by("title", "pk")
     first = {name: getattr(older, name) for name in FIRST} if older is not None else None
     form = ResultForm(request.POST or None, initial=first, goals=goals, ideas=ideas)
-    status = 400 if form.is_bound else 200
+    status = status_of(form)
     if form.is_valid():
         try:
             made = actions.record_result(

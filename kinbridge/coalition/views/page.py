@@ -12,7 +12,7 @@ from kinbridge.coalition.actions.page import CodeTaken
 from kinbridge.coalition.forms.page import PageForm
 from kinbridge.coalition.models import Goal, GoalPage
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 
 
 @staff_page
@@ -22,7 +22,6 @@ def settings(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     page = GoalPage.objects.defer("banner").filter(coalition=viewer.coalition_id).first()
     goals = list(Goal.objects.filter(coalition=viewer.coalition_id).order_by("number"))
     form = PageForm(request.POST or None, request.FILES or None, page=page, goals=goals, name=viewer.coalition_name)
-    status = 400 if form.is_bound else 200
     if form.is_valid():
         try:
             actions.keep_page(by=viewer, at=now(), **form.given())
@@ -31,4 +30,4 @@ def settings(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         except CodeTaken as error:
             form.add_error("code", str(error))
     context = {"form": form, "page": page}
-    return render(request, "coalition/page_settings.html", context, status=status)
+    return render(request, "coalition/page_settings.html", context, status=status_of(form))

@@ -19,7 +19,7 @@ from kinbridge.coalition.rules.strategy import BELOW
 from kinbridge.coalition.strategy_reading import open_line
 from kinbridge.coalition.strategy_reading import strategy as read_strategy
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 
 WEEK = timedelta(days=7)
 
@@ -83,7 +83,7 @@ def _add(request: HttpRequest, viewer: Viewer, under: Goal | Line) -> HttpRespon
         line = actions.write_line(under=under, facts=form.facts(), indicator=form.indicator(), by=viewer, at=now())
         return redirect("coalition:line", pk=line.pk)
     context = {"form": form, "under": under, "kind": kind.value}
-    return render(request, "coalition/add.html", context, status=400 if form.is_bound else 200)
+    return render(request, "coalition/add.html", context, status=status_of(form))
 
 
 @staff_page
@@ -99,8 +99,7 @@ def line(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if form is not None and indicator is not None and form.is_valid():
         actions.state_value(indicator=indicator, by=viewer, at=now(), **form.cleaned_data)
         return redirect("coalition:line", pk=pk)
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "coalition/line.html", {"page": page, "form": form}, status=status)
+    return render(request, "coalition/line.html", {"page": page, "form": form}, status=status_of(form))
 
 
 @staff_page
@@ -111,7 +110,7 @@ def change(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         raise actions.NotTheirs("The coalition's coordinator changes this, or whoever answers for it.")
     people = people_at_work(viewer.coalition_id, on=localdate())
     form = LineForm(request.POST or None, kind=found.kind, people=people, line=found)
-    status = 400 if form.is_bound else 200
+    status = status_of(form)
     if form.is_valid():
         given = {"version": form.cleaned_data["version"], "why": form.cleaned_data["why"]}
         try:

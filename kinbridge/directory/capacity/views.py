@@ -16,7 +16,7 @@ from kinbridge.directory import actions as directory
 from kinbridge.directory.capacity import actions, reading
 from kinbridge.directory.capacity.forms import EndForm, WaitingForm
 from kinbridge.directory.models import Program, Viewer, Waiting
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.directory.reading import find_capacity
 
 
@@ -52,7 +52,7 @@ def waiting(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     if page is None:
         raise PermissionDenied(_("Only a treatment program's own people see its waiting list."))
     context = {"page": page, "program": program, "form": form, "ends": Waiting.End.choices, "today": localdate()}
-    return render(request, "capacity/waiting.html", context, status=400 if form.is_bound else 200)
+    return render(request, "capacity/waiting.html", context, status=status_of(form))
 
 
 @require_POST

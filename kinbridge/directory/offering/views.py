@@ -14,7 +14,7 @@ from kinbridge.directory.actions import must_state
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.offering.actions import Listed, describe_service, offer_service
 from kinbridge.directory.offering.forms import ServiceForm
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 
 
 @staff_page
@@ -32,7 +32,7 @@ def offer(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
             messages.success(request, "It is listed. Now say whom it fits, so that it is found.")
             return redirect("directory:fit", service.pk)
     context = {"form": form, "program": program}
-    return render(request, "directory/offer.html", context, status=400 if form.is_bound else 200)
+    return render(request, "directory/offer.html", context, status=status_of(form))
 
 
 @staff_page
@@ -43,6 +43,4 @@ def describe(request: HttpRequest, *, viewer: Viewer, pk: UUID) -> HttpResponse:
     if form.is_valid():
         describe_service(service=service, said=form.said(), where=form.where(), by=viewer, at=now())
         return redirect("directory:service", pk)
-    return render(
-        request, "directory/describe.html", {"form": form, "service": service}, status=400 if form.is_bound else 200
-    )
+    return render(request, "directory/describe.html", {"form": form, "service": service}, status=status_of(form))

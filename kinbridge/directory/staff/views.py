@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.directory.staff import actions
 from kinbridge.directory.staff.forms import WelcomeForm
 from kinbridge.directory.staff.founding import founds
@@ -32,7 +32,7 @@ def staff(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         return _link(request, welcomed.membership, welcomed.link)
     rows = actions.at_work(by=viewer, on=localdate())
     context = {"form": form, "rows": rows, "own": viewer.user_id, "founds": founds(viewer)}
-    return render(request, "directory/staff.html", context, status=400 if form.is_bound else 200)
+    return render(request, "directory/staff.html", context, status=status_of(form))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Organization, Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.directory.staff import founding
 from kinbridge.directory.staff.forms import KINDS, DescriptionForm, PartnerForm, ProgramForm
 
@@ -30,7 +30,7 @@ def partners(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         return redirect("staff:partner", partner.pk)
     listed = [(partner, WORDS.get(partner.kind, partner.kind)) for partner in founding.partners(by=viewer)]
     context = {"form": form, "partners": listed}
-    return render(request, "directory/partners.html", context, status=400 if form.is_bound else 200)
+    return render(request, "directory/partners.html", context, status=status_of(form))
 
 
 @staff_page

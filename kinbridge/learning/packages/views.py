@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.learning.doors import SET_REQUIREMENTS, kept_for
 from kinbridge.learning.packages import reading
 from kinbridge.learning.packages.actions import shelf
@@ -35,7 +35,7 @@ def packages(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         else:
             return redirect("learning:package", key=package.key)
     context = {"form": form, "packages": reading.brought(by=viewer)}
-    return render(request, "learning/packages/list.html", context, status=400 if form.is_bound else 200)
+    return render(request, "learning/packages/list.html", context, status=status_of(form))
 
 
 @staff_page

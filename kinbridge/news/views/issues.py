@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.news import reading
 from kinbridge.news.actions import issues as actions
 from kinbridge.news.actions.authority import must_write, writes
@@ -43,7 +43,7 @@ def write(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     form = IssueForm(request.POST or None)
     if form.is_valid():
         return redirect("news:issue", pk=actions.begin(facts=form.cleaned_data, by=viewer, at=now()).pk)
-    return render(request, "news/write.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "news/write.html", {"form": form}, status=status_of(form))
 
 
 @require_safe
@@ -71,8 +71,7 @@ def change(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.change(issue=found, facts=form.cleaned_data, by=viewer, at=now())
         return redirect("news:issue", pk=pk)
-    status = 400 if form.is_bound else 200
-    return render(request, "news/change.html", {"form": form, "issue": found}, status=status)
+    return render(request, "news/change.html", {"form": form, "issue": found}, status=status_of(form))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.directory.models import Coalition, Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.news import reading
 from kinbridge.news.actions import issues as actions
 from kinbridge.news.actions.authority import must_write
@@ -50,8 +50,7 @@ def change(request: HttpRequest, *, viewer: Viewer, pk: int, piece: int) -> Http
     if form.is_valid():
         actions.change_piece(piece=found, facts=form.cleaned_data, by=viewer, at=now())
         return redirect("news:issue", pk=pk)
-    status = 400 if form.is_bound else 200
-    return render(request, "news/change.html", {"form": form, "issue": found.issue}, status=status)
+    return render(request, "news/change.html", {"form": form, "issue": found.issue}, status=status_of(form))
 
 
 @require_POST

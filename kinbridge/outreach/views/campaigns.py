@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.outreach.actions import campaigns as actions
 from kinbridge.outreach.actions.authority import keeps, must_keep
 from kinbridge.outreach.forms import CampaignForm, ChannelForm, FeedbackForm, ReachForm
@@ -29,7 +29,7 @@ def plan(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         made = actions.plan(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("outreach:campaign", pk=made.pk)
-    return render(request, "outreach/plan.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "outreach/plan.html", {"form": form}, status=status_of(form))
 
 
 @staff_page

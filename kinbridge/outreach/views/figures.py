@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.outreach.actions.authority import must_keep
 from kinbridge.outreach.actions.figures import load
 from kinbridge.outreach.forms import FileForm
@@ -35,5 +35,4 @@ def hand_in(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             return redirect("outreach:place")
         for words in read.troubles:
             form.add_error("file", words)
-    status = 400 if form.is_bound else 200
-    return render(request, "outreach/hand_in.html", {"form": form, "topics": topics().values()}, status=status)
+    return render(request, "outreach/hand_in.html", {"form": form, "topics": topics().values()}, status=status_of(form))

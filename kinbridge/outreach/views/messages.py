@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.outreach.actions import messages as actions
 from kinbridge.outreach.actions.authority import keeps, must_keep
 from kinbridge.outreach.forms import AnewForm, MessageForm, TrialForm
@@ -38,7 +38,7 @@ def write(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         facts = dict(form.cleaned_data)
         made = actions.write(text=facts.pop("text"), facts=facts, by=viewer, at=now())
         return redirect("outreach:message", pk=made.pk)
-    return render(request, "outreach/write.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "outreach/write.html", {"form": form}, status=status_of(form))
 
 
 @staff_page

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people import keeping, opening
 from kinbridge.people.actions import household, members_of
 from kinbridge.people.forms import (
@@ -135,7 +135,7 @@ def _page(request: HttpRequest, family: Family, words: str, form: forms.Form) ->
 
 
 def _status(form: forms.Form, alike: tuple[Family, ...] = ()) -> int:
-    return 409 if alike else 400 if form.is_bound else 200
+    return 409 if alike else status_of(form)
 
 
 def _must_keep(family: Family, viewer: Viewer, what: str = "") -> None:

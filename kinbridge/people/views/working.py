@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people import own_page, working
 from kinbridge.people.actions import members_of
 from kinbridge.people.forms import AssignForm, EndWorkForm, OwnPageForm
@@ -63,7 +63,7 @@ def own(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -
             context = {"family": family, "here": "people", "person": one, "address": request.build_absolute_uri(path)}
             return render(request, "people/own_link.html", context)
     context = {"family": family, "here": "people", "person": one, "form": form, "open": own_page.page_is_open(one)}
-    return render(request, "people/own.html", context, status=400 if form.is_bound else 200)
+    return render(request, "people/own.html", context, status=status_of(form))
 
 
 @require_POST

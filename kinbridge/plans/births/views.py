@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page, workers_page
 from kinbridge.plans.births import actions, notices, nursery, overview, reading
@@ -42,7 +42,7 @@ def pathway(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Per
     if form.is_bound and form.is_valid():
         actions.work_out(infant=infant, facts=form.facts(), by=viewer, at=now())
         return redirect("births:pathway", key=family.key, pk=infant.pk)
-    return _pathway(request, viewer, birth, form=form, status=400 if form.is_bound else 200)
+    return _pathway(request, viewer, birth, form=form, status=status_of(form))
 
 
 @require_POST
@@ -81,7 +81,7 @@ def notice(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Pers
         )
         return redirect("births:sent", key=family.key, pk=infant.pk, sent=kept.pk)
     context = {"family": family, "infant": infant, "birth": birth, "ready": ready, "form": form, "here": "births"}
-    return render(request, "births/notice.html", context, status=400 if form.is_bound else 200)
+    return render(request, "births/notice.html", context, status=status_of(form))
 
 
 @birth_page

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from kinbridge.chart.actions import NotAttested
 from kinbridge.directory.local_time import moment
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.models import Family, Person
 from kinbridge.plans.births.arrival import BornAlready, TooEarly, record_birth
 from kinbridge.plans.births.forms_arrival import ArrivalForm
@@ -31,4 +32,4 @@ def born(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person
         else:
             return redirect("births:pathway", key=family.key, pk=infant.pk)
     context = {"family": family, "infant": infant, "form": form, "here": "births"}
-    return render(request, "births/born.html", context, status=400 if form.is_bound else 200)
+    return render(request, "births/born.html", context, status=status_of(form))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.models import Family, Person
 from kinbridge.people.pages import staff_page
 from kinbridge.plans import actions as plans
@@ -25,7 +25,7 @@ def day(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person)
         return redirect("births:day", key=family.key, pk=infant.pk)
     stay = nursery.stay(infant=infant, by=viewer, at=now())
     context = {"family": family, "infant": infant, "stay": stay, "form": form, "here": "births"}
-    return render(request, "births/day.html", context, status=400 if form.is_bound else 200)
+    return render(request, "births/day.html", context, status=status_of(form))
 
 
 @birth_page
@@ -42,7 +42,7 @@ def home(request: HttpRequest, *, viewer: Viewer, family: Family, infant: Person
     version = packets.newest(infant)
     plan = version.plan if version is not None and going_home.may_say(version.plan, viewer) else None
     context = {"family": family, "infant": infant, "items": items, "form": form, "plan": plan, "here": "births"}
-    return render(request, "births/home.html", context, status=400 if form.is_bound else 200)
+    return render(request, "births/home.html", context, status=status_of(form))
 
 
 @birth_page

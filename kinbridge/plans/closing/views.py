@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import reading
@@ -34,4 +35,4 @@ def close(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
         )
         return redirect("plans:show", key=family.key, pk=pk)
     context = {"family": family, "plan": plan, "found": found, "form": form, "here": "plans"}
-    return render(request, "closing/close.html", context, status=400 if form.is_bound else 200)
+    return render(request, "closing/close.html", context, status=status_of(form))

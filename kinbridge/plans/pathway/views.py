@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.chart.actions import NotAttested
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
 from kinbridge.plans import actions as plan_actions
@@ -36,7 +37,7 @@ def say(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Htt
         else:
             return redirect("plans:show", key=family.key, pk=pk)
     context = {"family": family, "plan": plan, "form": form, "here": "plans", "own": viewer.person_id is not None}
-    return render(request, "pathway/say.html", context, status=400 if form.is_bound else 200)
+    return render(request, "pathway/say.html", context, status=status_of(form))
 
 
 @family_page
@@ -50,7 +51,7 @@ def step(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
         actions.take_step(plan=plan, to=form.next_step(), by=viewer, at=now())
         return redirect("plans:show", key=family.key, pk=pk)
     context = {"family": family, "plan": plan, "form": form, "here": "plans"}
-    return render(request, "pathway/step.html", context, status=400 if form.is_bound else 200)
+    return render(request, "pathway/step.html", context, status=status_of(form))
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kinbridge.chart.actions import NotAttested
 from kinbridge.core.vocabulary import CHILD_WELFARE, MINORS
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import workers_page
@@ -49,4 +50,4 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
         else:
             return redirect("plans:response", key=family.key)
     context = {"family": family, "form": form, "here": "plans"}
-    return render(request, "response/write.html", context, status=400 if form.is_bound else 200)
+    return render(request, "response/write.html", context, status=status_of(form))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -45,7 +46,7 @@ def write(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespon
         actions.make(family=family, terms=form.terms(said), by=viewer, at=now())
         return redirect("plans:safety", key=family.key)
     context = {"family": family, "form": form, "steps": steps, "here": "plans"}
-    return render(request, "safety/write.html", context, status=400 if form.is_bound else 200)
+    return render(request, "safety/write.html", context, status=status_of(form))
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.policy.actions import advocacy as actions
 from kinbridge.policy.actions.authority import advocates, must_advocate
 from kinbridge.policy.actions.time_spent import Taken
@@ -33,8 +33,7 @@ def makers(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         if form is not None and form.is_valid():
             made = actions.add_maker(facts=form.cleaned_data, by=viewer, at=now())
             return redirect("policy:maker", pk=made.pk)
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "policy/makers.html", {"map": found, "form": form, "here": "makers"}, status=status)
+    return render(request, "policy/makers.html", {"map": found, "form": form, "here": "makers"}, status=status_of(form))
 
 
 def _maker(viewer: Viewer, pk: int) -> Maker:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.disclosure.signing import READERS
 from kinbridge.policy.actions import changes as actions
 from kinbridge.policy.actions.authority import must_keep
@@ -31,7 +31,7 @@ def draft(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         made = actions.draft(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("policy:policy", pk=made.pk)
-    return render(request, "policy/draft.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "policy/draft.html", {"form": form}, status=status_of(form))
 
 
 @staff_page

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.policy.actions import funding as actions
 from kinbridge.policy.actions.authority import keeps, must_keep
 from kinbridge.policy.forms import EndForm, ReportForm, ShareForm, SourceForm
@@ -39,7 +39,7 @@ def add(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         made = actions.add_source(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("policy:source", pk=made.pk)
-    return render(request, "policy/add_source.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "policy/add_source.html", {"form": form}, status=status_of(form))
 
 
 def _source(viewer: Viewer, pk: int) -> Source:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.policy.actions import time_spent as actions
 from kinbridge.policy.actions.authority import keeps, must_keep
 from kinbridge.policy.forms import TimeForm
@@ -33,8 +33,7 @@ def time(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             else:
                 return redirect("policy:time")
     found = sheet(by=viewer, since=localdate() - timedelta(days=DAYS))
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "policy/time.html", {"sheet": found, "form": form, "here": "time"}, status=status)
+    return render(request, "policy/time.html", {"sheet": found, "form": form, "here": "time"}, status=status_of(form))
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import View
+from kinbridge.directory.pages import View, status_of
 from kinbridge.people.pages import staff_page
 from kinbridge.referrals import actions
 from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, CodeForm
@@ -85,7 +85,7 @@ def asked(request: HttpRequest, *, found: actions.Open, here: str) -> HttpRespon
         return render(request, "referrals/asked_elsewhere.html", status=403)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "referrals/asked_code.html", {"form": form}, status=400 if form.is_bound else 200)
+        return render(request, "referrals/asked_code.html", {"form": form}, status=status_of(form))
     key = actions.try_code(found=found, code=form.cleaned_data["code"], at=now())
     if key is None:
         form.add_error("code", "This is not the code. After five wrong codes the link ends.")

@@ -14,7 +14,7 @@ from kinbridge.directory.capacity.forms import WaitingForm
 from kinbridge.directory.finding import find_services
 from kinbridge.directory.forms import NeedsForm
 from kinbridge.directory.models import Program, Viewer
-from kinbridge.directory.pages import found_or_404
+from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page, workers_page
@@ -97,7 +97,7 @@ def send(request: HttpRequest, *, viewer: Viewer, family: Family, program: UUID)
             context |= {"decision": refusal.decision, "person": form.cleaned_data["person"]}
             return render(request, "referrals/send.html", context, status=403)
         return redirect("referrals:show", pk=referral.pk)
-    return render(request, "referrals/send.html", context, status=400 if form.is_bound else 200)
+    return render(request, "referrals/send.html", context, status=status_of(form))
 
 
 @staff_page

@@ -9,11 +9,10 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import staff_page
+from kinbridge.directory.pages import staff_page, status_of
 from kinbridge.stakeholders import actions, reading
 from kinbridge.stakeholders.forms import MemberForm, TouchpointForm
 from kinbridge.stakeholders.models import Member, Touchpoint
-from kinbridge.stakeholders.views.answers import filled
 
 
 @staff_page
@@ -25,7 +24,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.seat(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("stakeholders:list")
     context = {"table": reading.table(by=viewer), "form": form, "here": "members"}
-    return render(request, "stakeholders/members.html", context, status=filled(form))
+    return render(request, "stakeholders/members.html", context, status=status_of(form))
 
 
 @require_POST
@@ -53,7 +52,7 @@ def touchpoints(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.state_touchpoint(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("stakeholders:touchpoints")
     context = {"register": reading.touchpoints(by=viewer), "form": form, "here": "touchpoints"}
-    return render(request, "stakeholders/touchpoints.html", context, status=filled(form))
+    return render(request, "stakeholders/touchpoints.html", context, status=status_of(form))
 
 
 @require_POST

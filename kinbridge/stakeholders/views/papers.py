@@ -10,10 +10,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.stakeholders import actions, reading
 from kinbridge.stakeholders.forms import CareForm, MemoForm, ReviewForm, SignatoryForm
-from kinbridge.stakeholders.views.answers import filled
 
 
 @staff_page
@@ -25,7 +24,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         care = actions.file_memo(facts=form.cleaned_data, by=viewer, at=now())
         return redirect("stakeholders:paper", sort="memo", pk=care.memo_id)
     context = {"papers": reading.papers(by=viewer, at=now()), "form": form, "here": "papers"}
-    return render(request, "stakeholders/papers.html", context, status=filled(form))
+    return render(request, "stakeholders/papers.html", context, status=status_of(form))
 
 
 @staff_page

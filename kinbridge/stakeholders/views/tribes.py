@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.measures.models import TribalApproval, TribalUse
 from kinbridge.stakeholders import approving
 from kinbridge.stakeholders.approved import jurisdictions, open_tribe
@@ -40,9 +40,7 @@ def tribe(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     if page.may_name:
         speaker = SpeakerForm(organization=page.tribe.organization_id, today=localdate())
     context = {"page": page, "form": form, "speaker_form": speaker}
-    return render(
-        request, "stakeholders/tribe.html", context, status=400 if form is not None and form.is_bound else 200
-    )
+    return render(request, "stakeholders/tribe.html", context, status=status_of(form))
 
 
 @require_POST

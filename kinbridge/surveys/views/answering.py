@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from kinbridge.directory.pages import status_of
 from kinbridge.surveys.actions import answering
 from kinbridge.surveys.forms import AnswerForm
 
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, *, secret: str) -> HttpResponse:
         )
     title = questions.title.get(language) or questions.name
     context = {"form": form, "words": words, "title": title, "coalition": wave.coalition.name}
-    return render(request, "surveys/answer.html", context, status=400 if form.is_bound else 200)
+    return render(request, "surveys/answer.html", context, status=status_of(form))
 
 
 def thanks(request: HttpRequest) -> HttpResponse:

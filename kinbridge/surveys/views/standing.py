@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from kinbridge.directory.models import Organization, Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.surveys import reading, standing
 from kinbridge.surveys.actions import saying
 from kinbridge.surveys.actions.keepers import NotKept, keeps
@@ -44,8 +44,7 @@ def element(request: HttpRequest, *, viewer: Viewer, number: int) -> HttpRespons
     if form is not None and form.is_valid():
         saying.say_stage(element=number, facts=form.cleaned_data, by=viewer, at=now())
         return redirect("surveys:matrix")
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "surveys/element.html", {"line": line, "form": form}, status=status)
+    return render(request, "surveys/element.html", {"line": line, "form": form}, status=status_of(form))
 
 
 @staff_page
@@ -61,4 +60,4 @@ def look(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
         return redirect("surveys:look", code=code)
     whose = viewer.organization_name if code == "trauma" else "the coalition"
     context = {"page": page, "form": form, "whose": whose}
-    return render(request, "surveys/look.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "surveys/look.html", context, status=status_of(form))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.surveys import reading
 from kinbridge.surveys.actions import asking, saying
 from kinbridge.surveys.actions.keepers import NotKept, keeps
@@ -38,7 +38,7 @@ def survey(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
             return redirect("surveys:wave", pk=wave.pk)
     asked = next(one for one in reading.asked(by=viewer) if one.questions.code == code)
     context = {"questions": questions, "copy": copy, "asked": asked, "form": form}
-    return render(request, "surveys/survey.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "surveys/survey.html", context, status=status_of(form))
 
 
 @staff_page
@@ -90,7 +90,7 @@ def bring(request: HttpRequest, *, viewer: Viewer, code: str) -> HttpResponse:
         saying.bring(slot=code, items=said["file"], scale=said["scale"], right=said["right"], by=viewer, at=now())
         return redirect("surveys:survey", code=code)
     context = {"slot": slot, "copy": reading.brought(by=viewer).get(code), "form": form}
-    return render(request, "surveys/slot.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "surveys/slot.html", context, status=status_of(form))
 
 
 def _wave(pk: int, viewer: Viewer) -> Wave:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from kinbridge.directory.models import Viewer
+from kinbridge.directory.pages import status_of
 from kinbridge.people.pages import staff_page
 from kinbridge.teams.roles import actions, reading
 from kinbridge.teams.roles.forms import RowForm
@@ -32,6 +33,5 @@ def row(request: HttpRequest, *, viewer: Viewer, task: str, group: str = "") -> 
         actions.change_row(row=found.line.row, parts=form.parts(), by=viewer, at=now(), **said)
         messages.success(request, _("The row is changed. It is kept with your name and the reason."))
         return redirect("teams:roles")
-    status = 400 if form is not None and form.is_bound else 200
     context = {"history": found, "line": found.line, "form": form, "today": localdate()}
-    return render(request, "teams/role.html", context, status=status)
+    return render(request, "teams/role.html", context, status=status_of(form))

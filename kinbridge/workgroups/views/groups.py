@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.workgroups.actions import groups as actions
 from kinbridge.workgroups.actions.doors import NotTheLead, NotYet, convenes, leads
 from kinbridge.workgroups.forms import groups as forms
@@ -52,7 +52,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "form": form,
         "here": "groups",
     }
-    return render(request, "workgroups/list.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "workgroups/list.html", context, status=status_of(form))
 
 
 @staff_page
@@ -84,7 +84,7 @@ def roster(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
         else:
             return redirect("workgroups:roster", pk=pk)
     context = {"group": group, "seats": reading.roster(group, on=localdate()), "form": form}
-    return render(request, "workgroups/roster.html", context, status=400 if form is not None and form.is_bound else 200)
+    return render(request, "workgroups/roster.html", context, status=status_of(form))
 
 
 @require_POST

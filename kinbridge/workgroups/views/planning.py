@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.workgroups.actions import planning as actions
 from kinbridge.workgroups.actions.doors import NotTheLead, NotYet
 from kinbridge.workgroups.forms import planning as forms
@@ -45,8 +45,7 @@ def listed(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         session = actions.begin(by=viewer, at=now(), **form.cleaned_data)
         return redirect("workgroups:session", pk=session.pk)
     context = {"sessions": reading.sessions(by=viewer), "form": form, "here": "planning"}
-    status = 400 if form is not None and form.is_bound else 200
-    return render(request, "workgroups/sessions.html", context, status=status)
+    return render(request, "workgroups/sessions.html", context, status=status_of(form))
 
 
 @staff_page

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
-from kinbridge.directory.pages import found_or_404, staff_page
+from kinbridge.directory.pages import found_or_404, staff_page, status_of
 from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.sites.reading import sites
 from kinbridge.workgroups.actions import practices as actions
@@ -70,7 +70,7 @@ def propose(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
             form.add_error("title", str(trouble))
         else:
             return redirect("workgroups:practice", pk=made.pk)
-    return render(request, "workgroups/propose.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "workgroups/propose.html", {"form": form}, status=status_of(form))
 
 
 @staff_page
@@ -117,7 +117,7 @@ def vote(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
             return redirect("workgroups:vote", pk=pk)
     page = reading.open_motion(motion, by=viewer, at=now())
     context = {"page": page, "motion": motion, "form": form, "rule": RULE}
-    return render(request, "workgroups/vote.html", context, status=400 if form.is_bound else 200)
+    return render(request, "workgroups/vote.html", context, status=status_of(form))
 
 
 @require_POST
