@@ -23,6 +23,7 @@ from kinbridge.web.manual.markdown import (
     section,
     sure,
     table,
+    written_in,
 )
 from kinbridge.web.manual.settings import SETTINGS, state_rows
 
@@ -112,6 +113,7 @@ def _particulars(rule: Rule) -> Iterator[str]:
         yield "A yardstick: it measures, is nobody's duty, and stays off the Desk."
     if rule.term:
         yield "Runs only where the state has a value of its own for it."
+    yield written_in(rule.body)
 
 
 def _facts(kinds: frozenset[Kind] | tuple[Kind, ...]) -> str:

@@ -23,6 +23,7 @@ from kinbridge.web.manual.markdown import (
     section,
     sure,
     table,
+    written_in,
 )
 
 FOLDER = "disclosure"
@@ -134,6 +135,7 @@ def _particulars(rule: Rule) -> Iterator[str]:
         yield f"Goes with it: {' '.join(duty.says for duty in rule.obligations)}"
     if rule.opens:
         yield f"What would open it: {rule.opens.format_map(ANYONE)}"
+    yield written_in(rule.holds)
 
 
 def _in_force(rule: Rule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kinbridge.disclosure.plain_words import WORDS, count, day, first_upper, how_sure, listed, plain, sure
@@ -29,6 +29,7 @@ __all__ = [
     "say",
     "section",
     "table",
+    "written_in",
 ]
 
 PROSE = tomllib.loads(Path(__file__).with_name("prose.toml").read_text(encoding="utf-8"))
@@ -52,6 +53,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") or " " for cell in cells) + " |"
+
+
+def written_in(rule: Callable[..., object]) -> str:
+    """The file in which whoever changes a rule begins."""
+    return f"Written in: `{rule.__module__.replace('.', '/')}.py`"
 
 
 def bullets(lines: Iterable[str]) -> str:
