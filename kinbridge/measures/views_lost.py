@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kinbridge.directory.models import Viewer
-from kinbridge.measures.board import Sheet, latest, opened, sheets
+from kinbridge.measures.board import HIDDEN, Sheet, latest, opened, sheets
 from kinbridge.measures.charts import called, note, says
 from kinbridge.measures.lost import ways_of, where_lost, where_most_are_lost
 from kinbridge.measures.models import Release
@@ -49,15 +50,25 @@ def _told(one: Sheet, is_public: bool) -> dict[str, object]:
         "top": ways[0].reached or 1,
         "note": note(one),
         "by_group": [one.measure.counts[step].capitalize() for step in BY_GROUP],
-        "groups": [] if is_public else list(_groups(one)),
+        "groups": [] if is_public else [_cut(one, title, lines) for title, lines in one.cuts],
     }
 
 
-def _groups(one: Sheet) -> Iterator[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]:
-    """By the title of the cut, each group with what is said of it at each of the steps."""
-    for title, lines in one.cuts:
-        yield title, [(called(line.group), [_cell(one, line, step) for step in BY_GROUP]) for line in lines]
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How far each group came, by the words of the step; and the groups of which nothing may be told."""
+
+    title: str
+    told: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    hidden: tuple[str, ...]
 
 
-def _cell(one: Sheet, line: Line, step: int) -> tuple[str, str]:
-    return one.measure.counts[step].capitalize(), says(line, step)
+def _cut(one: Sheet, title: str, lines: Iterable[Line]) -> Cut:
+    told, hidden = [], []
+    for line in lines:
+        cells = tuple((one.measure.counts[step].capitalize(), says(line, step)) for step in BY_GROUP)
+        if all(said == HIDDEN for _, said in cells):
+            hidden.append(called(line.group))
+        else:
+            told.append((called(line.group), cells))
+    return Cut(title, tuple(told), tuple(hidden))

@@ -17,6 +17,7 @@ from kinbridge.exchange.county.coalition import count_measures, count_uptake, st
 from kinbridge.exchange.county.consents import write_consents
 from kinbridge.exchange.county.doubles import DOUBLES, write_doubles
 from kinbridge.exchange.county.draw import surnames
+from kinbridge.exchange.county.earlier import write_earlier_quarters
 from kinbridge.exchange.county.families import write_families
 from kinbridge.exchange.county.field import write_field
 from kinbridge.exchange.county.fitting import write_fitting
@@ -115,6 +116,7 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"looks at charts: {write_looks(county, families=STORIES)}")
     say(f"reports closed, removals described: {close_reports(county)}")
     keep_measures(county)
+    say(f"quarters counted before: {write_earlier_quarters(county)}")
     count_measures(county)
     count_uptake(county)
     say(f"beside ours: {take_in_another(county)}")

@@ -27,10 +27,17 @@ FINDINGS = {
     "closed_without_finding": 1,
 }
 AT_REMOVAL = ("caretaker_drug_use", "neglect", "inadequate_housing", "caretaker_alcohol_use")
-OWNERS = {"early_prenatal": "ellen", "medication_prompt": "daniel", "counseling": "denise", "needs_met": "ellen"}
+OWNERS = {
+    "early_prenatal": "ellen",
+    "medication_prompt": "daniel",
+    "counseling": "denise",
+    "needs_met": "ellen",
+    "referral_answered": "grace",
+}
 HAPPENED = (
     ("medication_prompt", -310, "The opioid treatment program opened an evening window for first doses"),
     ("counseling", -420, "A group with child care began on Ferry Street"),
+    ("referral_answered", -640, "Programs began to get a text when a referral waits for a day"),
 )
 FUNDERS = ("early_prenatal", "medication_at_birth", "counseling", "needs_met", "treatment_kept")
 
