@@ -11,6 +11,7 @@ from typing import Any
 from kinbridge.measures.models import Release
 from kinbridge.measures.rules import quarters
 from kinbridge.measures.rules.answers import Wait
+from kinbridge.measures.rules.control_chart import Limits, beyond, limits
 from kinbridge.measures.rules.defined import BY_KEY, MEASURES
 from kinbridge.measures.rules.measure import Measure, Topic
 from kinbridge.measures.rules.over_time import SINCE
@@ -105,7 +106,16 @@ class Sheet:
         return tuple(line.percents[level] for line in self.quarters)
 
     def reading(self, level: int = 0) -> Reading:
-        return read(self.points(level), direction=self.measure.direction)
+        found = read(self.points(level), direction=self.measure.direction)
+        way = beyond(self.points(level), self.limits(level))
+        if found.middle is None or found.signal or not way:
+            return found
+        said = f"The last quarter lies {'above' if way > 0 else 'below'} the limits of chance."
+        return Reading(found.middle, said, (way > 0) == (self.measure.direction == "up"))
+
+    def limits(self, level: int = 0) -> tuple[Limits | None, ...]:
+        """Within what each quarter's percentage moves by chance alone."""
+        return limits([(line.reached[level], line.cases) for line in self.quarters])
 
     @property
     def cuts(self) -> Iterator[tuple[str, tuple[Line, ...]]]:

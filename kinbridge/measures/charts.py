@@ -10,10 +10,12 @@ from kinbridge.measures.board import HIDDEN, Sheet, cited
 from kinbridge.measures.lost import Way, ways_of, where_lost
 from kinbridge.measures.models import Annotation
 from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.control_chart import Limits
 from kinbridge.measures.rules.measure import Topic
 from kinbridge.measures.rules.publish import Line
 
 NOBODY = "nobody in the period"
+NOTHING = "Nothing beyond chance: no shift of six quarters, no trend of five, and the last within its limits."
 BESIDE = "not told: too few lost near it"
 """Of a step: not the step is small, but the number that would follow from it and the one beside it."""
 
@@ -114,7 +116,7 @@ def _reached(one: Way, line: Line) -> str:
 
 
 def trend(sheet: Sheet, annotations: Iterable[Annotation] = ()) -> Trend:
-    """The quarters as a run chart: each level, the median of the first, and what happened when."""
+    """The quarters as a run chart: each level, the first one's median and limits of chance, and what happened when."""
     lines, reading = sheet.quarters, sheet.reading()
     names = tuple(quarters.named(int(line.group)) for line in lines)
     drawn = [
@@ -123,15 +125,19 @@ def trend(sheet: Sheet, annotations: Iterable[Annotation] = ()) -> Trend:
     if reading.middle is not None:
         middle = round(reading.middle)
         drawn.append(Drawn(f"Median, {middle}%", (((0, middle), (len(lines) - 1, middle)),)))
+    within = sheet.limits()
+    if any(within):
+        drawn.append(Drawn("Limits of chance", (*_edges(within, "high"), *_edges(within, "low"))))
     rows = tuple(
         (name, *(says(line, level) for level in range(len(sheet.measure.counts[:2]))))
         + ((f"{reading.middle:g}%",) if reading.middle is not None else ())
-        for name, line in zip(names, lines, strict=True)
+        + ((str(each or ""),) if any(within) else ())
+        for name, line, each in zip(names, lines, within, strict=True)
     )
     return Trend(
         id=f"trend-{sheet.measure.key.replace('_', '-')}",
         title="Quarter by quarter",
-        description=reading.signal or "Nothing beyond chance: no shift of six quarters, no trend of five.",
+        description=reading.signal or NOTHING,
         times=names,
         lines=tuple(drawn),
         rows=rows,
@@ -149,9 +155,13 @@ def _marks(annotations: Iterable[Annotation], told: list[int]) -> Iterator[Mark]
             yield Mark(told.index(quarter), number, f"{day}: {one.text} ({one.by or 'nobody named'})")
 
 
-def _runs(points: tuple[int | None, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
+def _edges(within: Sequence[Limits | None], edge: str) -> tuple[tuple[tuple[int, float], ...], ...]:
+    return _runs([round(getattr(each, edge), 1) if each is not None else None for each in within])
+
+
+def _runs(points: Sequence[float | None]) -> tuple[tuple[tuple[int, float], ...], ...]:
     """The points between gaps. One that stands alone is drawn as a short dash."""
-    runs: list[list[tuple[int, int]]] = [[]]
+    runs: list[list[tuple[int, float]]] = [[]]
     for place, point in enumerate(points):
         if point is None:
             runs.append([])
