@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +16,13 @@ from kinbridge.measures.keeping import chosen, tell_owners
 from kinbridge.measures.models import Quarter, Release, Setting
 from kinbridge.measures.passing import PURPOSE
 from kinbridge.measures.rules import quarters
+from kinbridge.measures.rules.alike import Found, tell_alike
 from kinbridge.measures.rules.answers import Answer, Answers
 from kinbridge.measures.rules.defined import MEASURES
 from kinbridge.measures.rules.measure import Measure
 from kinbridge.measures.rules.over_time import NOTHING, Before, Careful, tell_all
 from kinbridge.measures.rules.partners import PARTNERS, by_partner
-from kinbridge.measures.rules.publish import Counted, fold, nobody
+from kinbridge.measures.rules.publish import Cases, Counted, fold, nobody
 from kinbridge.measures.rules.tables import CUTS
 from kinbridge.measures.tribes import Approved, approved, missing_from
 
@@ -50,7 +52,11 @@ def release(*, answers: Answers, engine: str, by: Viewer, at: datetime, on: date
     earlier = Release.objects.filter(coalition=coalition).order_by("-quarter_end").first()
     careful = chosen(coalition.pk)
     leave = approved(coalition=coalition, on=on)
-    body = {one.key: _told(one, answers[one.key], coalition, earlier, careful, leave, at=at, on=on) for one in MEASURES}
+    body: dict[str, Any] = {}
+    for these in _that_count_the_same():
+        each = [_telling(one, answers[one.key], coalition, earlier, careful, leave, at=at, on=on) for one in these]
+        found = tell_alike(each, [earlier.body.get(one.key, {}) for one in these] if earlier is not None else [])
+        body |= {one.key: {"version": one.version, **told} for one, told in zip(these, found, strict=True)}
     made = Release.objects.create(
         coalition=coalition,
         quarter_end=_quarter_end(on),
@@ -87,7 +93,15 @@ def _quarter_end(on: date) -> date:
     return quarters.last_day(quarters.last_settled(on, follow=0))
 
 
-def _told(
+def _that_count_the_same() -> Iterable[list[Measure]]:
+    """Measures of which the same cases are counted, and the same left out."""
+    alike: dict[tuple[str, str], list[Measure]] = {}
+    for one in MEASURES:
+        alike.setdefault((one.of, one.without), []).append(one)
+    return alike.values()
+
+
+def _telling(
     measure: Measure,
     answer: Answer,
     coalition: Coalition,
@@ -97,12 +111,13 @@ def _told(
     *,
     at: datetime,
     on: date,
-) -> dict[str, Any]:
-    """The measure's part of the release: its years, the newest first and alone by groups, and the quarters since."""
+) -> Callable[[Cases], Found]:
+    """Its counts are kept now; what may be told of them depends on what other measures tell of the same cases."""
     last, settled = (find(on, follow=measure.follow) for find in (quarters.last_told, quarters.last_settled))
     years = quarters.years(last)
     counts = _counted(measure, answer, coalition, range(years[-1][0], settled + 1), at=at)
-    told = tell_all(
+    return partial(
+        tell_all,
         counts,
         last=last,
         settled=settled,
@@ -112,7 +127,6 @@ def _told(
         before=_before(measure, earlier),
         careful=Careful(setting.threshold, setting.rounding),
     )
-    return {"version": measure.version, **told}
 
 
 def _before(measure: Measure, earlier: Release | None) -> Before:

@@ -14,10 +14,22 @@ from typing import Any
 
 from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.partners import PARTNERS, tell_partners
-from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told, line_of, tell, tell_waits
+from kinbridge.measures.rules.publish import (
+    ANY,
+    EVERYONE,
+    QUARTERS,
+    Cases,
+    Counted,
+    Line,
+    Told,
+    key,
+    line_of,
+    tell,
+    tell_waits,
+)
 from kinbridge.measures.rules.quarters import YEAR, year_to, years
 from kinbridge.measures.rules.rounding import EXACT, rounded, rounded_line
-from kinbridge.measures.rules.suppression import NO_CELLS, THRESHOLD, all_or_none, hidden, with_totals
+from kinbridge.measures.rules.suppression import THRESHOLD, all_or_none, hidden, with_totals
 from kinbridge.measures.rules.tables import CUTS
 
 SINCE = "since"
@@ -60,6 +72,7 @@ NOTHING = Before({}, Careful())
 
 def tell_all(
     counts: Mapping[int, Counted],
+    cases: Cases = ANY,
     *,
     last: int,
     settled: int,
@@ -74,9 +87,10 @@ def tell_all(
     `counts` holds every quarter from the first of these years to `settled`. Only the newest year is told by groups.
     """
     known: dict[str, Any] = {"before": before, "careful": careful}
-    newest = tell_year(last, counts, levels=levels, cuts=cuts, **known)
-    earlier = (tell_year(year[-1], counts, levels=levels, **known) for year in years(last)[1:] if year[0] in counts)
-    since = (tell_quarter(quarter, counts[quarter], **known) for quarter in range(last + 1, settled + 1))
+    alike = known | {"cases": cases}
+    newest = tell_year(last, counts, levels=levels, cuts=cuts, **alike)
+    earlier = (tell_year(year[-1], counts, levels=levels, **alike) for year in years(last)[1:] if year[0] in counts)
+    since = (tell_quarter(quarter, counts[quarter], **alike) for quarter in range(last + 1, settled + 1))
     medians = tell_waits(before.waits(last) or waits, newest.everyone, threshold=careful.threshold)
     return {
         "last": last,
@@ -94,6 +108,7 @@ def tell_year(
     levels: int,
     cuts: Iterable[str] = (),
     before: Before = NOTHING,
+    cases: Cases = ANY,
     careful: Careful = NOTHING.careful,
 ) -> Told:
     """The year that ends with the quarter `last`. One that was told before tells no more than it did then."""
@@ -102,21 +117,22 @@ def tell_year(
         return replace(then, cuts={cut: then.cuts[cut] for cut in (QUARTERS, *cuts) if cut in then.cuts})
     early = {str(quarter) for quarter, line in before.since.items() if line.cases is not None}
     quarters = {str(quarter): counts[quarter] for quarter in year_to(last)}
-    told = tell(quarters, levels=levels, cuts=cuts, early=early, threshold=careful.threshold)
+    told = tell(quarters, levels=levels, cuts=cuts, early=early, cases=cases, threshold=careful.threshold)
     told = rounded(told, careful.rounding)
     return told if then is None else _no_more_than(then, told)
 
 
-def tell_quarter(quarter: int, counts: Counted, *, before: Before, careful: Careful) -> Line:
+def tell_quarter(quarter: int, counts: Counted, *, before: Before, cases: Cases, careful: Careful) -> Line:
     """A quarter whose year is not told yet: all of it, or nothing."""
     then = before.since.get(quarter)
     if then is not None and before.careful == careful:
         return then
     table = with_totals([counts[EVERYONE][EVERYONE]])
-    if hidden(table, threshold=careful.threshold, kept=all_or_none(table)):
+    hides_cases = key("", QUARTERS, str(quarter)) in cases.hidden
+    if hides_cases or hidden(table, threshold=careful.threshold, kept=all_or_none(table)):
         nothing = (None,) * (len(table[0]) - 2)
         return Line(str(quarter), None, nothing, nothing)
-    line = rounded_line(line_of(str(quarter), table[0], NO_CELLS, careful.threshold), careful.rounding)
+    line = rounded_line(line_of(str(quarter), table[0], frozenset(), careful.threshold), careful.rounding)
     return line if then is None else _less(then, line)
 
 

@@ -15,7 +15,6 @@ from kinbridge.measures.rules.answers import Wait
 from kinbridge.measures.rules.bounds import Cell
 from kinbridge.measures.rules.suppression import (
     ALL_OR_NONE,
-    NO_CELLS,
     THRESHOLD,
     all_or_none,
     hidden,
@@ -29,6 +28,25 @@ Levels = list[int]
 """How many cases came to exactly each level: first those that reached none."""
 Counted = Mapping[str, Mapping[str, Levels]]
 """One quarter's counts: by cut and group; and of everyone, as the cut and the group of that name."""
+
+
+Key = tuple[str, str, str]
+"""Whose cases: the last quarter of the year, the cut and the group; of a quarter alone, no year."""
+
+
+def key(last: str, cut: str, group: str) -> Key:
+    return ("" if cut == QUARTERS else last, cut, group)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Of whom the number of cases is hidden whatever a table says, and of whom it was told before: see `alike`."""
+
+    hidden: AbstractSet[Key] = frozenset()
+    known: AbstractSet[Key] = frozenset()
+
+
+ANY = Cases()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +103,28 @@ def tell(
     levels: int,
     cuts: Iterable[str] = CUTS,
     early: AbstractSet[str] = frozenset(),
+    cases: Cases = ANY,
     threshold: int = THRESHOLD,
 ) -> Told:
-    """What may be shown of a year's quarters, by their names. `early` are those that were told whole before it."""
+    """What may be shown of a year's quarters, by their names, of which the last is the year's.
+
+    `early` are quarters that were told whole before; `cases` is what other measures say of how many there are.
+    """
     tables = {QUARTERS: {name: list(counted[EVERYONE][EVERYONE]) for name, counted in quarters.items()}}
     for cut in cuts:
         groups = _year(quarters.values(), cut, levels)
         if len(groups) > 1:
             tables[cut] = dict(sorted(groups.items()))
     whole = {cut: with_totals(list(groups.values())) for cut, groups in tables.items()}
-    public = {(r, c) for r, name in enumerate(tables[QUARTERS]) if name in early for c in range(levels + 2)}
-    masks = _agreed(whole, public, threshold)
+    names = {cut: [*rows, EVERYONE] for cut, rows in tables.items()}
+    kept = _whose(cases.hidden, names, levels, last=list(quarters)[-1])
+    public = _whose(cases.known, names, levels, last=list(quarters)[-1])
+    public[QUARTERS] |= {(r, c) for r, name in enumerate(quarters) if name in early for c in range(levels + 2)}
+    masks = _agreed(whole, kept, public, threshold)
     lines = {
         cut: [
             line_of(name, row, {c for r, c in masks[cut] if r == place}, threshold)
-            for place, (name, row) in enumerate(zip([*tables[cut], EVERYONE], whole[cut], strict=True))
+            for place, (name, row) in enumerate(zip(names[cut], whole[cut], strict=True))
         ]
         for cut in tables
     }
@@ -127,16 +152,32 @@ def known_parts(line: Line, levels: int) -> list[bool]:
     return [*(steps[at] is not None and steps[at + 1] is not None for at in range(levels + 1)), line.cases is not None]
 
 
-def _agreed(tables: Mapping[str, list[list[int]]], public: set[Cell], threshold: int) -> dict[str, frozenset[Cell]]:
+def _whose(cases: AbstractSet[Key], names: Mapping[str, Sequence[str]], levels: int, last: str) -> dict[str, set[Cell]]:
+    """By cut, the cells that say how many cases there are of those whom `cases` names."""
+
+    def named(cut: str, name: str) -> Key:
+        return key(last, EVERYONE if name == EVERYONE else cut, name)
+
+    return {
+        cut: {(r, levels + 1) for r, name in enumerate(these) if named(cut, name) in cases}
+        for cut, these in names.items()
+    }
+
+
+def _agreed(
+    tables: Mapping[str, list[list[int]]],
+    kept: Mapping[str, set[Cell]],
+    public: Mapping[str, set[Cell]],
+    threshold: int,
+) -> dict[str, frozenset[Cell]]:
     """Masks for all tables that share one last row: what one of them hides of everyone, all do."""
     of_everyone: set[int] = set()
     while True:
         masks = {}
         for cut, table in tables.items():
             last = len(table) - 1
-            stays = all_or_none(table) | {(last, c) for c in of_everyone}
-            known = public if cut == QUARTERS else NO_CELLS
-            masks[cut] = hidden(table, threshold=threshold, kept=stays, public=known)
+            stays = all_or_none(table) | {(last, c) for c in of_everyone} | kept[cut]
+            masks[cut] = hidden(table, threshold=threshold, kept=stays, public=public[cut])
         found = {c for cut, mask in masks.items() for r, c in mask if r == len(tables[cut]) - 1}
         if found == of_everyone:
             return masks

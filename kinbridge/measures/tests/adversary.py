@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import ceil, floor, inf
 from typing import Any
@@ -17,6 +18,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from kinbridge.measures.rules.alike import tell_alike
 from kinbridge.measures.rules.over_time import NOTHING, SINCE, Before, Careful, tell_all
 from kinbridge.measures.rules.partners import PARTNERS
 from kinbridge.measures.rules.publish import EVERYONE, QUARTERS, Counted, Line, Told
@@ -58,21 +60,6 @@ class County:
     ) -> Atoms:
         return frozenset(product([cut], quarters, groups, range(self.levels + 1) if levels is None else levels))
 
-    def releases(self, careful: Sequence[Careful] = (Careful(),)) -> list[dict[str, Any]]:
-        """One after each quarter from the first year on; the last of the settings holds for all that follow."""
-        made: list[dict[str, Any]] = []
-        before = NOTHING
-        for settled in range(YEAR - 1, len(self.truth)):
-            now = careful[min(len(made), len(careful) - 1)]
-            counts = dict(enumerate(self.truth[: settled + 1]))
-            last = settled - (settled + 1) % YEAR
-            found = tell_all(
-                counts, last=last, settled=settled, levels=self.levels, cuts=self.cuts, before=before, careful=now
-            )
-            made.append(found)
-            before = Before(found, now)
-        return made
-
     def numbers(self, found: Mapping[str, Any]) -> Iterator[tuple[Atoms, int]]:
         """Every number of a release, as the counts that it adds up."""
         for back, one in enumerate(found["years"]):
@@ -113,31 +100,78 @@ class County:
                     yield self.atoms(cut, span, who, step), self.atoms(cut, span, who)
 
 
-class Adversary:
-    """What follows from all numbers of some releases of a county."""
+def releases(*alike: County, careful: Sequence[Careful] = (Careful(),)) -> list[list[dict[str, Any]]]:
+    """For each measure of the same cases its part of every release: one a quarter, from the first whole year on.
 
-    def __init__(self, county: County, releases: Iterable[Mapping[str, Any]]) -> None:
+    The last of the settings holds for all that follow.
+    """
+    made: list[list[dict[str, Any]]] = [[] for _ in alike]
+    before = [NOTHING for _ in alike]
+    for place, settled in enumerate(range(YEAR - 1, len(alike[0].truth))):
+        now, last = careful[min(place, len(careful) - 1)], settled - (settled + 1) % YEAR
+        each = [
+            partial(
+                tell_all,
+                dict(enumerate(one.truth[: settled + 1])),
+                last=last,
+                settled=settled,
+                levels=one.levels,
+                cuts=one.cuts,
+                before=then,
+                careful=now,
+            )
+            for one, then in zip(alike, before, strict=True)
+        ]
+        found = tell_alike(each, [then.found for then in before])
+        before = [Before(one, now) for one in found]
+        for these, one in zip(made, found, strict=True):
+            these.append(dict(one))
+    return made
+
+
+class Adversary:
+    """What follows from all that was told of a measure, and of others that count the same cases."""
+
+    def __init__(
+        self, county: County, told: Iterable[Mapping[str, Any]], *others: tuple[County, Iterable[Mapping[str, Any]]]
+    ) -> None:
         self._county = county
-        cuts = county.groups
-        every = [atom for cut in cuts for atom in county.atoms(cut, range(len(county.truth)), cuts[cut])]
-        self._place = {atom: place for place, atom in enumerate(every)}
-        known = {atoms: number for found in releases for atoms, number in county.numbers(found)}
-        rows = [(dict.fromkeys(atoms, 1), number) for atoms, number in known.items()]
-        first, *others = cuts
-        for cut, quarter, level in product(others, range(len(county.truth)), range(county.levels + 1)):
-            alike = dict.fromkeys(county.atoms(first, [quarter], cuts[first], [level]), 1)
-            alike |= dict.fromkeys(county.atoms(cut, [quarter], cuts[cut], [level]), -1)
-            rows.append((alike, 0))
-        places = [(row, self._place[atom], sign) for row, (atoms, _) in enumerate(rows) for atom, sign in atoms.items()]
+        self._place: dict[tuple[int, Atom], int] = {}
+        self._rows: dict[frozenset[tuple[tuple[int, Atom], int]], int] = {}
+        for which, (one, these) in enumerate([(county, told), *others]):
+            for cut, groups in one.groups.items():
+                for atom in sorted(one.atoms(cut, range(len(one.truth)), groups)):
+                    self._place[which, atom] = len(self._place)
+            for atoms, number in (number for found in these for number in one.numbers(found)):
+                self._learn(which, atoms, number)
+            self._count_alike(which, one)
+        places = [(row, self._place[atom], sign) for row, signs in enumerate(self._rows) for atom, sign in signs]
         row, column, sign = np.array(places, dtype=int).reshape(-1, 3).T
-        self._sums = csr_array((sign, (row, column)), shape=(len(rows), len(every)))
-        self._told = [number for _, number in rows]
+        self._sums = csr_array((sign, (row, column)), shape=(len(self._rows), len(self._place)))
+        self._numbers = list(self._rows.values())
+
+    def _learn(self, which: int, atoms: Atoms, number: int = 0, *, less: tuple[int, Atoms] = (0, frozenset())) -> None:
+        signs = {((which, atom), 1) for atom in atoms} | {((less[0], atom), -1) for atom in less[1]}
+        self._rows[frozenset(signs)] = number
+
+    def _count_alike(self, which: int, one: County) -> None:
+        """Each cut counts the same cases of a level, and each measure the same cases of a group."""
+        first, *cuts = one.groups
+        quarters = range(len(one.truth))
+        for cut, quarter, level in product(cuts, quarters, range(one.levels + 1)):
+            here, there = (one.atoms(each, [quarter], one.groups[each], [level]) for each in (first, cut))
+            self._learn(which, here, less=(which, there))
+        if which:
+            for cut, groups in one.groups.items():
+                for quarter, group in product(quarters, groups):
+                    here, there = one.atoms(cut, [quarter], [group]), self._county.atoms(cut, [quarter], [group])
+                    self._learn(which, here, less=(0, there))
 
     def bounds(self, atoms: Atoms) -> tuple[float, float]:
         """The least and the most that the count of these can be."""
         wanted = np.zeros(len(self._place))
-        wanted[[self._place[atom] for atom in atoms]] = 1
-        least, most = (linprog(sign * wanted, A_eq=self._sums, b_eq=self._told) for sign in (1, -1))
+        wanted[[self._place[0, atom] for atom in atoms]] = 1
+        least, most = (linprog(sign * wanted, A_eq=self._sums, b_eq=self._numbers) for sign in (1, -1))
         return ceil(least.fun - ROUND), inf if most.fun is None else floor(ROUND - most.fun)
 
     def undone(self, *, threshold: int = THRESHOLD, inside: bool = False) -> Iterator[tuple[list[Atom], float, float]]:
