@@ -37,6 +37,13 @@ if "no:django" not in sys.argv:  # rules need no database; see `./run test-rules
     languages.ensure()
     django.setup()
 
+    from kinbridge.consents.tests.county import County, made
+
+    @pytest.fixture
+    def county() -> County:
+        """Ana Rivera, her children and the programs around them; a test of another county makes its own."""
+        return made()
+
     @pytest.fixture(autouse=True)
     def usual_language() -> Iterator[None]:
         """A page asked for in Spanish leaves its process in Spanish, and the next test would read it."""

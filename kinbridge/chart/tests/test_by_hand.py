@@ -14,16 +14,11 @@ from kinbridge.chart.by_hand import ANYONE, WRITTEN_BY
 from kinbridge.chart.forms_by_hand import FactForm
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 EVERY = sorted({code for codes in WRITTEN_BY.values() for code in codes} | set(ANYONE))
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def visit(county: County, **changes: str) -> dict[str, str]:

@@ -17,18 +17,13 @@ from kinbridge.consents.actions.trouble import NotYours
 from kinbridge.consents.models import EmergencyNotice, EmergencyReview, OtherAuthority, papers_on_file
 from kinbridge.consents.rules import State, state
 from kinbridge.consents.rules.emergency import HOURS
-from kinbridge.consents.tests.county import County, made, program, works
+from kinbridge.consents.tests.county import County, program, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 UNCONSCIOUS = "She came in by ambulance and does not wake; we must know what she takes."
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

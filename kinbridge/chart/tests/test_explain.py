@@ -14,7 +14,7 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
 from kinbridge.chart.models import Label
 from kinbridge.chart.tests.test_reading import attended
-from kinbridge.consents.tests.county import County, made, signed, works
+from kinbridge.consents.tests.county import County, signed, works
 
 pytestmark = pytest.mark.django_db
 PAGE = "/audit/explain/"
@@ -26,11 +26,6 @@ IMAGINED = {
     "purpose": "case_planning",
     "on": "2026-11-20",
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

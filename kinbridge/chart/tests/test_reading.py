@@ -11,18 +11,13 @@ from kinbridge.chart.actions import NotAttested, correct, record_entry
 from kinbridge.chart.kinds import KINDS, Unreadable
 from kinbridge.chart.models import Entry, Label
 from kinbridge.chart.reading import PAGE, open_chart
-from kinbridge.consents.tests.county import NOON, County, made, signed, works
+from kinbridge.consents.tests.county import NOON, County, signed, works
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Involvement
 
 pytestmark = pytest.mark.django_db
 PLANNING = Purpose.CASE_PLANNING
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def contact(county: County, days_ago: int = 1) -> Entry:

@@ -21,16 +21,11 @@ from kinbridge.clocks.rules import Deadline
 from kinbridge.clocks.rules.days import Span, Unit
 from kinbridge.clocks.rules.settings import SETTINGS
 from kinbridge.clocks.tests.test_views import happened, page, today
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -16,17 +16,12 @@ from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
 from kinbridge.clocks.reading import due_for
-from kinbridge.consents.tests.county import County, made
+from kinbridge.consents.tests.county import County
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Family, Involvement, Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def today() -> date:

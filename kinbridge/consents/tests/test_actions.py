@@ -18,16 +18,11 @@ from kinbridge.consents.models import Consent, ConsentEvent, papers_on_file, win
 from kinbridge.consents.models.standing import standings
 from kinbridge.consents.models.terms import Signing
 from kinbridge.consents.rules import TREATMENT_CLASS, Defect, Form, Kind, Signer, State, Term, faults, state
-from kinbridge.consents.tests.county import NOON, TODAY, County, made, proposed, signed, to_welfare, typed
+from kinbridge.consents.tests.county import NOON, TODAY, County, proposed, signed, to_welfare, typed
 from kinbridge.core.vocabulary import Category, Purpose, Relation
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=2)
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def only_paper(county: County):  # type: ignore[no-untyped-def]

@@ -18,18 +18,13 @@ from kinbridge.consents.models.filing import Filing
 from kinbridge.consents.models.terms import Signing
 from kinbridge.consents.rules import ANY_HOLDER, Defect, Kind, Signer, State, Term, faults, named, state
 from kinbridge.consents.rules.papers import PAPERS
-from kinbridge.consents.tests.county import County, made, signed_today, to_welfare, typed, works
+from kinbridge.consents.tests.county import County, signed_today, to_welfare, typed, works
 from kinbridge.core.vocabulary import Relation
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 SPRING = timedelta(days=150)
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

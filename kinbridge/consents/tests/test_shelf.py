@@ -12,18 +12,13 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.models import Agreement, OtherAuthority, papers_on_file
 from kinbridge.consents.rules import Defect, State, state
-from kinbridge.consents.tests.county import County, made, program, works
+from kinbridge.consents.tests.county import County, program, works
 from kinbridge.core.vocabulary import OrganizationKind, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser, words
 from kinbridge.people.models import Involvement, Restriction
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

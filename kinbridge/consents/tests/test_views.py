@@ -14,15 +14,10 @@ from django.utils.timezone import localdate
 from kinbridge.audit.models import Line
 from kinbridge.consents.models import Consent, Proposal, papers_on_file
 from kinbridge.consents.rules import State, state
-from kinbridge.consents.tests.county import NOON, County, made, proposed, signed_today
+from kinbridge.consents.tests.county import NOON, County, proposed, signed_today
 from kinbridge.directory.tests.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def at(county: County, name: str, *rest: object) -> str:

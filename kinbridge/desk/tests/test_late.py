@@ -11,7 +11,7 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.chart.actions import record_entry
 from kinbridge.clocks.actions import record_step
 from kinbridge.clocks.rules import Kind
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement
@@ -19,11 +19,6 @@ from kinbridge.plans.response.actions import Found, write_down
 from kinbridge.reminders.actions import tell
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

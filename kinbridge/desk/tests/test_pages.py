@@ -13,17 +13,12 @@ from django.utils.timezone import now
 from kinbridge.accounts.models import Draft, Role, User
 from kinbridge.chart.actions import record_entry
 from kinbridge.coalition.actions import set_goals
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions import stock
 from kinbridge.people.models import Family, Involvement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def same(answer: HttpResponse) -> str:

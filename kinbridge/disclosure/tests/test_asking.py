@@ -15,7 +15,7 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.actions import revise, revoke, sign, text_of
 from kinbridge.consents.models import Proposal
 from kinbridge.consents.models.terms import terms_from
-from kinbridge.consents.tests.county import County, made, program, typed, works
+from kinbridge.consents.tests.county import County, program, typed, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
@@ -24,11 +24,6 @@ from kinbridge.disclosure.models import ConsentRequest
 from kinbridge.people.models import Custody, Involvement, Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def at(county: County, name: str, *more: object) -> str:

@@ -10,18 +10,13 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.actions import revoke, text_of
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.consents.rules import TREATMENT_CLASS, Form
-from kinbridge.consents.tests.county import TODAY, County, made, proposed, signed_today
+from kinbridge.consents.tests.county import TODAY, County, proposed, signed_today
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.disclosure.preview import Seen, preview
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def previewed(county: County, *, by: Viewer | None = None, **changes: object) -> tuple[Seen, ...]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.field import shell
@@ -25,11 +25,6 @@ from kinbridge.field.rules.aid import aid
 
 pytestmark = pytest.mark.django_db
 READY = reverse("field:readiness")
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -9,18 +9,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from kinbridge.consents.models import OtherAuthority, papers_on_file
 from kinbridge.consents.rules import ANY_HOLDER, Kind
-from kinbridge.consents.tests.county import LONG_AGO, NOON, TODAY, County, made
+from kinbridge.consents.tests.county import LONG_AGO, NOON, TODAY, County
 from kinbridge.core.vocabulary import Relation
 from kinbridge.people.actions import household
 from kinbridge.people.models import Family, Member, Person, Restriction, SafeContact
 from kinbridge.people.sameness import SamePerson, other_records
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON, County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.linkages.actions import count, say
@@ -19,11 +19,6 @@ from kinbridge.referrals.tests.test_actions import answered, sent
 
 pytestmark = pytest.mark.django_db
 MAP = reverse("linkages:map")
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

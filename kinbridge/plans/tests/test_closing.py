@@ -11,7 +11,7 @@ from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.kinds import KINDS
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import NOON, County, made
+from kinbridge.consents.tests.county import NOON
 from kinbridge.plans import actions
 from kinbridge.plans.closing.actions import NoReason, close
 from kinbridge.plans.closing.reading import checklist
@@ -20,11 +20,6 @@ from kinbridge.plans.models import Closing, Plan
 from kinbridge.plans.rules import NEEDS, PlanKind, sections
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Involvement
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Plan
 from kinbridge.plans.pdf import as_pdf
@@ -18,17 +17,6 @@ from kinbridge.plans.rules import sections
 
 pytestmark = pytest.mark.django_db
 WORDS = "My mother keeps him on Fridays, not my sister."
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
-
-
-@pytest.fixture
-def midwife(county) -> Viewer:
-    Involvement.objects.filter(program=county.clinic).update(person=county.ana)
-    return works("Mia Stone", county.clinic, Role.CLINICIAN)
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
 from kinbridge.chart.actions import record_entry
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County
 from kinbridge.consents.tests.test_wording import grade
-from kinbridge.directory.models import Organization, Phone, Program, Viewer
+from kinbridge.directory.models import Organization, Phone, Program
 from kinbridge.directory.tests.browsing import browser
-from kinbridge.people.models import Involvement, Person
+from kinbridge.people.models import Person
 from kinbridge.plans import actions
 from kinbridge.plans.models import Plan
 from kinbridge.plans.one_page import one_page, parts
@@ -28,17 +28,6 @@ from kinbridge.referrals.models import Referral
 from kinbridge.referrals.rules import Status
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
-
-
-@pytest.fixture
-def midwife(county) -> Viewer:
-    Involvement.objects.filter(program=county.clinic).update(person=county.ana)
-    return works("Mia Stone", county.clinic, Role.CLINICIAN)
 
 
 @pytest.fixture

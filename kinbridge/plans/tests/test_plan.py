@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from kinbridge.accounts.models import Role
 from kinbridge.chart.models import Label
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON, County, works
 from kinbridge.core.decision import Decision, Outcome
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.rules.obligations import Obligation
@@ -28,11 +28,6 @@ BODY = {
     "treatment": {"medication": "Buprenorphine, Dr. Moss"},
     "caregivers": {"backup": "Her sister"},
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -12,17 +12,12 @@ from django.utils.timezone import localtime, now
 from kinbridge.accounts.models import User
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import NOON, County, made
+from kinbridge.consents.tests.county import NOON, County
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.plans.response.actions import Found, write_down
 from kinbridge.plans.response.reading import open_response
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def reported(county: County, *, hours_ago: int) -> None:

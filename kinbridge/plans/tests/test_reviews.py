@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kinbridge.accounts.models import Role, User
+from kinbridge.accounts.models import User
 from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON, County
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Involvement
 from kinbridge.plans import actions, reading, reviews
@@ -24,17 +24,6 @@ from kinbridge.plans.rules import reviews as days_of
 
 pytestmark = pytest.mark.django_db
 HOME = date(2026, 11, 10)
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
-
-
-@pytest.fixture
-def midwife(county) -> Viewer:
-    Involvement.objects.filter(program=county.clinic).update(person=county.ana)
-    return works("Mia Stone", county.clinic, Role.CLINICIAN)
 
 
 def home(county: County, midwife: Viewer, *, on: date = HOME) -> Plan:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON, County, works
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Custody, Person
 from kinbridge.plans.models import SafetyPlan
@@ -19,11 +19,6 @@ from kinbridge.plans.safety.rules import Stands, stands
 
 pytestmark = pytest.mark.django_db
 DANGER = "The stove was left on twice while Leo was alone."
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def kept(county: County, *, child: Person | None = None) -> SafetyPlan:

@@ -11,11 +11,10 @@ import pytest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 
-from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import NOON, County, made, works
+from kinbridge.consents.tests.county import NOON, County
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.directory.tests.browsing import browser
-from kinbridge.people.models import Involvement, Pregnancy
+from kinbridge.people.models import Pregnancy
 from kinbridge.plans import actions, reading
 from kinbridge.plans.models import Plan
 from kinbridge.plans.pdf import as_pdf
@@ -28,17 +27,6 @@ from kinbridge.referrals.rules.needs import SERVICES
 from kinbridge.referrals.suggesting import months_old
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
-
-
-@pytest.fixture
-def midwife(county) -> Viewer:
-    Involvement.objects.filter(program=county.clinic).update(person=county.ana)
-    return works("Mia Stone", county.clinic, Role.CLINICIAN)
 
 
 def planned(county: County, midwife: Viewer, *, program: Program | None, need: str = "home visiting", **typed) -> Plan:

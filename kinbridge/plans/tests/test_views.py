@@ -6,16 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kinbridge.consents.tests.county import NOON, County, made
+from kinbridge.consents.tests.county import NOON
 from kinbridge.plans import actions
 from kinbridge.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def test_a_parent_answers_the_plan_and_leads_none(county):

@@ -9,7 +9,7 @@ from kinbridge.chart.models import Entry
 from kinbridge.clocks.models import LocalValue
 from kinbridge.consents.actions import revoke
 from kinbridge.consents.models import Consent
-from kinbridge.consents.tests.county import NOON, County, made, signed, works
+from kinbridge.consents.tests.county import NOON, County, signed, works
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.people.models import Family, Involvement
 from kinbridge.referrals import actions, reading
@@ -18,11 +18,6 @@ from kinbridge.referrals.opened import open_referral
 from kinbridge.referrals.rules import Status
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def let_welfare_refer(county: County) -> None:

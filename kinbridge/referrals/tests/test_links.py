@@ -17,7 +17,7 @@ from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
 from kinbridge.consents.actions import revoke
 from kinbridge.consents.models import Consent
-from kinbridge.consents.tests.county import County, made, program, signed_today
+from kinbridge.consents.tests.county import County, program, signed_today
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Program
 from kinbridge.referrals import actions
@@ -28,11 +28,6 @@ from kinbridge.referrals.rules.links import WORKS_FOR, WRONG_CODES
 
 pytestmark = pytest.mark.django_db
 ASKED = "Diapers, size one"
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import NOON, County, made, program, signed, works
+from kinbridge.consents.tests.county import NOON, County, program, signed, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Program, Service
 from kinbridge.people.models import Involvement
@@ -21,11 +21,6 @@ from kinbridge.referrals.silence import silent
 from kinbridge.referrals.tests.test_actions import answered, let_program_answer, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def agreed(county: County, shares: Program, receives: Program) -> None:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Waiting
 from kinbridge.directory.tests.browsing import browser
@@ -26,11 +26,6 @@ ON_LIST = {
     "list-pregnant": "on",
     "list-asked_at": f"{ASKED:%Y-%m-%d %H:%M}",
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import NOON, County, made, program, works
+from kinbridge.consents.tests.county import NOON, County, program, works
 from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.directory.tests.browsing import browser
@@ -26,11 +26,6 @@ WAITING = {
     "source": "Marlow",
     "tags": ["access"],
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import Filing
 from kinbridge.consents.rules import Term, organization
 from kinbridge.consents.rules.papers import PAPERS
-from kinbridge.consents.tests.county import County, made, program, works
+from kinbridge.consents.tests.county import County, program, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
@@ -25,11 +25,6 @@ from kinbridge.stakeholders import actions, approving, reading
 from kinbridge.stakeholders.models import Care, Member, Tribe
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

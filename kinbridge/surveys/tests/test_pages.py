@@ -15,7 +15,7 @@ from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.surveys import reading
@@ -26,11 +26,6 @@ from kinbridge.surveys.rules.instruments import OWN
 
 pytestmark = pytest.mark.django_db
 ALL_FOURS = {item.code: 4 for item in OWN["together"].items}
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

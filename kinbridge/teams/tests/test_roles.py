@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.people.models import Involvement, Pregnancy
@@ -22,11 +22,6 @@ from kinbridge.teams.roles.rules import starting_rows
 pytestmark = pytest.mark.django_db
 PART2 = "River Methadone"
 NALOXONE = reverse("teams:role", args=["overdose"])
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

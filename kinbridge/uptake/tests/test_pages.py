@@ -9,7 +9,7 @@ from django.utils.timezone import get_current_timezone, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.models import Enrollment
@@ -19,11 +19,6 @@ from kinbridge.referrals.rules import Status
 pytestmark = pytest.mark.django_db
 NAMES = ("Abe One", "Bea Two", "Cal Three", "Dot Four", "Eve Five", "Fay Six")
 AT = "/learn/uptake/"
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def finish(county: County, people: int, *, days_ago: int) -> None:

@@ -6,14 +6,8 @@ from django.utils.timezone import now
 
 from kinbridge.accounts.actions import save_draft
 from kinbridge.accounts.models import Draft
-from kinbridge.consents.tests.county import County, made
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -12,17 +12,12 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.consents.tests.county import NOON, County, made, proposed, signed_today, works
+from kinbridge.consents.tests.county import NOON, County, proposed, signed_today, works
 from kinbridge.people.models import Involvement, Person
 from kinbridge.plans import actions
 from kinbridge.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

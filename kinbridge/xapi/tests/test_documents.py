@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role, User
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.xapi.models import Credential
 from kinbridge.xapi.tests.test_statements import Caller, keeper
 
@@ -22,11 +22,6 @@ KINDS = {
     "activities/profile": ({"activityId": COURSE}, "profileId"),
     "agents/profile": ({"agent": AGENT}, "profileId"),
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

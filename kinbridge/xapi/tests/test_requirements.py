@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from kinbridge.consents.tests.county import County, made
+from kinbridge.consents.tests.county import County
 from kinbridge.xapi.models import Statement
 from kinbridge.xapi.tests.test_statements import Caller, good, keeper
 
@@ -21,11 +21,6 @@ ONE = {
     "activities/profile": {"activityId": COURSE, "profileId": "s"},
     "agents/profile": {"agent": AGENT, "profileId": "s"},
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import County, works
 from kinbridge.xapi.actions import make_key
 from kinbridge.xapi.models import Statement
 from kinbridge.xapi.rules.signature import SIGNATURE
@@ -52,11 +52,6 @@ class Caller:
 
     def find(self, **query: str) -> list[Json]:
         return json.loads(self.ask("GET", "statements", **query).content)["statements"]
-
-
-@pytest.fixture
-def county() -> County:
-    return made()
 
 
 def keeper(county: County) -> Caller:
