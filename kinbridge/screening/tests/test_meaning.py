@@ -13,7 +13,7 @@ from kinbridge.screening.rules.sheets import answers_of, context_of, contradicti
 from kinbridge.screening.rules.wording import BY_KEY, COMMON, FOLDER, GROUPS, QUESTIONNAIRES
 
 EPDS_LOW = {"q1": 1, "q2": 1, "q3": 4, "q4": 1, **{f"q{n}": 4 for n in range(5, 11)}}
-# Words that nobody should read about themselves; see the terms list in GLOSSARY.md.
+# Words that nobody should read about themselves; stricter than the suggestions of core/wording.toml, which has reasons.
 AVOID = re.compile(
     r"\b(addict\w*|abus\w+|clean|dirty|junkie|relaps\w+|drug-seeking|non-?compliant|victim|adict\w+)\b", re.IGNORECASE
 )
