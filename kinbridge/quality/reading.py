@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import date, datetime
 
-from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from kinbridge.audit.actions import record as audit
@@ -17,16 +15,13 @@ from kinbridge.chart.kinds import Unreadable, kind
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.clocks.reading import contradictions_across, families_of
-from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Program, Viewer
-from kinbridge.measures.keeping import chosen
+from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import Household, households
 from kinbridge.people.keeping import kept_by
 from kinbridge.people.models import Family, Person
 from kinbridge.quality.rules import (
-    SOON,
-    Share,
+    BACK,
     Someone,
     Written,
     missing,
@@ -37,7 +32,6 @@ from kinbridge.quality.rules import (
 
 AT_MOST = 40
 """Families that one page looks through, the newest first."""
-BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,83 +141,3 @@ def _someone(person: Person) -> Someone:
         race_ethnicity=person.race_ethnicity,
         payer=person.payer,
     )
-
-
-# ── how each source stands ───────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A program's records, in shares; `threshold` is how many people it takes to tell one."""
-
-    program: Program
-    in_time: Share
-    birthdays: Share
-    asked: Share
-    threshold: int
-
-    @property
-    def cells(self) -> tuple[tuple[str, str, bool | None], ...]:
-        shares = (
-            ("Written down within 3 days", self.in_time),
-            ("Birth date known", self.birthdays),
-            ("Race or ethnicity asked", self.asked),
-        )
-        return tuple((words, one.told(self.threshold), one.in_order(self.threshold)) for words, one in shares)
-
-
-def sources(*, by: Viewer, at: datetime) -> list[Source]:
-    """Every program that keeps records, by its facts of the last 90 days and the people of the families it leads."""
-    on = day_of(at)
-    threshold = chosen(by.coalition_id).threshold
-    timely = {row[0]: Share(*row[1:]) for row in _timeliness(by, on=on)}
-    complete = {row[0]: row[1:] for row in _completeness(by, on=on)}
-    programs = Program.objects.filter(organization__coalition=by.coalition_id, pk__in={*timely, *complete})
-    none = (0, 0, 0, 0)
-    found = []
-    for program in programs.select_related("organization").order_by("organization__name", "name"):
-        people, born, adults, asked = complete.get(program.pk, none)
-        found.append(
-            Source(
-                program,
-                timely.get(program.pk, Share(0, 0, 0)),
-                Share(people, born, people),
-                Share(adults, asked, adults),
-                threshold,
-            )
-        )
-    return found
-
-
-def _timeliness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int]]:
-    recent = Entry.objects.filter(
-        coalition=by.coalition_id, supersedes=None, label__holder=None, recorded_at__date__gt=on - BACK
-    )
-    in_time = Count("pk", filter=Q(recorded_at__lte=F("occurred_at") + SOON))
-    counted = recent.values("label__program").annotate(
-        of=Count("pk"), good=in_time, people=Count("label__subject", distinct=True)
-    )
-    return counted.values_list("label__program", "of", "good", "people")
-
-
-COMPLETENESS = """
-SELECT leads.program_id,
-       count(*) FILTER (WHERE person.birth_date IS NOT NULL OR person.carried_in_id IS NULL),
-       count(*) FILTER (WHERE person.birth_date IS NOT NULL),
-       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s)),
-       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s) AND person.race_ethnicity <> '')
-  FROM people_involvement AS leads
-  JOIN people_family AS family ON family.id = leads.family_id AND family.closed_on IS NULL
-  JOIN people_person AS person ON person.family_id = leads.family_id
- WHERE leads.coalition_id = %(coalition)s AND leads.lead
-   AND leads.since <= %(on)s AND (leads.until IS NULL OR leads.until > %(on)s)
- GROUP BY leads.program_id
-"""
-"""By program: people, those with a birth date, grown-ups, those who were asked. An expected baby has none yet."""
-
-
-def _completeness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(COMPLETENESS, {"minors": sorted(MINORS), "coalition": by.coalition_id, "on": on})
-        rows: list[tuple[UUID, int, int, int, int]] = cursor.fetchall()
-    return rows

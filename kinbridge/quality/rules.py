@@ -14,6 +14,8 @@ PAST_DUE = timedelta(days=21)
 """A pregnancy that long past its due date has ended in some way that nobody wrote down."""
 SOON = timedelta(days=3)
 """A fact that is on file within so many days counts as written down in time."""
+BACK = timedelta(days=90)
+"""How far back facts are looked at."""
 LEAST = 0.8
 """The share from which on the coalition's table calls a source in good order. Ours, to be talked about; no law's."""
 

@@ -13,11 +13,12 @@ from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
 from kinbridge.identity.actions import may_review
 from kinbridge.quality import reading
+from kinbridge.quality import sources as by_program
 
 
 @staff_page
 def sources(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    found = reading.sources(by=viewer, at=now())
+    found = by_program.sources(by=viewer, at=now())
     context = {
         "sources": found,
         "with_families": viewer.role not in AWAY_FROM_FAMILIES,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.measures.rules.defined import MEASURES
+from kinbridge.measures.rules.measure import Topic
 from kinbridge.measures.rules.tables import CUTS
 
 YEARS = ((0, "The newest year"), (1, "The newest year and the one before"), (2, "The newest year and the two before"))
@@ -27,7 +28,7 @@ class FunderForm(forms.Form):
     title = forms.CharField(label="Title of the report", max_length=120, help_text="Such as “Pregnancy and recovery”")
     measures = forms.MultipleChoiceField(
         label="Measures",
-        choices=[(one.key, one.title) for one in MEASURES],
+        choices=[(topic.value, [(one.key, one.title) for one in MEASURES if one.topic == topic]) for topic in Topic],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one measure."},
     )

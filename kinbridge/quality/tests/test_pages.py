@@ -13,7 +13,8 @@ from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import County, made, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
-from kinbridge.people.models import Involvement, Pregnancy
+from kinbridge.measures.rules.suppression import THRESHOLD
+from kinbridge.people.models import Involvement, Person, Pregnancy
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,17 @@ def test_the_table_tells_shares_of_enough_people_and_names_no_family(county: Cou
     assert "County Child Welfare" in page(grace, "/quality/")
     client = browser(grace)
     assert client.get("/quality/mine/").status_code == 403
+
+
+def test_a_program_that_should_be_looked_at_stands_first_with_who_can_mend_it(county: County) -> None:
+    own = {"family": county.family, "coalition": county.coalition, "relation": "child"}
+    for number in range(THRESHOLD):
+        child = Person.objects.create(given_name=f"Child {number}", family_name="Rivera", **own)
+        late = now() - timedelta(days=9)
+        facts = {"kind": "contact", "body": {"how": "visit", "outcome": "met"}, "occurred_at": late, "at": now()}
+        record_entry(family=county.family, subject=child, by=county.worker, **facts)
+    denise = works("Denise Okafor", county.welfare, Role.SUPERVISOR)
+    told = page(denise, "/quality/")
+    assert "Who can mend it: Denise Okafor." in told
+    assert "0 %" in told
+    assert told.count("Look at it") >= 1
