@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Organization, Viewer
 from kinbridge.linkages.models import Count, Word
-from kinbridge.linkages.rules import Agreement, Trust
+from kinbridge.linkages.rules import Agreement, Counted, Trust, Way, shown
 
 SPEAK = frozenset({Role.SUPERVISOR, Role.TEAM_COORDINATOR, Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
 """Who may say how their organization works with others."""
@@ -61,10 +61,32 @@ def say(*, about: Organization, agreement: Agreement, trust: Trust, note: str = 
     return word
 
 
+def newest(coalition: int) -> Count | None:
+    return Count.objects.filter(coalition=coalition).order_by("-counted_at", "-pk").first()
+
+
+def counted_again_on(last: Count) -> date:
+    """When a year is over that has no month in common with it; at once where nothing of it could be told.
+
+    One year less another that overlaps it is a few referrals, and what became of them.
+    """
+    tells = any(way.known for way in shown(counted_in(last)).values())
+    return add_months(last.until, MONTHS) if tells else last.until
+
+
+def counted_in(counted: Count) -> dict[Way, Counted]:
+    return {(giver, receiver): Counted(*rest) for giver, receiver, *rest in counted.body}
+
+
 @transaction.atomic
 def count(*, by: Viewer, at: datetime) -> Count:
-    """Count the twelve full months before this one, once. Reads across families, and says so in the audit."""
-    until = day_of(at).replace(day=1)
+    """Count the twelve full months before this one. Reads across families, and says so in the audit.
+
+    Answers with the last count until that may be counted again.
+    """
+    last, until = newest(by.coalition_id), day_of(at).replace(day=1)
+    if last is not None and until < counted_again_on(last):
+        return last
     since = add_months(until, -MONTHS)
     with connection.cursor() as cursor:
         cursor.execute(BETWEEN, [by.coalition_id, since, until])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Organization, Viewer
-from kinbridge.linkages.actions import count, speaks_for
+from kinbridge.linkages.actions import count, counted_again_on, counted_in, newest, speaks_for
 from kinbridge.linkages.drawing import Drawn, Line, draw
 from kinbridge.linkages.models import Count, Word
-from kinbridge.linkages.rules import Counted, Shown, Strength, Trust, Way, is_one_way, shown, strength
+from kinbridge.linkages.rules import Shown, Strength, Trust, Way, is_one_way, shown, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Inventory:
     drawn: Drawn
     may_say: bool
     few: bool
+    again_on: date
+    """When it can be counted again."""
+    may_count: bool
 
     @property
     def spoken(self) -> tuple[Linkage, ...]:
@@ -64,9 +68,8 @@ class Inventory:
 
 def inventory(*, by: Viewer, at: datetime) -> Inventory:
     """Every link that somebody uses or speaks of. Counts first when that was never done."""
-    counted = Count.objects.filter(coalition=by.coalition_id).order_by("-counted_at", "-pk").first()
-    counted = counted or count(by=by, at=at)
-    ways = shown({(giver, to): Counted(*rest) for giver, to, *rest in counted.body})
+    counted = newest(by.coalition_id) or count(by=by, at=at)
+    ways = shown(counted_in(counted))
     words = _newest(by.coalition_id)
     known = {str(one.pk): one for one in Organization.objects.filter(coalition=by.coalition_id).order_by("name", "pk")}
     links = sorted(
@@ -82,6 +85,8 @@ def inventory(*, by: Viewer, at: datetime) -> Inventory:
         draw(places, lines),
         speaks_for(by),
         few=any(link.way.sent is None for link in links),
+        again_on=counted_again_on(counted),
+        may_count=speaks_for(by) and counted_again_on(counted) <= day_of(at),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -19,22 +20,39 @@ from kinbridge.learning.models import Enrollment
 from kinbridge.referrals.models import Referral, Step
 from kinbridge.referrals.rules.states import Status
 from kinbridge.uptake.models import Count
-from kinbridge.uptake.rules import Span, compared, trained_on
+from kinbridge.uptake.rules import Done, Span, compared, may_follow, trained_on
 
-Counted = dict[str, object]
+Counted = dict[str, Any]
 STAYED = (Status.ENGAGED, Status.COMPLETED)
+
+
+def newest(course: str, coalition: int) -> Count | None:
+    return Count.objects.filter(coalition=coalition, course=course).order_by("-counted_at", "-pk").first()
 
 
 @transaction.atomic
 def count(*, course: str, by: Viewer, at: datetime) -> Count:
-    """Reads across families, and says so in the audit."""
+    """Reads across families, and says so in the audit.
+
+    A unit's line stays as it was where what came since is too little to be told by itself.
+    """
     today = day_of(at)
     body = [_unit(one, by, today=today) for one in _trained(course, by, today=today)]
     if body:
         body.append(_others(body, by, today=today))
+    last = newest(course, by.coalition_id)
+    told = {one["program"]: one for one in last.body} if last is not None else {}
+    body = [told[one["program"]] if _too_little(told.get(one["program"]), one) else one for one in body]
     counted = Count.objects.create(coalition_id=by.coalition_id, course=course, counted_at=at, body=body)
     audit("uptake.counted", by=by, at=at, about=f"count:{counted.pk}", because=Purpose.QUALITY_MEASUREMENT)
     return counted
+
+
+def _too_little(told: Counted | None, now: Counted) -> bool:
+    if told is None:
+        return False
+    both = [(Done(*told[span]), Done(*now[span])) for span in ("before", "after")]
+    return not all(may_follow(then, done, moved=told["day"] != now["day"]) for then, done in both)
 
 
 def _trained(course: str, by: Viewer, *, today: date) -> Iterable[tuple[UUID, date, int, int]]:
@@ -61,6 +79,7 @@ def _unit(found: tuple[UUID, date, int, int], by: Viewer, *, today: date) -> Cou
     return {
         "program": str(program),
         "day": day.isoformat(),
+        "on": today.isoformat(),
         "people": people,
         "finished": finished,
         "before": _referrals([program], before, by),
@@ -80,6 +99,7 @@ def _others(units: list[Counted], by: Viewer, *, today: date) -> Counted:
     return {
         "program": "",
         "day": day.isoformat(),
+        "on": today.isoformat(),
         "before": _referrals(others, before, by),
         "after": _referrals(others, after, by),
     }

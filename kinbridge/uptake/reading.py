@@ -8,7 +8,7 @@ from typing import Any
 
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.learning.rules.courses import Course
-from kinbridge.uptake.models import Count
+from kinbridge.uptake.actions import newest
 from kinbridge.uptake.rules import Done, Shown, Span, compared, shown
 
 OTHERS = "The other units of these agencies"
@@ -55,24 +55,23 @@ class Uptake:
 
 
 def uptake(course: Course, *, by: Viewer) -> Uptake:
-    counts = Count.objects.filter(coalition=by.coalition_id, course=course.key)
-    last = counts.order_by("-counted_at", "-pk").first()
+    last = newest(course.key, by.coalition_id)
     if last is None:
         return Uptake(course, None, ())
     names = dict(Program.objects.filter(organization__coalition=by.coalition_id).values_list("pk", "name"))
     of_id = {str(pk): name for pk, name in names.items()}
-    units = tuple(_unit(one, of_id.get(one["program"], OTHERS), last.counted_at.date()) for one in last.body)
+    units = tuple(_unit(one, of_id.get(one["program"], OTHERS)) for one in last.body)
     return Uptake(course, last.counted_at, units)
 
 
-def _unit(told: dict[str, Any], name: str, today: date) -> Unit:
+def _unit(told: dict[str, Any], name: str) -> Unit:
     day = date.fromisoformat(told["day"])
     return Unit(
         name=name,
         day=day,
         people=told.get("people", 0),
         finished=told.get("finished", 0),
-        spans=compared(day, today=today),
+        spans=compared(day, today=date.fromisoformat(told["on"])),
         before=shown(Done(*told["before"])),
         after=shown(Done(*told["after"])),
     )

@@ -75,6 +75,18 @@ def shown(done: Done) -> Shown:
     return Shown(done.sent, together, kept, engaged)
 
 
+def may_follow(told: Done, now: Done, *, moved: bool = False) -> bool:
+    """Whether a count may be told after an earlier one: what came since may be told by itself, or nothing has.
+
+    `moved`: the day between before and after is another now, so that neither count holds the other.
+    """
+    if now == told or told.sent < THRESHOLD:
+        return True
+    sent = now.sent - told.sent
+    parts = (now.together - told.together, now.kept - told.kept, now.engaged - told.engaged)
+    return not moved and all(part >= 0 and rate_is_safe(part, sent) for part in parts)
+
+
 def share(part: int, whole: int) -> Share | None:
     """Exact where that is safe; where up to 10 are counted, or left over, no more than that can be worked out."""
     if rate_is_safe(part, whole):

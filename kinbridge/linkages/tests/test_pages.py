@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import NOON, County, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
-from kinbridge.linkages.actions import count, say
+from kinbridge.linkages.actions import count, counted_again_on, say
 from kinbridge.linkages.models import Count, Word
 from kinbridge.linkages.reading import inventory
 from kinbridge.linkages.rules import Agreement, Trust
@@ -57,6 +59,24 @@ def test_a_supervisor_says_it_on_the_page_and_it_stands_in_the_table(county, chi
         assert words in page
     assert client.post(reverse("linkages:count")).status_code == 302
     assert Count.objects.count() == 2
+
+
+def test_a_count_that_told_something_stands_until_a_year_without_its_months_is_over(county, chief):
+    referral = sent(county)
+    type(referral).objects.update(sent_at=NOON.replace(month=10))
+    few = count(by=chief, at=NOON)
+    assert counted_again_on(few) == few.until, "nothing was told of it"
+    giver, receiver = (str(one.organization_id) for one in (county.welfare, county.methadone))
+    told = Count.objects.create(
+        coalition=county.coalition,
+        since=few.since,
+        until=few.until,
+        counted_at=NOON,
+        body=[[giver, receiver, 40, 30, 20, 2.0]],
+    )
+    assert count(by=chief, at=NOON + timedelta(days=200)) == told
+    assert "It is counted again from" in browser(chief).get(MAP).content.decode()
+    assert count(by=chief, at=NOON + timedelta(days=370)) != told
 
 
 @pytest.mark.parametrize("where", ["linkages:say", "linkages:count"])

@@ -23,7 +23,7 @@ class Migration(FirstTables):
                 (
                     "body",
                     models.JSONField(
-                        help_text="for each unit: its program's id (none for all the others), the day by which half had finished, how many people it has and how many finished, and before and after: [sent, together, kept, engaged]"
+                        help_text="for each unit: its program's id (none for all the others), the day by which half had finished, that of the count, how many people it has and how many finished, and before and after: [sent, together, kept, engaged]"
                     ),
                 ),
                 (

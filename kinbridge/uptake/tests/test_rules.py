@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kinbridge.uptake.rules import Done, Share, Shown, Span, compared, shown, trained_on
+from kinbridge.uptake.rules import Done, Share, Shown, Span, compared, may_follow, shown, trained_on
 
 DAY = date(2026, 3, 16)
 
@@ -46,3 +46,20 @@ def test_a_referral_of_last_week_is_not_counted_yet() -> None:
 )
 def test_nothing_is_shown_that_tells_of_a_few_families(done: Done, seen: Shown) -> None:
     assert shown(done) == seen
+
+
+@pytest.mark.parametrize(
+    ("now", "may"),
+    [
+        (Done(40, 20, 20, 20), True),
+        (Done(41, 20, 21, 20), False),  # one referral, and what became of it
+        (Done(40, 20, 21, 20), False),  # an outcome that was written down late
+        (Done(75, 35, 35, 35), True),
+        (Done(75, 35, 52, 35), False),  # of the 35 since, 32 were kept and 3 not
+    ],
+)
+def test_a_count_follows_another_where_what_came_since_may_be_told_by_itself(now: Done, may: bool) -> None:
+    told = Done(40, 20, 20, 20)
+    assert may_follow(told, now) is may
+    assert may_follow(Done(10, 2, 2, 2), now), "nothing was told before"
+    assert may_follow(told, now, moved=True) is (now == told)
