@@ -12,7 +12,7 @@ from kinbridge.disclosure.lists import Labelled, told
 
 def receipt(shared: Iterable[tuple[Labelled, Decision]], *, by: Viewer, only_listed: bool = False) -> dict[str, object]:
     """Part of the `detail` of a line that tells of a look. A person's own look is nobody's receipt."""
-    return sent(shared, to=None if by.person_id is not None else by.program_id, only_listed=only_listed)
+    return sent(shared, to=by.on_behalf_of, only_listed=only_listed)
 
 
 def sent(

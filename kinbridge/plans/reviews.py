@@ -101,7 +101,7 @@ def of_plan(plan: Plan, *, by: Viewer, at: datetime, whole: bool) -> tuple[Shown
 
 
 def _open_words(plan: Plan, rows: Iterable[Reviewed], *, by: Viewer, at: datetime, whole: bool) -> dict[str, Reviewed]:
-    own = by.program_id if by.person_id is None else None
+    own = by.on_behalf_of
     others = {row.pk: row for row in rows if row.program_id != own}
     found = {row.name: row for row in rows if row.program_id == own}
     if whole and others:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.telling import TAKE_BACK, still_named, tell
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import acting_for, happened, local_day, still_open
+from kinbridge.consents.actions.writing import happened, local_day, still_open
 from kinbridge.consents.models import Consent, ConsentEvent
 from kinbridge.consents.models.consent import WATCH_OVER_RECORDS
 from kinbridge.directory.models import Viewer
@@ -65,7 +65,7 @@ def revoke(
 
 
 def may_call_wrong(*, consent: Consent, by: Viewer) -> bool:
-    return (acting_for(by) is not None and acting_for(by) == consent.recorded_for_id) or by.role in WATCH_OVER_RECORDS
+    return (by.on_behalf_of is not None and by.on_behalf_of == consent.recorded_for_id) or by.role in WATCH_OVER_RECORDS
 
 
 @transaction.atomic

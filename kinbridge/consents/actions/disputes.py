@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import acting_for, happened, local_day
+from kinbridge.consents.actions.writing import happened, local_day
 from kinbridge.consents.models import Conflict, Consent, ConsentEvent, OtherAuthority, PaperEvent, papers_on_file
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import RESOLVERS, WITH_FAMILIES
@@ -69,7 +69,7 @@ def _open(family: Family, person: Person, kind: Clash, by: Viewer, at: datetime,
                 day=local_day(family=family, at=at),
                 at=at,
                 by_id=by.user_id,
-                by_program_id=acting_for(by),
+                by_program_id=by.on_behalf_of,
                 **said,
             )
     except IntegrityError:
@@ -124,5 +124,5 @@ def _set_aside(consent: int | None, paper: int | None, conflict: Conflict, by: V
             day=day,
             at=at,
             by_id=by.user_id,
-            by_program_id=acting_for(by),
+            by_program_id=by.on_behalf_of,
         )

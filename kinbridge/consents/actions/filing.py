@@ -12,7 +12,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.disputes import notice_clashes
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import acting_for, local_day
+from kinbridge.consents.actions.writing import local_day
 from kinbridge.consents.models import Agreement, AgreementEvent, OtherAuthority, PaperEvent
 from kinbridge.consents.models.filed import HappenedRow, How
 from kinbridge.consents.models.filing import (
@@ -56,7 +56,7 @@ def put_on_file(*, family: Family, filing: Filing, by: Viewer, at: datetime) -> 
         recorded_on=day,
         recorded_at=at,
         recorded_by_id=by.user_id,
-        recorded_for_id=acting_for(by),
+        recorded_for_id=by.on_behalf_of,
     )
     _tell("paper.recorded", paper, by, at, citations=[filing.entry.law])
     if filing.agreed or Term.SELF_PAID in filing.terms:
@@ -88,7 +88,7 @@ def file_agreement(*, coalition: Coalition, filing: Filing, by: Viewer, at: date
         recorded_on=_day(coalition, at),
         recorded_at=at,
         recorded_by_id=by.user_id,
-        recorded_for_id=acting_for(by),
+        recorded_for_id=by.on_behalf_of,
     )
     _tell("agreement.recorded", agreement, by, at, citations=[filing.entry.law])
     return agreement
@@ -146,7 +146,7 @@ def _happened(
     kind: str, paper: Paper, by: Viewer, at: datetime, *, day: date | None = None, how: str = "", words: str = ""
 ) -> HappenedRow:
     said: dict[str, Any] = {"kind": kind, "how": how, "words": words, "at": at, "coalition_id": paper.coalition_id}
-    said |= {"by_id": by.user_id, "by_program_id": acting_for(by)}
+    said |= {"by_id": by.user_id, "by_program_id": by.on_behalf_of}
     try:
         with transaction.atomic():
             if isinstance(paper, OtherAuthority):

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.trouble import AlreadySigned
-from kinbridge.consents.actions.writing import acting_for
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Terms, filled, terms_from
 from kinbridge.consents.wording import Text, compose, withheld_by
@@ -26,7 +25,7 @@ def propose(*, family: Family, terms: Terms, by: Viewer, at: datetime, replaces:
         coalition_id=family.coalition_id,
         answers=_complete(terms).kept(),
         prepared_by_id=by.user_id,
-        prepared_for_id=acting_for(by),
+        prepared_for_id=by.on_behalf_of,
         begun_at=at,
         replaces=replaces,
     )

@@ -71,10 +71,7 @@ def sign(
     if wrong:
         raise Faulty(wrong)
     if held.replaces_id is not None:
-        old = still_open(Consent(pk=held.replaces_id))
-        if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
-            raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
-        happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at, day=day)
+        _give_way(held.replaces_id, by=by, at=at, day=day)
     consent = write(
         family=family,
         terms=terms,
@@ -100,6 +97,13 @@ def sign(
     audit("consent.signed", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
     notice_clashes(family=family, about=f"consent:{consent.pk}", by=by, at=at)
     return consent
+
+
+def _give_way(pk: int, *, by: Viewer, at: datetime, day: date) -> None:
+    old = still_open(Consent(pk=pk))
+    if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
+        raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
+    happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at, day=day)
 
 
 def proofs(*, family: Family, person: Person) -> OtherAuthorityQuerySet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kinbridge.consents.actions.trouble import AlreadyEnded
@@ -17,11 +16,6 @@ from kinbridge.people.models import Family
 def local_day(*, family: Family, at: datetime) -> date:
     """The day it is, at that moment, where the family's coalition is."""
     return at.astimezone(ZoneInfo(family.coalition.timezone)).date()
-
-
-def acting_for(by: Viewer) -> UUID | None:
-    """The program someone acts for. A parent acts for themself, whatever program keeps their account."""
-    return None if by.person_id is not None else by.program_id
 
 
 def write(
@@ -53,7 +47,7 @@ def write(
         recorded_on=day,
         recorded_at=at,
         recorded_by_id=by.user_id,
-        recorded_for_id=acting_for(by),
+        recorded_for_id=by.on_behalf_of,
         **said,
     )
     sides = ((ConsentParty.Side.SHARES, terms.shares), (ConsentParty.Side.RECEIVES, terms.receives))
@@ -119,7 +113,7 @@ def happened(
         day=day,
         at=at,
         by_id=by.user_id,
-        by_program_id=acting_for(by),
+        by_program_id=by.on_behalf_of,
         channel=channel,
         words=words,
         parties=list(parties),

@@ -82,7 +82,7 @@ def partners_of(viewer: Viewer) -> Partners:
     known = [kind.value for kind in Kind if kind not in NEVER]
     found = Program.objects.filter(organization__coalition=viewer.coalition_id, organization__kind__in=known)
     ordered = found.select_related("organization").order_by("organization__name", "name")
-    own = None if viewer.person_id is not None else viewer.program_id
+    own = viewer.on_behalf_of
     return Partners(tuple(sorted(ordered, key=lambda program: program.pk != own)), own)
 
 

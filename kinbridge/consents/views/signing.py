@@ -15,6 +15,7 @@ from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import terms_from
 from kinbridge.consents.views.filling import people_of
 from kinbridge.consents.wording import words
+from kinbridge.core.vocabulary import MINORS
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 from kinbridge.people.pages import family_page
@@ -34,7 +35,7 @@ def sign(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> Ht
             terms=terms,
             person=person,
             helped=viewer.person_id is None,
-            name=person.name if person.relation in ("mother", "father", "other_adult") else "",
+            name="" if person.relation in MINORS else person.name,
             proofs=actions.proofs(family=family, person=person) if viewer.person_id is None else (),
         )
         if form.is_valid():

@@ -146,6 +146,11 @@ class Viewer:
             raise PermissionError("This is done for a program; sign in as someone who works for one.")
         return self.program_id
 
+    @property
+    def on_behalf_of(self) -> UUID | None:
+        """The program someone acts for. A parent acts for themself, whatever program keeps their account."""
+        return None if self.person_id is not None else self.program_id
+
 
 def software(coalition: Coalition) -> Viewer:
     """The program itself, when a command or a task acts and no person does."""
