@@ -37,7 +37,7 @@ from kinbridge.plans.reviews_due import ToReview
 from kinbridge.plans.reviews_due import to_review as plans_to_review
 from kinbridge.policy.reading.changes import Row as PolicyRow
 from kinbridge.policy.reading.changes import to_look_at
-from kinbridge.referrals.reading import Card, Inbox, inbox, of_family, together
+from kinbridge.referrals.reading import Card, Received, of_family, received, together
 from kinbridge.referrals.silence import Silent, silent
 from kinbridge.reminders.reading import unseen
 from kinbridge.reminders.rules import first_step
@@ -79,7 +79,7 @@ class Desk:
     due: DueList
     families: tuple[FamilyDue, ...]
     others: tuple[Theirs, ...]
-    inbox: Inbox
+    received: Received
     silent: tuple[Silent, ...]
     told: frozenset[str]
     plans: tuple[Plan, ...]
@@ -106,12 +106,12 @@ class Desk:
     @property
     def travels(self) -> Travels:
         """What goes with the referrals on this page."""
-        return together((*self.inbox.waiting, *self.inbox.working, *(one.card for one in self.silent)))
+        return together((*self.received.waiting, *self.received.working, *(one.card for one in self.silent)))
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do today."""
-        work = (self.families, self.inbox.waiting, self.plans, self.copies, self.actions, self.goals, self.voice.any)
+        work = (self.families, self.received.waiting, self.plans, self.copies, self.actions, self.goals, self.voice.any)
         told = (
             self.notices,
             self.to_review,
@@ -147,7 +147,7 @@ def desk(*, by: Viewer, at: datetime) -> Desk:
         due=due,
         families=by_family(one for one in due.due if one.deadline.rule in ours),
         others=of_others(one for one in due.due if one.deadline.rule not in ours),
-        inbox=inbox(by=by, at=at),
+        received=received(by=by, at=at),
         silent=late,
         told=frozenset(told) & {one.key for one in late},
         plans=tuple(unfinished(by, on=day_of(at))),

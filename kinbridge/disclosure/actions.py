@@ -18,6 +18,7 @@ from kinbridge.core.vocabulary import MINORS, Category, OrganizationKind, Purpos
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.jurisdiction import Jurisdiction, jurisdiction_of
 from kinbridge.disclosure.rules import Ask, Asker, Facts, Item, ReceivedUnder, may_share
+from kinbridge.disclosure.rules.filed import Filed
 from kinbridge.disclosure.rules.state_law import age_on, as_the_state_says
 from kinbridge.people.models import Custody, Involvement, Person
 from kinbridge.people.prepared import Prepared
@@ -96,7 +97,7 @@ def grounds_of_each(
 ) -> list[dict[int, Grounds]]:
     """The same for several viewers, in their order. What is on file is read once for all of them."""
     ids = sorted(set(families))
-    papers = papers_by_family(ids, at=at)
+    papers = {family: Filed(these) for family, these in papers_by_family(ids, at=at).items()}
     custody: dict[int, list[tuple[int, str, int | None, UUID | None]]] = defaultdict(list)
     for row in POWERS(ids, on):
         custody[row["family_id"]].append((row["child_id"], row["power"], row["holder_id"], row["organization"]))

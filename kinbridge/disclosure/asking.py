@@ -28,7 +28,7 @@ from kinbridge.people.models import Custody, Family, Involvement, Person
 
 AGAIN_AFTER = timedelta(days=30)
 MAY_CONSENT = (Custody.Power.LEGAL, Custody.Power.MEDICAL_CONSENT)
-JOINED = ("person", "family__coalition", "holder__organization", "asked_for__organization", "asked_by")
+JOINED = ("person", "family__coalition", "holder", "asked_for", "asked_by")
 FORMS = {
     Category.SUD_COUNSELING_NOTES: Form.COUNSELING_NOTES,
     Category.PSYCHOTHERAPY_NOTES: Form.PSYCHOTHERAPY_NOTES,
@@ -99,7 +99,7 @@ def sent_by(viewer: Viewer, *, at: datetime, family: Family | None = None) -> tu
         return ()
     found = ConsentRequest.objects.filter(asked_for=viewer.program_id, asked_at__gt=at - 3 * AGAIN_AFTER)
     found = found.filter(family=family) if family is not None else found.filter(asked_by=viewer.user_id)
-    rows = list(found.select_related(*JOINED).order_by("-pk")[:20])
+    rows = list(found.select_related(*JOINED, "holder__organization").order_by("-pk")[:20])
     return tuple(Sent(row, _is_open(row, viewer, on=_day(row, at))) for row in rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -120,10 +120,10 @@ def side_by_side(*, key: UUID, waits: UUID, by: Viewer, at: datetime) -> SideByS
     return SideBySide(incident, stands, other, differences(stands.body, other.body))
 
 
-def undecided(*, by: Viewer, at: datetime) -> list[Incident]:
+def undecided(*, by: Viewer, at: datetime) -> QuerySet[Incident]:
     """Incidents with two versions to choose between."""
-    waiting = Count("versions", filter=Q(versions__standing=Version.Standing.WAITING))
-    return list(own_incidents(by=by, on=day_of(at)).annotate(to_choose=waiting).filter(to_choose__gt=0))
+    waiting = Version.objects.filter(incident=OuterRef("pk"), standing=Version.Standing.WAITING)
+    return own_incidents(by=by, on=day_of(at)).filter(Exists(waiting))
 
 
 def debriefs(*, by: Viewer) -> QuerySet[Debrief]:
@@ -169,4 +169,4 @@ def on_desk(*, by: Viewer, at: datetime) -> OnDesk | None:
         return None
     stands = ((one, expiry(one.expires_on, on=day_of(at))) for one in carried_by(by))
     late = tuple((one, how) for one, how in stands if how is not Expiry.IN_DATE)
-    return OnDesk(len(undecided(by=by, at=at)), late, supervises=by.role in SUPERVISE)
+    return OnDesk(undecided(by=by, at=at).count(), late, supervises=by.role in SUPERVISE)

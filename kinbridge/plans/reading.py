@@ -221,8 +221,8 @@ def unfinished(viewer: Viewer, *, on: date) -> list[Plan]:
     """
     waiting = Version.objects.filter(answer="").values("plan")
     families = Family.objects.seen_by(viewer, on=on).values("pk")
-    found = _plans().filter(program=viewer.program_id, closed_on__isnull=True, pk__in=waiting, family__in=families)
-    return list(found.order_by("finish_by", "pk")[:20])
+    ours = Plan.objects.filter(program=viewer.program_id, closed_on__isnull=True, pk__in=waiting, family__in=families)
+    return list(ours.select_related("family", "parent").order_by("finish_by", "pk")[:20])
 
 
 def unacknowledged(viewer: Viewer) -> list[Copy]:

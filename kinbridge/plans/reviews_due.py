@@ -49,9 +49,9 @@ def to_review(viewer: Viewer, *, at: datetime) -> list[ToReview]:
         family__in=Family.objects.seen_by(viewer, on=on).values("pk"),
     )
     handed = open_plans.filter(pk__in=given.values("version__plan")).exclude(Exists(leads))
-    joined = ("family", "parent", "pregnancy", "program__organization")
-    open_still = [plan for plan in handed.select_related(*joined)[:SHOWN] if may_open(plan=plan, by=viewer, at=at)]
-    return _pressing([*own.select_related(*joined), *open_still], on=on)
+    handed = handed.select_related("family", "parent", "pregnancy", "program__organization")
+    open_still = [plan for plan in handed[:SHOWN] if may_open(plan=plan, by=viewer, at=at)]
+    return _pressing([*own.select_related("family", "parent"), *open_still], on=on)
 
 
 def _pressing(plans: Iterable[Plan], *, on: date) -> list[ToReview]:

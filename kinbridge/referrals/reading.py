@@ -56,6 +56,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What came to the viewer's program: what waits for its answer, and what it works on."""
+
+    waiting: tuple[Card, ...]
+    working: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inbox:
     waiting: tuple[Card, ...]
     working: tuple[Card, ...]
@@ -67,23 +75,32 @@ class Inbox:
         return together((*self.waiting, *self.working, *self.sent))
 
 
+def received(*, by: Viewer, at: datetime) -> Received:
+    """The longest waiting first."""
+    came = Referral.objects.to_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:PAGE]
+    found = cards(came, by=by, at=at)
+    unanswered = (Status.SENT, Status.RECEIVED)
+    return Received(
+        waiting=tuple(card for card in found if card.status in unanswered),
+        working=tuple(card for card in found if card.status not in unanswered),
+    )
+
+
 def inbox(*, by: Viewer, at: datetime) -> Inbox:
     """What came to the viewer's program, the longest waiting first; what it sent, the newest first; and its drafts.
 
     What was sent is chosen by what its card may say, never by where it stands: to leave out a referral that was
     answered would tell the sender that it was.
     """
-    came = Referral.objects.to_viewer(by).open().select_related(*JOINED).order_by("answer_due_on", "pk")[:PAGE]
     ours = Referral.objects.from_viewer(by).select_related(*JOINED)
     went = ours.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:PAGE]
     drafts = ours.filter(status__in=NOT_SENT, sent_at__isnull=True).order_by("-pk")[:SENT]
-    received = cards(came, by=by, at=at)
+    came = received(by=by, at=at)
     sent = [card for card in cards(went, by=by, at=at) if card.status in OPEN]
-    unanswered = (Status.SENT, Status.RECEIVED)
     answers_seen(sent[:SENT], by=by, at=at)
     return Inbox(
-        waiting=tuple(card for card in received if card.status in unanswered),
-        working=tuple(card for card in received if card.status not in unanswered),
+        waiting=came.waiting,
+        working=came.working,
         sent=tuple(sent[:SENT]),
         drafts=cards(drafts, by=by, at=at),
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import Q
+from datetime import date, datetime, timedelta
 
 from kinbridge.consents.models.shelf import Shelved
 from kinbridge.consents.models.shelf import agreements as on_shelf
@@ -14,7 +12,7 @@ from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.stakeholders.actions import keeps
 from kinbridge.stakeholders.models import Care, Member, Memo, Review, Signatory, Touchpoint
-from kinbridge.stakeholders.rules.papers import DUE_WORDS, MEMO_WORDS, Closing, Due, closing, due
+from kinbridge.stakeholders.rules.papers import DUE_WORDS, MEMO_WORDS, SOON_DAYS, Closing, Due, closing, due
 from kinbridge.stakeholders.rules.papers import Memo as MemoKind
 from kinbridge.stakeholders.rules.sectors import SECTORS, STANDING_WORDS, Balance, Sector, Standing, balance
 from kinbridge.stakeholders.rules.touchpoints import Map, drawn
@@ -191,8 +189,8 @@ def to_review(*, by: Viewer, at: datetime) -> tuple[Paper, ...]:
     """The papers this person looks at again that are due a look, the longest due first: for their Desk."""
     if by.user_id is None:
         return ()
-    mine = Q(lead=by.user_id, coalition=by.coalition_id, review_on__isnull=False)
-    if not Care.objects.filter(mine).exists():
+    soon = day_of(at) + timedelta(days=SOON_DAYS)
+    if not Care.objects.filter(lead=by.user_id, coalition=by.coalition_id, review_on__lte=soon).exists():
         return ()
     found = [
         one

@@ -107,7 +107,7 @@ def notices_to(by: Viewer, *, unread: bool = False) -> list[Notice]:
     """What the viewer's program was told, the newest first: only ever its own."""
     found = Notice.objects.to_viewer(by)
     found = found.unread() if unread else found
-    joined = found.select_related("event__consent__person", "family", "program", "read_by")
+    joined = found.select_related("event__consent__person", "read_by")
     return list(joined.order_by("-pk")[:50])
 
 

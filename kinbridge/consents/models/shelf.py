@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,7 +69,8 @@ def on_shelf(*, family: Family, by: Viewer, on: date, at: datetime) -> list[Shel
     papers = {paper.id: paper for paper in chosen.facts(at=at)}
     rows = list(chosen.select_related("person", "recorded_for__organization").order_by("-signed_on", "-pk"))
     events = _by_paper(PaperEvent.objects.filter(paper__in=rows).select_related("by", "by_program").order_by("pk"))
-    return [_shelved(row, papers[f"paper:{row.pk}"], events.get(row.pk, ()), on) for row in rows]
+    names = _names(rows)
+    return [_shelved(row, papers[f"paper:{row.pk}"], events.get(row.pk, ()), names, on) for row in rows]
 
 
 def agreements(*, by: Viewer, on: date) -> list[Shelved]:
@@ -78,8 +79,8 @@ def agreements(*, by: Viewer, on: date) -> list[Shelved]:
     papers = {paper.id: paper for paper in chosen.facts()}
     rows = list(chosen.select_related("recorded_for__organization").order_by("-signed_on", "-pk"))
     found = AgreementEvent.objects.filter(agreement__in=rows).select_related("by", "by_program").order_by("pk")
-    events = _by_paper(found)
-    return [_shelved(row, papers[f"agreement:{row.pk}"], events.get(row.pk, ()), on) for row in rows]
+    events, names = _by_paper(found), _names(rows)
+    return [_shelved(row, papers[f"agreement:{row.pk}"], events.get(row.pk, ()), names, on) for row in rows]
 
 
 def _by_paper(found: Iterable[PaperEvent | AgreementEvent]) -> dict[int, tuple[HappenedRow, ...]]:
@@ -90,11 +91,17 @@ def _by_paper(found: Iterable[PaperEvent | AgreementEvent]) -> dict[int, tuple[H
     return sorted_out
 
 
-def _shelved(row: Row, paper: Authority, events: tuple[HappenedRow, ...], on: date) -> Shelved:
+def _names(rows: Iterable[Row]) -> dict[str, str]:
+    """Everyone whom these papers name, in words."""
+    return party_words([party for row in rows for party in (*row.gives, *row.gets)])
+
+
+def _shelved(
+    row: Row, paper: Authority, events: tuple[HappenedRow, ...], names: Mapping[str, str], on: date
+) -> Shelved:
     now = state(paper, on=on)
     entry = paper_kind(row.kind, row.section)
     readable = entry is not None and not paper.unreadable
-    said = party_words([*row.gives, *row.gets])
     waits = _waits(row, paper, events) if now in OPEN else ""
     missing = entry.missing(paper.terms) if entry and readable else ()
     return Shelved(
@@ -106,8 +113,8 @@ def _shelved(row: Row, paper: Authority, events: tuple[HappenedRow, ...], on: da
         says=_says(now, row, events),
         badge="attention" if now is State.IN_FORCE and (waits or missing) else BADGES.get(now, "neutral"),
         waits=waits,
-        gives=tuple(said[party] for party in row.gives) if row.kind != Kind.EMERGENCY else (),
-        gets=tuple(said[party] for party in row.gets),
+        gives=tuple(names[party] for party in row.gives) if row.kind != Kind.EMERGENCY else (),
+        gets=tuple(names[party] for party in row.gets),
         missing=missing,
         opens=entry.opened(paper.terms) if entry and readable else (),
         never=entry.not_opened(paper.terms) if entry and readable else (),

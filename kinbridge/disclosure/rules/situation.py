@@ -7,7 +7,7 @@ with invented names: no rule can see what was taken out, and nobody's id is reme
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -71,7 +71,7 @@ def situation(ask: Ask) -> Situation:
         asker.plain,
         ask.plain,
         these,
-        filed.once((ask.plain, item.subject_role, ask.needs_statement), lambda: kept(tuple(plain_papers(filed, ask)))),
+        filed.once(_looked_at(ask), lambda: kept(tuple(plain_papers(filed, ask)))),
         filed.once(("kinds", category), lambda: kept(tuple(about_category(paper, category) for paper in filed))),
         filed.once(
             (asker.parties, ask.audience), lambda: recipients_in((seen_getting(paper, ask) for paper in filed), ask)
@@ -96,6 +96,11 @@ def same(asker: Asker, subject: object, program: object, source: object, holder:
 
 
 # ── what papers say ──────────────────────────────────────────────────────────
+
+
+def _looked_at(ask: Ask) -> Hashable:
+    """All of a question that `plain_papers` looks at, so that two records of one person are read their papers once."""
+    return ask.day, ask.purpose, ask.item.subject_role, ask.facts.minor_signs_alone, ask.needs_statement
 
 
 def plain_papers(filed: Filed, ask: Ask) -> Iterator[Kept]:

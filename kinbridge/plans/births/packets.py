@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -17,7 +17,7 @@ from kinbridge.people.actions import partners_with
 from kinbridge.people.models import Family, Person
 from kinbridge.plans import actions
 from kinbridge.plans.births.rules.packet import Part, answer_due, recipient_of
-from kinbridge.plans.models import Copy, Plan, Version
+from kinbridge.plans.models import Copy, Version
 from kinbridge.plans.reading import decide_sections
 from kinbridge.plans.rules import sections
 
@@ -146,9 +146,10 @@ def unconfirmed(viewer: Viewer, *, on: date) -> list[Unconfirmed]:
         given_at__date__lt=on - timedelta(days=1),
         family__in=families,
     )
-    rows = rows.select_related("program", "version__plan__family", "version__plan__parent", "version__plan__pregnancy")
-    late = ((copy, answer_due(day_of(copy.given_at), state=viewer.state)) for copy in rows.order_by("given_at")[:20])
-    return [Unconfirmed(copy, _infant(copy.version.plan), due) for copy, due in late if due < on]
+    rows = rows.select_related("program", "version__plan__family").order_by("given_at")[:20]
+    late = [(copy, due) for copy in rows if (due := answer_due(day_of(copy.given_at), state=viewer.state)) < on]
+    infants = _infants(copy.version.plan.pregnancy_id for copy, _ in late)
+    return [Unconfirmed(copy, infants.get(copy.version.plan.pregnancy_id), due) for copy, due in late]
 
 
 def received(*, pk: int, by: Viewer) -> Copy | None:
@@ -157,5 +158,7 @@ def received(*, pk: int, by: Viewer) -> Copy | None:
     return rows.select_related("version__plan__family", "version__plan__parent", "given_by").first()
 
 
-def _infant(plan: Plan) -> Person | None:
-    return plan.pregnancy.infants.order_by("pk").first() if plan.pregnancy is not None else None
+def _infants(pregnancies: Iterable[int | None]) -> dict[int | None, Person]:
+    """By pregnancy: its infant, of several the first."""
+    carried = Person.objects.filter(carried_in__in={one for one in pregnancies if one is not None})
+    return {infant.carried_in_id: infant for infant in carried.order_by("-pk")}
