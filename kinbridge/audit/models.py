@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from kinbridge.audit.triggers import APPEND_ONLY
+
 # Each family has its own chain; lines about no family share chain 0. The head row is locked while a line is added, so
 # two writers cannot both follow the same line. The digest covers every column, in a fixed order.
 CHAIN = """
@@ -72,7 +74,7 @@ class Line(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            APPEND_ONLY,
             pgtrigger.Trigger(name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN),
         ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.core.vocabulary import Category, Regime
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person
@@ -91,7 +91,7 @@ class Entry(FamilyRow):
                 name="chart_same_fact_once", fields=["family", "label", "source_id"], condition=~Q(source_id="")
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"entry {self.pk}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
 
 
@@ -45,7 +45,7 @@ class LocalValue(models.Model):
                 violation_error_message="Say where the value is written and who confirmed it.",
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"local value {self.pk}"

@@ -5,17 +5,15 @@ What was said stays: a newer estimate or a newer word about a cell stands after 
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition, Service
 from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.directory.rules.terms import LEVEL_WORDS
 from kinbridge.directory.rules.words import CATEGORY_WORDS, POPULATION_WORDS, Population
 from kinbridge.gaps.rules.framework import STAGE_WORDS, SYSTEM_WORDS
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Kind(models.Model):
@@ -43,7 +41,7 @@ class Estimate(Kind):
     stated_at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         constraints = [
             models.CheckConstraint(
                 name="gaps_low_is_not_above_high",
@@ -100,7 +98,7 @@ class Word(models.Model):
     stated_at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         indexes = [models.Index(fields=["coalition", "point", "system", "-stated_at"], name="gaps_newest_word")]
 
     def __str__(self) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
 from kinbridge.people.models import Person
 from kinbridge.people.sameness import SamePerson
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Run(models.Model):

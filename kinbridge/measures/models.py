@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition, Organization
 from kinbridge.measures.rules.defined import BY_KEY
 from kinbridge.measures.rules.rounding import EXACT, STEPS
 from kinbridge.measures.rules.suppression import THRESHOLD
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Quarter(models.Model):
@@ -136,7 +134,7 @@ class Setting(models.Model):
     set_at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         constraints = [
             models.CheckConstraint(name="measures_threshold_never_below_11", condition=Q(threshold__gte=THRESHOLD)),
             models.CheckConstraint(name="measures_known_rounding", condition=Q(rounding__in=list(STEPS))),

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.directory.models import Coalition
 
 SAID = ("coalition_id", "first_id", "second_id", "said_at", "said_by_id", "because")
@@ -55,7 +56,7 @@ class SamePerson(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            KEPT,
             pgtrigger.Protect(name="said_once", operation=pgtrigger.UpdateOf(*SAID)),
             pgtrigger.Protect(
                 name="ended_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)

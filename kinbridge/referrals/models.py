@@ -5,12 +5,12 @@ Steps and handoffs are only ever appended; the referral carries where it stands 
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.models import Person
 from kinbridge.people.rows import FamilyRow
@@ -102,7 +102,7 @@ class Step(FamilyRow):
 
     class Meta:
         indexes = [models.Index(fields=["referral", "id"])]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"step {self.pk}"
@@ -140,7 +140,7 @@ class Handoff(FamilyRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["referral", "program"], name="referrals_one_word_a_side")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"handoff {self.pk}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.consents.models import Agreement
 from kinbridge.directory.models import Coalition, Organization
 from kinbridge.directory.rules.points import POINT_WORDS
@@ -148,7 +148,7 @@ class Review(models.Model):
     next_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"review {self.pk}"

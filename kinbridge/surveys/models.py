@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition, Organization
 from kinbridge.surveys.rules.elements import ELEMENTS, STAGES
 from kinbridge.surveys.rules.instruments import LABELS, OWN, SLOTS, STEPS, Item, Questions
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Stage(models.Model):
@@ -33,7 +31,7 @@ class Stage(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         indexes = [models.Index(fields=["coalition", "element", "-on", "-id"], name="surveys_newest_stage")]
 
     def __str__(self) -> str:
@@ -52,7 +50,7 @@ class Brought(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"brought {self.pk}"
@@ -159,7 +157,7 @@ class Look(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         indexes = [models.Index(fields=["coalition", "questions_code", "-on"], name="surveys_newest_look")]
 
     def __str__(self) -> str:
@@ -173,7 +171,7 @@ class Rating(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         constraints = [models.UniqueConstraint(name="surveys_a_domain_once", fields=["look", "domain"])]
 
     def __str__(self) -> str:

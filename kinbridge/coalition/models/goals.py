@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class OfCoalition(models.Model):
@@ -69,7 +67,7 @@ class Reading(OfCoalition):
             models.Index(fields=["indicator", "on"], name="coalition_reading_by_day"),
             models.Index(fields=["coalition", "-stated_at"], name="coalition_newest_reading"),
         ]
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"reading {self.pk}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from kinbridge.accounts.models import User
-from kinbridge.coalition.models.goals import KEPT, Goal, Indicator, OfCoalition
+from kinbridge.audit.triggers import APPEND_ONLY
+from kinbridge.coalition.models.goals import Goal, Indicator, OfCoalition
 from kinbridge.coalition.rules.ideas import ATTRIBUTION_WORDS, CHOICE_WORDS, EVIDENCE_WORDS, STAGE_WORDS
 from kinbridge.measures.models import Release
 
@@ -54,7 +55,7 @@ class Step(OfCoalition, Looked):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["idea", "number"], name="coalition_steps_follow_each_other")]
         indexes = [models.Index(fields=["coalition", "-at"], name="coalition_newest_step")]
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"step {self.pk}"
@@ -71,7 +72,7 @@ class Win(OfCoalition):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return self.title
@@ -95,7 +96,7 @@ class Result(OfCoalition, Looked):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
-from kinbridge.coalition.models.goals import KEPT, Goal, Indicator, OfCoalition
+from kinbridge.audit.triggers import APPEND_ONLY
+from kinbridge.coalition.models.goals import Goal, Indicator, OfCoalition
 from kinbridge.coalition.rules.strategy import PHASE_WORDS, STATUS_WORDS, Kind, Status
 
 
@@ -54,7 +55,7 @@ class Change(OfCoalition):
 
     class Meta:
         indexes = [models.Index(fields=["coalition", "-at"], name="coalition_newest_change")]
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"change {self.pk}"

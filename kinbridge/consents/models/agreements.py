@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from kinbridge.consents.models.columns import APPEND_ONLY
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.consents.models.facts import read_paper
 from kinbridge.consents.models.filed import COLUMNS, HappenedRow, PaperRow
 from kinbridge.consents.rules import ABOUT_NO_ONE, Authority

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kinbridge.core.vocabulary import Category, Purpose
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
 
 
 def codes(choices: type[Category | Purpose]) -> ArrayField:

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
-from kinbridge.consents.models.columns import KEPT
+from kinbridge.audit.triggers import KEPT
 from kinbridge.consents.rules import Clash
 from kinbridge.directory.models import Program
 from kinbridge.people.models import Person

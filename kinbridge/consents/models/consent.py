@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import Role, User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.consents.models.columns import codes
 from kinbridge.consents.models.conflicts import disputed
 from kinbridge.consents.models.facts import CONSENT_COLUMNS, party_of, read_consent
@@ -183,7 +183,7 @@ class Consent(FamilyRow):
                 violation_error_message="An electronic consent keeps the text that was signed.",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
@@ -212,7 +212,7 @@ class ConsentParty(FamilyRow):
                 violation_error_message="Name one: a program, an organization, or a class.",
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"party {self.pk}"
@@ -243,7 +243,7 @@ class Signature(FamilyRow):
     evidence = models.JSONField(default=dict, blank=True, help_text="how we know: who was signed in, who helped, where")
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"signature {self.pk}"
@@ -287,7 +287,7 @@ class ConsentEvent(FamilyRow):
                 name="consents_one_mistake", fields=["consent"], condition=Q(kind="entered_in_error")
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"event {self.pk}"

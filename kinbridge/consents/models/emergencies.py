@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kinbridge.accounts.models import User
-from kinbridge.consents.models.columns import APPEND_ONLY, KEPT
+from kinbridge.audit.triggers import APPEND_ONLY, KEPT
 from kinbridge.directory.models import Program
 from kinbridge.people.rows import FamilyRow
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import AWAY_FROM_FAMILIES, User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.consents.models.consent import ConsentEvent
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.people.rows import FamilyRow
@@ -48,7 +49,7 @@ class Notice(FamilyRow):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            KEPT,
             pgtrigger.Protect(
                 name="read_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__read_at__isnull=False)
             ),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from kinbridge.accounts.models import Role
-from kinbridge.consents.models.columns import APPEND_ONLY
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.consents.models.conflicts import disputed
 from kinbridge.consents.models.emergencies import EmergencyNotice
 from kinbridge.consents.models.facts import read_paper

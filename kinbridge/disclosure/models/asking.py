@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.consents.models import Proposal
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program
@@ -55,7 +56,7 @@ class ConsentRequest(FamilyRow):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            KEPT,
             pgtrigger.Protect(
                 name="answered_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__answered_at__isnull=False)
             ),

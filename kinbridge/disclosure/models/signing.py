@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.directory.models import Coalition
 
 
@@ -50,7 +51,7 @@ class PackSignature(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            KEPT,
             pgtrigger.Protect(
                 name="only_taken_back",
                 operation=pgtrigger.Update,

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.chart.models import Entry
 from kinbridge.directory.models import Coalition, Program
 from kinbridge.people.models import Family
@@ -66,7 +67,7 @@ class Version(models.Model):
         ]
         triggers = [
             pgtrigger.ReadOnly(name="words_stay", fields=["key", "incident", "base", "body", "device", "written_at"]),
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            KEPT,
         ]
 
     def __str__(self) -> str:

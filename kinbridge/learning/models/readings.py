@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
 from kinbridge.learning.rules.readings import CAPACITY_WORDS, VERDICT_WORDS, Capacity, Sort
 
@@ -25,7 +25,7 @@ class Reading(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["coalition", "sort", "key", "-id"], name="learning_newest_reading")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"reading {self.pk}"

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
-from kinbridge.outreach.models.messages import KEPT, Version
+from kinbridge.outreach.models.messages import Version
 
 
 class Campaign(models.Model):
@@ -70,7 +71,7 @@ class Reach(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         verbose_name_plural = "reach"
 
     def __str__(self) -> str:
@@ -87,7 +88,7 @@ class Feedback(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         verbose_name_plural = "feedback"
 
     def __str__(self) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Message(models.Model):
@@ -38,7 +36,7 @@ class Version(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="outreach_version_numbers")]
 
     def __str__(self) -> str:
@@ -63,7 +61,7 @@ class Trial(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"trial {self.pk}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
-from kinbridge.policy.models.changes import KEPT, Policy
+from kinbridge.policy.models.changes import Policy
 from kinbridge.policy.rules.stages import LEVEL_WORDS, STANCE_WORDS, Stance
 
 
@@ -35,7 +36,7 @@ class Position(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"position {self.pk}"
@@ -64,7 +65,7 @@ class Contact(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"contact {self.pk}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
 from kinbridge.policy.rules.stages import LEVEL_WORDS, STATUS_WORDS, Status
-
-KEPT = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class Policy(models.Model):
@@ -45,7 +43,7 @@ class Step(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
         indexes = [models.Index(fields=["policy", "-at", "-id"], name="policy_newest_step")]
 
     def __str__(self) -> str:
@@ -66,7 +64,7 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        triggers = KEPT
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"look {self.pk}"

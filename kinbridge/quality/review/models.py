@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition, Program
 from kinbridge.measures.rules.quarters import named
 from kinbridge.people.rows import FamilyRow
@@ -60,7 +61,7 @@ class Review(FamilyRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sampled", "reader"], name="quality_a_reader_once")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"review {self.pk}"

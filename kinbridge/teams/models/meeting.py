@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import KEPT
 from kinbridge.chart.models import Entry
 from kinbridge.directory.models import Program
 from kinbridge.people.rows import FamilyRow
@@ -127,7 +127,7 @@ class Action(FamilyRow):
 
     class Meta:
         indexes = [models.Index(fields=["owner", "done_at", "due_on"])]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+        triggers = [KEPT]
 
     def __str__(self) -> str:
         return f"action {self.pk}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Coalition
 
 
@@ -41,7 +41,7 @@ class RoleChange(models.Model):
                 violation_error_message="Say why the county does it this way.",
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"role change {self.pk}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pgtrigger
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.local_time import local_time
 from kinbridge.directory.models import Coalition
 from kinbridge.stakeholders.rules.sectors import SECTORS
@@ -132,7 +132,7 @@ class Minutes(Kept):
     written_at = models.DateTimeField()
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
         constraints = [models.UniqueConstraint(fields=["meeting", "version"], name="workgroups_one_of_a_version")]
 
     def __str__(self) -> str:

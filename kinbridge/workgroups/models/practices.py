@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.audit.triggers import APPEND_ONLY
 from kinbridge.directory.models import Organization
 from kinbridge.directory.rules.points import POINT_WORDS
 from kinbridge.stakeholders.rules.sectors import SECTORS
@@ -120,7 +120,7 @@ class Vote(Kept):
     cast_at = models.DateTimeField()
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [APPEND_ONLY]
         constraints = [models.UniqueConstraint(fields=["motion", "member"], name="workgroups_one_vote_each")]
 
     def __str__(self) -> str:
