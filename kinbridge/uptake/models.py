@@ -14,8 +14,9 @@ class Count(models.Model):
     course = models.SlugField(max_length=60)
     counted_at = models.DateTimeField()
     body = models.JSONField(
-        help_text="for each unit: its program's id (none for all the others), the day by which half had finished, that of the count, how"
-        " many people it has and how many finished, and before and after: [sent, together, kept, engaged]"
+        help_text="for each unit: its program's id (none for all the others), the day by which half had finished, that"
+        " of the count, how many people it has and how many finished, and before and after: [sent, together, kept,"
+        " engaged]"
     )
 
     class Meta:
