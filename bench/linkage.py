@@ -39,7 +39,7 @@ def main() -> None:
     asked = parser.parse_args()
     from kinbridge.web.steps import libraries
 
-    libraries("spark" if asked.spark else "analytics")
+    libraries("spark" if asked.spark or asked.side == "on_spark" else "analytics")
     if asked.side:
         one_side(asked.side, asked.people)
     elif asked.train:

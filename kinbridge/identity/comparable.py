@@ -7,27 +7,23 @@ them out; where someone is protected, their whole household is, for a child lead
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 from kinbridge.consents.rules import ABOUT_NO_ONE, NEGATIVE, Authority, Kind
 from kinbridge.core.decision import Decision, Outcome
-from kinbridge.core.vocabulary import MINORS, Category, Purpose
+from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import Grounds, ask_about, grounds
 from kinbridge.disclosure.answers import Imagined, imagined
 from kinbridge.disclosure.rules import may_share
-from kinbridge.identity.rules.record import Mother, Record, plain
 from kinbridge.people.actions import CONCEALED
-from kinbridge.people.models import Involvement, Kinship, Member, Person, Pregnancy, Restriction, SafeContact
+from kinbridge.people.models import Involvement, Member, Person, Restriction
 
 PURPOSE = Purpose.OPERATIONS
 """Keeping one's records right: an operation of those whose records they are (45 CFR 164.501)."""
-AT_ONCE = 2_000
-BY_VOICE = ("call", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,62 +87,3 @@ def kept_from_sight(standing: Mapping[int, Grounds], *, on: date) -> set[int]:
 def _limits(paper: Authority, *, on: date) -> bool:
     ended = paper.entered_in_error or (paper.revoked is not None and paper.revoked <= on)
     return paper.kind in NEGATIVE and not ended
-
-
-def records_of(people: Iterable[Person], *, on: date) -> list[Record]:
-    """What is compared of these people. A mother or a number that may not be compared stays unknown."""
-    known = {person.pk: person for person in people}
-    mothers = _mothers(known)
-    numbers = _numbers(known, on=on)
-    expected = dict(
-        Pregnancy.objects.filter(parent__in=known, ended_on=None).order_by("pk").values_list("parent_id", "due_on")
-    )
-    carried = {person.carried_in_id for person in known.values() if person.carried_in_id is not None}
-    pregnancies = Pregnancy.objects.in_bulk(carried)
-    together: dict[int, int] = defaultdict(int)
-    for pregnancy in Person.objects.filter(carried_in__in=carried).values_list("carried_in_id", flat=True):
-        together[pregnancy or 0] += 1
-    return [
-        Record(
-            person=person.pk,
-            household=person.family_id,
-            minor=person.relation in MINORS,
-            given=plain(person.given_name),
-            family=plain(person.family_name),
-            born=person.birth_date,
-            due=pregnancies[person.carried_in_id].due_on if person.carried_in_id else expected.get(person.pk),
-            several=together[person.carried_in_id or 0] > 1,
-            mother=_mother(known.get(mothers.get(person.pk, 0))),
-            phone=numbers.get(person.pk, ""),
-        )
-        for person in known.values()
-    ]
-
-
-def _mothers(people: dict[int, Person]) -> dict[int, int]:
-    """By child. Kinship said by hand stands before the pregnancy a child was carried in."""
-    carried = Pregnancy.objects.filter(infants__in=people).values_list("infants", "parent_id")
-    said = Kinship.objects.filter(relative__in=people, kind=Kinship.Kind.MOTHER).values_list("relative_id", "person_id")
-    return {**dict(carried), **dict(said)}
-
-
-def _mother(person: Person | None) -> Mother | None:
-    if person is None:
-        return None
-    return Mother(plain(person.given_name), plain(person.family_name), person.birth_date)
-
-
-def _numbers(people: dict[int, Person], *, on: date) -> dict[int, str]:
-    """Each person's newest safe number, as digits; one that is anywhere called unsafe for them is none."""
-    rows = SafeContact.objects.on(on).filter(person__in=people, channel__in=BY_VOICE).order_by("pk")
-    contacts = [(row.person_id, "".join(filter(str.isdigit, row.value)), row.safe) for row in rows]  # type: ignore[attr-defined]
-    unsafe = {(person, number) for person, number, safe in contacts if not safe}
-    return {person: number for person, number, _ in contacts if number and (person, number) not in unsafe}
-
-
-def every_record(*, by: Viewer, on: date) -> Iterator[Record]:
-    """All of the coalition that may be compared in the viewer's name, some thousand families at a time."""
-    working = Involvement.objects.on(on).filter(coalition=by.coalition_id)
-    families = working.order_by("family").values_list("family_id", flat=True).distinct().iterator()
-    while some := list(islice(families, AT_ONCE)):
-        yield from records_of((one.person for one in opened(some, by=by, on=on).values()), on=on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +14,9 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.lists import told
-from kinbridge.identity.comparable import PURPOSE, Opened, opened, records_of
+from kinbridge.identity.comparable import PURPOSE, Opened, opened
 from kinbridge.identity.models import Pair, Run, Verdict
+from kinbridge.identity.records import records_of
 from kinbridge.identity.rules.apart import why_apart
 from kinbridge.identity.rules.comparing import Field, Finding, Level, compare
 from kinbridge.identity.rules.record import Record
@@ -59,7 +60,7 @@ class Shown:
     @property
     def in_words(self) -> str:
         """What is the same, what is alike and what differs, in one breath."""
-        sorts = {"The same": [], "Alike": [], "Different": []}  # type: dict[str, list[str]]
+        sorts: dict[str, list[str]] = {"The same": [], "Alike": [], "Different": []}
         for line in self.lines:
             if line.finding.level is not Level.UNKNOWN:
                 sorts[SORTS.get(line.finding.level, "Alike")].append(line.finding.title.lower())
@@ -93,9 +94,8 @@ def pair_for(*, key: UUID, by: Viewer, at: datetime) -> Shown | None:
     known = _known(pairs, by=by, at=at)
     shown = next(_shown(pairs, known, at=at), None)
     if shown is not None:
-        for one in sorted(
-            (known[shown.pair.first_id], known[shown.pair.second_id]), key=lambda one: one.person.family_id
-        ):
+        both = (known[shown.pair.first_id], known[shown.pair.second_id])
+        for one in sorted(both, key=lambda one: one.person.family_id):
             audit(
                 "identity.pair_seen",
                 by=by,
@@ -137,9 +137,9 @@ def _shown(pairs: Iterable[Pair], known: dict[int, Opened], *, at: datetime) -> 
             Line(finding, _value(finding.field, pair.first, first), _value(finding.field, pair.second, second))
             for finding in compare(first, second)
         )
-        told = tuple(line for line in lines if {line.first, line.second} != {NOT_KNOWN})
+        known_lines = tuple(line for line in lines if {line.first, line.second} != {NOT_KNOWN})
         verdicts = tuple(said.get(pair.pk, ()))
-        yield Shown(pair, told, rating(pair.probability), why_apart(first, second), verdicts)
+        yield Shown(pair, known_lines, rating(pair.probability), why_apart(first, second), verdicts)
 
 
 def _value(field: Field, person: Person, record: Record) -> str:
@@ -148,9 +148,13 @@ def _value(field: Field, person: Person, record: Record) -> str:
     said = {
         Field.GIVEN: person.given_name,
         Field.FAMILY: person.family_name,
-        Field.BORN: record.born and f"{record.born:%b} {record.born.day}, {record.born.year}",
-        Field.DUE: record.due and f"{record.due:%b} {record.due.day}, {record.due.year}",
+        Field.BORN: record.born and _written(record.born),
+        Field.DUE: record.due and _written(record.due),
         Field.MOTHER: mother and f"{mother.given} {mother.family}".title(),
         Field.PHONE: record.phone and f"ends in {record.phone[-4:]}",
     }
     return said[field] or NOT_KNOWN
+
+
+def _written(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"

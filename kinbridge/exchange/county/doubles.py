@@ -16,8 +16,9 @@ from kinbridge.core.vocabulary import Relation
 from kinbridge.exchange.county.families import Written
 from kinbridge.exchange.county.place import County
 from kinbridge.identity.actions import decide, propose
-from kinbridge.identity.comparable import opened, records_of
+from kinbridge.identity.comparable import opened
 from kinbridge.identity.models import Pair, Verdict
+from kinbridge.identity.records import records_of
 from kinbridge.identity.rules.record import FORMS
 from kinbridge.identity.rules.weighing import proposed, shipped
 from kinbridge.people.keeping import add_kin, add_person

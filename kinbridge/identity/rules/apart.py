@@ -27,7 +27,7 @@ def a_generation_apart(one: Record, other: Record) -> bool:
 def twins(one: Record, other: Record) -> bool:
     """Children born on one day, with one family name and different given names: siblings of one birth."""
     born = one.born is not None and one.born == other.born
-    levels = {finding.field: finding.level for finding in compare(one, other)}
+    levels = _levels(one, other)
     named = levels[Field.GIVEN] is Level.OTHER
     return one.minor and other.minor and born and named and levels[Field.FAMILY] is not Level.OTHER
 
@@ -36,9 +36,12 @@ def a_baby_without_a_name(one: Record, other: Record) -> bool:
     """A baby who is not named yet is known by its mother and its day, and not at all beside a twin."""
     if (one.given and other.given) or not (one.minor or other.minor):
         return False
-    levels = {finding.field: finding.level for finding in compare(one, other)}
-    by_mother = levels[Field.MOTHER] in (Level.SAME, Level.ALIKE)
+    by_mother = _levels(one, other)[Field.MOTHER] in (Level.SAME, Level.ALIKE)
     return not (by_mother and _one_day(one, other)) or one.several or other.several
+
+
+def _levels(one: Record, other: Record) -> dict[Field, Level]:
+    return {finding.field: finding.level for finding in compare(one, other)}
 
 
 def _one_day(one: Record, other: Record) -> bool:

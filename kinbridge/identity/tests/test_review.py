@@ -13,8 +13,8 @@ from kinbridge.consents.models import Agreement, AgreementEvent
 from kinbridge.consents.tests.county import LONG_AGO, works
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.identity.actions import AlreadyDecided, decide, undo
-from kinbridge.identity.comparable import every_record
 from kinbridge.identity.models import Pair, Verdict
+from kinbridge.identity.records import every_record
 from kinbridge.identity.tests.two_agencies import Two, agreed, compared, made, written_again
 from kinbridge.people.models import Restriction, SafeContact
 from kinbridge.people.sameness import SamePerson

@@ -15,8 +15,8 @@ from kinbridge.consents.tests.county import LONG_AGO, County, works
 from kinbridge.core.vocabulary import Category, OrganizationKind, Purpose, Regime, Relation
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.identity.actions import propose
-from kinbridge.identity.comparable import every_record
 from kinbridge.identity.models import Pair
+from kinbridge.identity.records import every_record
 from kinbridge.identity.rules.weighing import proposed, shipped
 from kinbridge.people.models import Family, Involvement, Member, Person
 

@@ -18,7 +18,7 @@ from kinbridge.directory.models import Coalition, Membership, Viewer
 from kinbridge.exchange.management.commands.load import coalition
 from kinbridge.identity.actions import REVIEWERS, propose
 from kinbridge.identity.columns import table
-from kinbridge.identity.comparable import every_record
+from kinbridge.identity.records import every_record
 from kinbridge.identity.rules.apart import why_apart
 from kinbridge.identity.rules.weighing import Weights, read, shipped
 from kinbridge.identity.splinking import candidates
