@@ -17,6 +17,7 @@ from kinbridge.measures.rules.measure import Topic
 from kinbridge.measures.rules.publish import Line
 from kinbridge.people.pages import staff_page
 
+UNTOLD = "Too little may be shown to say where most are lost."
 BY_GROUP = (1, 5, 6, 7)
 """The steps that are told by group: help offered, the first visit, coming back, and staying or completing."""
 
@@ -44,7 +45,7 @@ def _told(one: Sheet, is_public: bool) -> dict[str, object]:
     return {
         "sheet": one,
         "measure": one.measure,
-        "headline": one.trouble or where_lost(ways),
+        "headline": one.trouble or where_lost(ways) or UNTOLD,
         "worst": where_most_are_lost(ways),
         "ways": list(zip(ways, (None, *one.before.everyone.percents), strict=True)),
         "top": ways[0].reached or 1,

@@ -42,6 +42,7 @@ def she_reads_the_four_targets(grace: Person) -> None:
 
 def she_reads_what_stands_beside_them(grace: Person) -> None:
     for page, words in (
+        ("Where families are lost, on one sheet", "Of each 100 at the step before"),
         ("What is counted, and what is not", "Regional Partnership Grants: children"),
         ("Our families beside the county", "Only people who work for"),
         ("Beside other counties", "Birch County"),
