@@ -81,13 +81,8 @@ class FactForm(forms.Form):
     """What happened to whom, and when. `fact` is the body for the chart once the form is valid."""
 
     person = forms.TypedChoiceField(label="About whom", coerce=int)
-    on = forms.DateField(label="On what day", widget=forms.DateInput)
-    time = forms.TimeField(
-        label="At what time",
-        required=False,
-        widget=forms.TimeInput,
-        help_text="Leave it out where hours do not matter.",
-    )
+    on = forms.DateField(label="On what day")
+    time = forms.TimeField(label="At what time", required=False, help_text="Leave it out where hours do not matter.")
 
     def __init__(self, *given: Any, kind: Kind, people: Iterable[Person], today: date, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -167,7 +162,7 @@ def _field(one: inspect.Field, label: str) -> forms.Field:
         case inspect.IntType():
             return forms.IntegerField(label=label, min_value=kind.ge, max_value=kind.le, required=not optional)
         case inspect.DateType():
-            return forms.DateField(label=label, required=not optional, widget=forms.DateInput)
+            return forms.DateField(label=label, required=not optional)
         case inspect.StrType():
             longest = kind.max_length
             area = longest is not None and longest > LINE

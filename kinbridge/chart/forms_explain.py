@@ -59,7 +59,7 @@ class ExplainForm(forms.Form):
     own = forms.BooleanField(label="They work in the program that made it", required=False)
 
     purpose = forms.ChoiceField(label="What for", choices=said(Purpose))
-    on = forms.DateField(label="On which day", widget=forms.DateInput)
+    on = forms.DateField(label="On which day")
 
     paper = forms.ChoiceField(label="A made-up paper", choices=said(Kind, first=NONE), required=False)
     form = forms.ChoiceField(
@@ -68,9 +68,9 @@ class ExplainForm(forms.Form):
         required=False,
     )
     section = forms.CharField(label="If an order or a law, its section", required=False, max_length=20)
-    signed = forms.DateField(label="Signed on", widget=forms.DateInput, required=False)
-    expires = forms.DateField(label="Ends on", widget=forms.DateInput, required=False)
-    revoked = forms.DateField(label="Taken back on", widget=forms.DateInput, required=False)
+    signed = forms.DateField(label="Signed on", required=False)
+    expires = forms.DateField(label="Ends on", required=False)
+    revoked = forms.DateField(label="Taken back on", required=False)
     terms = ticks("What it says, or a court found", said(Term))
     facts = ticks("What is known to be so", [(name, first_upper(plain(name))) for name in FLAGS])
 

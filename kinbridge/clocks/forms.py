@@ -24,11 +24,11 @@ PARTIES = (("", _("Not about a notice")), ("parent", _("The parent or custodian"
 class WhatIfForm(forms.Form):
     """A question that changes nothing: it only redraws the clashes."""
 
-    starts = forms.DateField(label=_("Treatment starts on"), required=False, widget=forms.DateInput)
+    starts = forms.DateField(label=_("Treatment starts on"), required=False)
     months = forms.IntegerField(
         label=_("and lasts, in months"), required=False, min_value=1, max_value=LONGEST_MONTHS, widget=forms.NumberInput
     )
-    returns = forms.DateField(label=_("The child comes home on"), required=False, widget=forms.DateInput)
+    returns = forms.DateField(label=_("The child comes home on"), required=False)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
@@ -54,12 +54,9 @@ class StepForm(forms.Form):
 
     what = forms.ChoiceField(label=_("What was done"), choices=())
     person = forms.ModelChoiceField(label=_("For whom"), queryset=Person.objects.none(), empty_label=None)
-    on = forms.DateField(label=_("On what day"), widget=forms.DateInput)
+    on = forms.DateField(label=_("On what day"))
     until = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput,
-        help_text=_("Only for something that lasts; the day after its last."),
+        label=_("Until"), required=False, help_text=_("Only for something that lasts; the day after its last.")
     )
     party = forms.ChoiceField(label=_("Whose notice it was"), choices=PARTIES, required=False)
     in_case_plan = forms.BooleanField(
@@ -107,9 +104,9 @@ class ValueForm(forms.Form):
         max_length=200,
         help_text=_("The local rule, order or policy, with its number and date."),
     )
-    effective_from = forms.DateField(label=_("It holds from"), widget=forms.DateInput)
+    effective_from = forms.DateField(label=_("It holds from"))
     confirmed_by = forms.CharField(label=_("Who confirmed it"), max_length=160, help_text=_("Their name and office."))
-    confirmed_on = forms.DateField(label=_("When they confirmed it"), widget=forms.DateInput)
+    confirmed_on = forms.DateField(label=_("When they confirmed it"))
 
     def __init__(self, *given: object, setting: Setting, today: date, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]

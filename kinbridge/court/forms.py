@@ -21,8 +21,8 @@ class OrderForm(forms.Form):
     service = forms.ChoiceField(
         label=_("Service the court ordered"), choices=[(code.value, words) for code, words in CATEGORY_WORDS.items()]
     )
-    on = forms.DateField(label=_("Day of the order"), widget=forms.DateInput)
-    refer_by = forms.DateField(label=_("Refer by"), widget=forms.DateInput)
+    on = forms.DateField(label=_("Day of the order"))
+    refer_by = forms.DateField(label=_("Refer by"))
     number = forms.CharField(label=_("Number of the order"), max_length=40, required=False)
 
     def __init__(self, *given: object, people: Iterable[Person], today: date, **more: object) -> None:

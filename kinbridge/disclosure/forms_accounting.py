@@ -20,8 +20,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", _("Everything")), *((sort.value, words) for sort, words in SORTS.items())],
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput)
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput)
+    since = forms.DateField(label=_("From"), required=False)
+    until = forms.DateField(label=_("To"), required=False)
 
     def filter(self) -> Filter:
         """What could be read of it; the page says what could not."""

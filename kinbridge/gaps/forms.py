@@ -65,7 +65,7 @@ class NeedForm(KindForm):
         label="How long someone takes up a place, in days", min_value=1, max_value=3650, help_text="Such as 180"
     )
     source = forms.CharField(label="Where the numbers come from", max_length=300)
-    as_of = forms.DateField(label="As of which day", widget=forms.DateInput)
+    as_of = forms.DateField(label="As of which day")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,7 @@ class LocalVersionForm(forms.Form):
 
 class EditionForm(forms.Form):
     edition = forms.CharField(label="Name or number of the edition", max_length=40)
-    on = forms.DateField(label="Published on", widget=forms.DateInput)
+    on = forms.DateField(label="Published on")
     summary = forms.CharField(label="What it is, in two sentences", max_length=1_000, widget=forms.Textarea)
     body = forms.CharField(
         label="Text", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 16}), help_text=PROSE

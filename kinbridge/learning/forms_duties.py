@@ -26,9 +26,7 @@ class RequirementForm(forms.Form):
         max_value=120,
         help_text="Leave it empty if once is enough.",
     )
-    since = forms.DateField(
-        label="Asked since", widget=forms.DateInput, help_text="Whoever was there before counts from this day."
-    )
+    since = forms.DateField(label="Asked since", help_text="Whoever was there before counts from this day.")
     source = forms.CharField(label="Who decided it", max_length=300, help_text="A policy, a contract or a meeting.")
 
     def __init__(self, *given: object, courses: Iterable[Taught], **more: object) -> None:
@@ -46,7 +44,7 @@ class ObservationForm(forms.Form):
     """One step of one competency's rubric."""
 
     step = forms.TypedChoiceField(label="What did you see?", coerce=int, widget=forms.RadioSelect)
-    seen_on = forms.DateField(label="On which day", widget=forms.DateInput)
+    seen_on = forms.DateField(label="On which day")
     note = forms.CharField(
         label="A word on it",
         required=False,

@@ -38,7 +38,7 @@ class CarefulForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    on = forms.DateField(label="On which day", widget=forms.DateInput)
+    on = forms.DateField(label="On which day")
     text = forms.CharField(
         label="What happened",
         max_length=120,

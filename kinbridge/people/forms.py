@@ -39,7 +39,7 @@ class DetailsForm(forms.Form):
     given_name = forms.CharField(label="First name", max_length=80, required=False)
     family_name = forms.CharField(label="Last name", max_length=80, required=False)
     relation = forms.ChoiceField(label="In the family they are", choices=RELATIONS)
-    birth_date = forms.DateField(label="Date of birth", required=False, widget=forms.DateInput)
+    birth_date = forms.DateField(label="Date of birth", required=False)
     language = forms.ChoiceField(label="Language they like to use", choices=LANGUAGES)
     sex = forms.ChoiceField(label="Sex", choices=(NOT_SAID, *SEXES), required=False)
     race_ethnicity = forms.ChoiceField(
@@ -83,7 +83,7 @@ class DetailsForm(forms.Form):
 
 
 class MendForm(DetailsForm):
-    died_on = forms.DateField(label="Date of death", required=False, widget=forms.DateInput)
+    died_on = forms.DateField(label="Date of death", required=False)
 
     def clean_died_on(self) -> date | None:
         return self._past("died_on")
@@ -104,9 +104,7 @@ class OpenForm(DetailsForm):
         "language",
     )
 
-    due_on = forms.DateField(
-        label="If they are pregnant, the due date", required=False, widget=forms.DateInput, help_text="A guess will do."
-    )
+    due_on = forms.DateField(label="If they are pregnant, the due date", required=False, help_text="A guess will do.")
     channel = forms.ChoiceField(label="A safe way to reach them", choices=(("", "None yet"), *CHANNELS), required=False)
     value = forms.CharField(label="Number or address", max_length=200, required=False)
     note = forms.CharField(
@@ -173,7 +171,7 @@ class HouseholdForm(forms.Form):
 
 class PregnancyForm(HouseholdForm):
     person = forms.ModelChoiceField(label="Who is pregnant", queryset=Person.objects.none(), empty_label=None)
-    due_on = forms.DateField(label="Due date", widget=forms.DateInput, help_text="A guess will do.")
+    due_on = forms.DateField(label="Due date", help_text="A guess will do.")
     babies = forms.IntegerField(label="How many babies", min_value=1, max_value=5, initial=1)
 
     def clean_due_on(self) -> date | None:
@@ -215,7 +213,7 @@ class CustodyForm(HouseholdForm):
         label="Who holds it", queryset=Person.objects.none(), required=False, empty_label="Our agency"
     )
     order = forms.CharField(label="Number of the court order", max_length=80, required=False)
-    since = forms.DateField(label="From", widget=forms.DateInput)
+    since = forms.DateField(label="From")
 
     people = ()
 
@@ -234,7 +232,7 @@ class CustodyForm(HouseholdForm):
 class EndForm(forms.Form):
     """The day something ended."""
 
-    on = forms.DateField(label="On what day did it end?", widget=forms.DateInput)
+    on = forms.DateField(label="On what day did it end?")
 
     def __init__(self, *given: Any, since: date, today: date, **more: Any) -> None:
         super().__init__(*given, **more)

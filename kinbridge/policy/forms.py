@@ -107,7 +107,7 @@ class PositionForm(forms.Form):
 class SpanForm(forms.Form):
     """A stretch of one day: when it began, and for how long."""
 
-    begins = forms.DateTimeField(label="When it began", widget=forms.DateTimeInput)
+    begins = forms.DateTimeField(label="When it began")
     minutes = forms.IntegerField(label="How many minutes", min_value=1, max_value=LONGEST_DAY)
 
     def clean_begins(self) -> datetime:

@@ -206,7 +206,7 @@ class HandoffForm(forms.Form):
 class ReceivedForm(forms.Form):
     """The day on which the family said that they have what was asked for."""
 
-    on = forms.DateField(label="Day the family said so", widget=forms.DateInput)
+    on = forms.DateField(label="Day the family said so")
 
     def __init__(self, *args: Any, today: date, since: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,10 +19,9 @@ class ChannelsForm(forms.Form):
         required=False,
         help_text=_("Ten digits. A phone that others read is fine: the message says only how many things are due."),
     )
-    quiet_since = forms.TimeField(label=_("Quiet from"), widget=forms.TimeInput)
+    quiet_since = forms.TimeField(label=_("Quiet from"))
     quiet_until = forms.TimeField(
         label=_("Quiet until"),
-        widget=forms.TimeInput,
         help_text=_("Nothing is sent in these hours; it waits until they end. The same hour twice means never quiet."),
     )
 

@@ -45,7 +45,7 @@ class FindingForm(SourcedForm):
 
 
 class StepForm(SourcedForm):
-    on = forms.DateField(label="Day", widget=forms.DateInput)
+    on = forms.DateField(label="Day")
     kind = forms.ChoiceField(label="What it was", choices=list(KIND_WORDS.items()))
     level = forms.TypedChoiceField(
         label="Level of assistance",

@@ -98,8 +98,8 @@ class MemoForm(Dated):
     promises = forms.CharField(
         label="What each side promised", help_text="In one sentence. It ends with the paper.", max_length=300
     )
-    starts_on = forms.DateField(label="From", widget=forms.DateInput)
-    ends_on = forms.DateField(label="Up to", widget=forms.DateInput, required=False, help_text="Blank if it has no end")
+    starts_on = forms.DateField(label="From")
+    ends_on = forms.DateField(label="Up to", required=False, help_text="Blank if it has no end")
     reference = forms.CharField(label="Its number", max_length=120, required=False)
 
     def __init__(self, *args: Any, by: Viewer, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class MemoForm(Dated):
 
 class CareForm(Dated):
     lead = forms.ModelChoiceField(User.objects.none(), label="Who looks at it again", required=False)
-    review_on = forms.DateField(label="When", widget=forms.DateInput, required=False)
+    review_on = forms.DateField(label="When", required=False)
     document = forms.CharField(label="Where the signed paper is kept", max_length=200, required=False)
 
     def __init__(self, *args: Any, by: Viewer, today: date, **kwargs: Any) -> None:
@@ -125,20 +125,18 @@ class CareForm(Dated):
 class SignatoryForm(Dated):
     name = forms.CharField(label="Who signs", max_length=120)
     organization = forms.CharField(label="For which organization", max_length=200)
-    signed_on = forms.DateField(
-        label="Signed on", widget=forms.DateInput, required=False, help_text="Blank while they have not signed"
-    )
+    signed_on = forms.DateField(label="Signed on", required=False, help_text="Blank while they have not signed")
 
 
 class ReviewForm(Dated):
     words = forms.CharField(label="What came of it", help_text="Such as: it stands, one name changed", max_length=300)
-    next_on = forms.DateField(label="Look again on", widget=forms.DateInput, required=False)
+    next_on = forms.DateField(label="Look again on", required=False)
 
 
 class ApprovalForm(Dated):
     use = forms.ChoiceField(label="What is approved", choices=TribalUse.choices, widget=forms.RadioSelect)
     purpose = forms.CharField(label="For what purpose", max_length=300)
-    until = forms.DateField(label="Up to which day", widget=forms.DateInput, help_text="You can withdraw it before")
+    until = forms.DateField(label="Up to which day", help_text="You can withdraw it before")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -59,7 +59,7 @@ class DecisionForm(SourcedForm):
 class ActionForm(SourcedForm):
     text = forms.CharField(label="What will be done", max_length=300)
     owner = forms.ChoiceField(label="Who will do it", help_text="Members who may hear of this family.")
-    due_on = forms.DateField(label="By when", widget=forms.DateInput)
+    due_on = forms.DateField(label="By when")
     field_order = ("text", "owner", "due_on", "source")
 
     def __init__(self, *args: Any, owners: Mapping[int, Viewer], **kwargs: Any) -> None:

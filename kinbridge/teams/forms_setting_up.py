@@ -29,9 +29,7 @@ class NameForm(forms.Form):
 
 
 class PapersForm(forms.Form):
-    memorandum_on = forms.DateField(
-        label="When the partners signed the memorandum of understanding", widget=forms.DateInput, required=False
-    )
+    memorandum_on = forms.DateField(label="When the partners signed the memorandum of understanding", required=False)
     memorandum_kept = forms.CharField(label="Where the signed memorandum is kept", max_length=120, required=False)
     empanelment = forms.ChoiceField(
         label="The empanelment memo",
@@ -120,7 +118,6 @@ class RhythmForm(forms.Form):
     first_at = forms.DateTimeField(
         label="First meeting",
         help_text="Later ones follow at the same hour. One that falls on a weekend or a holiday moves to the next day.",
-        widget=forms.DateTimeInput,
     )
     every_weeks = forms.IntegerField(label="Meets every so many weeks", min_value=1, max_value=MOST_WEEKS)
     minutes = forms.IntegerField(label="How long, in minutes", min_value=15, max_value=480)

@@ -107,7 +107,7 @@ class PilotForm(StepForm):
     words = area("How it will be tried, and where")
     question = forms.CharField(label="What you want to find out", max_length=200)
     stop_rule = forms.CharField(label="What would make you stop early", max_length=200)
-    until = forms.DateField(label="Until when", widget=forms.DateInput)
+    until = forms.DateField(label="Until when")
     owner = forms.ModelChoiceField(label="Who carries it", queryset=User.objects.none())
     look = forms.CharField(
         label="What will be counted",
@@ -164,7 +164,7 @@ FORMS: dict[str, type[StepForm]] = {
 class WinForm(forms.Form):
     title = forms.CharField(label="What went well, in a few words", max_length=120)
     words = area("More about it", required=False, most=600)
-    on = forms.DateField(label="On which day", widget=forms.DateInput)
+    on = forms.DateField(label="On which day")
     goal = a_goal()
 
     def __init__(self, *args: Any, goals: QuerySet[Goal], today: date, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ def plain_number(value: float | None) -> float | None:
 
 class ReadingForm(forms.Form):
     value = forms.FloatField(label="Value now")
-    on = forms.DateField(label="On which day", widget=forms.DateInput)
+    on = forms.DateField(label="On which day")
     note = forms.CharField(label="Where the number comes from", max_length=200)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -133,7 +133,7 @@ class LineForm(IndicatorForm):
     takes = forms.CharField(label="What it takes", help_text="People, money, agreements", max_length=160)
     gives = forms.CharField(label="What there is once it is done", help_text="Such as 40 trained", max_length=160)
     owner = forms.ModelChoiceField(label="Who answers for it", queryset=User.objects.none(), required=False)
-    due_on = forms.DateField(label="By when", widget=forms.DateInput, required=False)
+    due_on = forms.DateField(label="By when", required=False)
     status = forms.ChoiceField(label="How far it is", choices=[(s.value, words) for s, words in STATUS_WORDS.items()])
     why = forms.CharField(
         label="What changed, or what you need", help_text="Kept in the history", max_length=300, required=False

@@ -63,7 +63,7 @@ def many(label: str, *, required: bool = True, hint: str = "", missing: str = ""
 
 
 def day(label: str, *, required: bool = False, hint: str = "") -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput, required=required, help_text=hint)
+    return forms.DateField(label=label, required=required, help_text=hint)
 
 
 def text(label: str, *, limit: int = 120, hint: str = "") -> forms.CharField:

@@ -207,13 +207,10 @@ class WhatForm(StepForm):
     )
     records_since = forms.DateField(
         label=_("Only what happened from this day on"),
-        widget=forms.DateInput,
         required=False,
         help_text=_("Leave both days empty for everything."),
     )
-    records_until = forms.DateField(
-        label=_("Only what happened before this day"), widget=forms.DateInput, required=False
-    )
+    records_until = forms.DateField(label=_("Only what happened before this day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -274,7 +271,7 @@ class UntilForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how long it should last.")},
     )
-    expires_on = forms.DateField(label=_("The day it ends"), widget=forms.DateInput, required=False)
+    expires_on = forms.DateField(label=_("The day it ends"), required=False)
     until_event = forms.CharField(
         label=_("Something that ends it sooner"),
         max_length=200,

@@ -31,9 +31,7 @@ class EndForm(forms.Form):
         error_messages={"required": "Choose how it ended."},
     )
     day = forms.DateField(
-        label="From which day does it no longer count?",
-        widget=forms.DateInput,
-        error_messages={"required": "Write the day it ended."},
+        label="From which day does it no longer count?", error_messages={"required": "Write the day it ended."}
     )
     words = few_words("In a few words, if you like")
 

@@ -23,7 +23,7 @@ class WaitingForm(forms.Form):
         help_text=_("Letters, digits and dashes. Never a name or a date of birth."),
         max_length=20,
     )
-    asked_at = forms.DateTimeField(label=_("When they asked for treatment"), widget=forms.DateTimeInput)
+    asked_at = forms.DateTimeField(label=_("When they asked for treatment"))
     pregnant = forms.BooleanField(label=_("Is pregnant"), required=False)
     injects = forms.BooleanField(label=_("Injects drugs"), required=False)
 

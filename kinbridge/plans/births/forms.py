@@ -121,8 +121,8 @@ class SentForm(forms.Form):
 
     text = forms.CharField(label="What you hand over, whole", widget=area(14), max_length=6000)
     how = forms.ChoiceField(label="How you handed it over", choices=Notification.How.choices, widget=forms.RadioSelect)
-    sent_on = forms.DateField(label="On", widget=forms.DateInput)
-    sent_time = forms.TimeField(label="At what time", widget=forms.TimeInput)
+    sent_on = forms.DateField(label="On")
+    sent_time = forms.TimeField(label="At what time")
     taken_by = forms.CharField(label="Who took it, by name", max_length=120, required=False)
     reference = forms.CharField(label="The number they gave", max_length=60, required=False)
     read_whole = forms.BooleanField(
@@ -158,8 +158,8 @@ class SentForm(forms.Form):
 class DayForm(forms.Form):
     """One look at the baby. Only what is filled in is written down."""
 
-    on = forms.DateField(label="Day", widget=forms.DateInput)
-    time = forms.TimeField(label="Time", widget=forms.TimeInput)
+    on = forms.DateField(label="Day")
+    time = forms.TimeField(label="Time")
     eats = forms.ChoiceField(label="Eats", choices=LOOKED, required=False, widget=forms.RadioSelect)
     sleeps = forms.ChoiceField(label="Sleeps", choices=LOOKED, required=False, widget=forms.RadioSelect)
     consoles = forms.ChoiceField(label="Can be consoled", choices=LOOKED, required=False, widget=forms.RadioSelect)
@@ -269,9 +269,9 @@ class AfterBirthForm(forms.Form):
         ],
         required=False,
     )
-    next_dose_on = forms.DateField(label="Her next dose after going home", required=False, widget=forms.DateInput)
+    next_dose_on = forms.DateField(label="Her next dose after going home", required=False)
     kits = forms.IntegerField(label="Naloxone kits given", min_value=1, max_value=10, required=False)
-    expires_on = forms.DateField(label="They expire on", required=False, widget=forms.DateInput)
+    expires_on = forms.DateField(label="They expire on", required=False)
     infection = forms.ChoiceField(
         label="Infection follow-up of the baby",
         help_text="Kept apart: only the clinicians who treat the baby see it.",
@@ -295,7 +295,7 @@ class AfterBirthForm(forms.Form):
         ],
         required=False,
     )
-    infection_due_on = forms.DateField(label="By", required=False, widget=forms.DateInput)
+    infection_due_on = forms.DateField(label="By", required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

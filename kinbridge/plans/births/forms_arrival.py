@@ -12,8 +12,8 @@ from kinbridge.people.models import SEXES
 
 
 class ArrivalForm(forms.Form):
-    on = forms.DateField(label="Born on", widget=forms.DateInput)
-    time = forms.TimeField(label="At what time", widget=forms.TimeInput, help_text="Hours count for what comes next.")
+    on = forms.DateField(label="Born on")
+    time = forms.TimeField(label="At what time", help_text="Hours count for what comes next.")
     weight_grams = forms.IntegerField(label="Weight in grams", min_value=300, max_value=7000)
     given_name = forms.CharField(
         label="First name", max_length=80, required=False, help_text="If the parents have chosen one."

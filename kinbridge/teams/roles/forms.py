@@ -23,7 +23,7 @@ class RowForm(forms.Form):
                 label=party.name, choices=list(parts.items()), required=code == PARENT, initial=row.parts.get(code, "")
             )
         self.fields["since"] = forms.DateField(
-            label="From which day", widget=forms.DateInput, initial=today, help_text="Today, or a day to come."
+            label="From which day", initial=today, help_text="Today, or a day to come."
         )
         self.fields["because"] = forms.CharField(
             label="Why the county does it this way",

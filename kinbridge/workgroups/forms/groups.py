@@ -26,7 +26,7 @@ def long_text(
 class DueForm(forms.Form):
     """Something with a day by which it is done: not before today, and within five years."""
 
-    due_on = forms.DateField(label="By which day", widget=forms.DateInput)
+    due_on = forms.DateField(label="By which day")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +55,7 @@ class OwnedForm(DueForm):
 class GroupForm(forms.Form):
     name = forms.CharField(label="Name of the group", max_length=120)
     purpose = forms.CharField(label="What it is for", max_length=400)
-    first_at = forms.DateTimeField(label="First meeting", widget=forms.DateTimeInput)
+    first_at = forms.DateTimeField(label="First meeting")
     rhythm = forms.ChoiceField(
         label="How often it meets",
         choices=[(rhythm.value, words) for rhythm, words in RHYTHM_WORDS.items()],

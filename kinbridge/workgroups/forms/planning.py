@@ -20,7 +20,7 @@ from kinbridge.workgroups.rules.planning import DOTS, PROMPTS
 class SessionForm(forms.Form):
     title = forms.CharField(label="Title", max_length=120)
     point = forms.TypedChoiceField(label="Point of intervention", choices=list(POINT_WORDS.items()), coerce=int)
-    on = forms.DateField(label="Day", widget=forms.DateInput)
+    on = forms.DateField(label="Day")
     field_order = ("group", "title", "point", "on")
 
     def __init__(self, *args: Any, groups: Sequence[Group], today: date, **kwargs: Any) -> None:
