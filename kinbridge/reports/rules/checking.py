@@ -85,6 +85,12 @@ def _text(lines: Iterable[str], found: Checked) -> Iterator[str]:
         yield line
 
 
+def _parted_by(line: str) -> str:
+    """How a first line that has our headings parts them instead of commas; empty if it has none of ours."""
+    parts = {";": "semicolons", "\t": "tabs"}
+    return next((words for mark, words in parts.items() if mark in line and _layout_of(line.split(mark))), "")
+
+
 def _of_file(trouble: str, mend: str, *, allowed: str = "") -> Mistake:
     return Mistake(0, "", "", trouble, allowed, mend)
 
@@ -96,6 +102,9 @@ def _check(rows: Iterator[list[str]], found: Checked, today: date) -> None:
     if not headings:
         return
     found.layout = layout = found.layout or _layout_of(headings)
+    if layout is None and (parted := _parted_by(headings[0])):
+        found.add(_of_file(f"Its cells are parted by {parted}, not by commas.", "Save it as CSV with commas."))
+        return
     if layout is None:
         known = "; or ".join(f"{one.short}: {', '.join(one.names[:4])} and so on" for one in LAYOUTS.values())
         found.add(_of_file("Its first line has none of the known headings.", "Add the headings.", allowed=known))
@@ -169,10 +178,17 @@ def _trouble(element: Element, value: str, today: date) -> tuple[str, str] | Non
         mend = f"Write the value; {unknown} if it is not known." if unknown else "Write the value."
         return ("The item is empty.", mend) if element.required else None
     if element.kind == "code" and value not in element.codes:
-        return "The code is not one of those allowed.", "Write one of them, with its zeros."
+        return "The code is not one of those allowed.", _mended(value, element)
     if element.kind == "key" and not KEY.fullmatch(value):
         return "The mark is not of letters and digits only.", "Use the number that your system gives the record."
     return _wrong_day(value, today) if element.kind == "date" else None
+
+
+def _mended(value: str, element: Element) -> str:
+    alike = next((code for code in element.codes if code.casefold() == value.casefold()), "")
+    if alike:
+        return f"Write it in small letters, as “{alike}”."
+    return "Write one of them, with its zeros." if next(iter(element.codes)).isdigit() else "Write one of them."
 
 
 def _wrong_day(value: str, today: date) -> tuple[str, str] | None:

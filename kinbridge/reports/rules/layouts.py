@@ -32,10 +32,17 @@ class Element:
         if self.kind == "date":
             said = "a day as YYYY-MM-DD"
         elif self.kind == "code":
-            said = ", ".join(code if code == words else f"{code} {words}" for code, words in self.codes.items())
+            said = ", ".join(_coded(code, words) for code, words in self.codes.items())
         else:
             said = "4 to 32 letters and digits"
         return said if self.required else f"{said}, or empty"
+
+
+def _coded(code: str, words: str) -> str:
+    """Such as: 02 medical; or a word that stands for itself, with its meaning in brackets where that is another."""
+    if code == words:
+        return code
+    return f"{code} {words}" if code.isdigit() else f"{code} ({words})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,21 @@ def test_a_file_is_told_what_is_wrong_with_it(case: dict[str, Any]) -> None:
     assert all(len(words) < 900 for words in said)
 
 
+@pytest.mark.parametrize(
+    ("word", "mend"),
+    [
+        ("Applies", "Write it in small letters, as “applies”."),
+        ("maybe", "(nobody recorded it"),
+        ("yes", "one of them."),
+    ],
+)
+def test_where_codes_are_words_it_says_how_they_are_written(word: str, mend: str) -> None:
+    cells = dict.fromkeys(AFCARS.names, "does not apply") | {"CHILD": "A1B2C3D4", "E153": "", "E87": word}
+    cells |= {"E5": "2025-01-05", "E69": "2026-02-03"}
+    (mistake,) = check([f"{','.join(line)}\n" for line in (cells, cells.values())], today=TODAY).mistakes
+    assert mend in str(mistake)
+
+
 def test_the_invented_file_has_three_mistakes() -> None:
     found = check(io.StringIO(EXAMPLE), today=TODAY)
     assert found.summary == "5 records checked, 3 mistakes found."
