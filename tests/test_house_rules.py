@@ -4,6 +4,7 @@ import ast
 import re
 import statistics
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -142,6 +143,31 @@ def test_first_tables_are_rendered_once() -> None:
     """Below the directory stand only the accounts and the audit, whose migrations are small."""
     first = [path for path in files("*/migrations/0001_initial.py", within=HOUSE) if path.parts[-3] not in BELOW]
     assert [str(path.relative_to(ROOT)) for path in first if "(FirstTables)" not in path.read_text()] == []
+
+
+def test_nothing_is_left_over() -> None:
+    """What a module defines is named somewhere else; what only its own test names is left over too."""
+    inside = files("**/*.py", "**/*.html", "**/*.toml", "**/*.svg", "**/*.typ", within=HOUSE)
+    read = [path for path in inside if "tests" not in path.parts]
+    users = chain(read, files("conftest.py", "tests/conftest.py"))
+    said = Counter(word for path in users for word in re.findall(r"\w+", path.read_text()))
+    read_by_django = {"settings.py", "urls.py"}
+    left_over = [
+        f"{named(path, line)} {name}"
+        for path in read
+        if path.suffix == ".py" and path.name not in read_by_django
+        for name, line in defined_in(path)
+        if said[name] == 1
+    ]
+    assert left_over == []
+
+
+def defined_in(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node.lineno
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        yield from ((one.id, node.lineno) for one in targets if isinstance(one, ast.Name))
 
 
 def test_no_test_is_skipped_or_expected_to_fail() -> None:
