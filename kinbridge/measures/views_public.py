@@ -6,17 +6,20 @@ careful way. What is shown here is what the page of the release and its file tel
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kinbridge.core.pictures import Trend
 from kinbridge.directory.pages import found_or_404
 from kinbridge.measures.board import Sheet, opened, sheet, sheets
-from kinbridge.measures.charts import note, steps, trend
+from kinbridge.measures.charts import Chart, note, steps, trend
 from kinbridge.measures.figures import written
 from kinbridge.measures.pictures import TYPES, drawn, named
 from kinbridge.measures.taking import CSV, file
 
-PICTURES = {"steps": steps, "trend": trend}
+PICTURES: Mapping[str, Callable[[Sheet], Chart | Trend]] = {"steps": steps, "trend": trend}
 
 
 def measure(request: HttpRequest, *, pk: int, key: str) -> HttpResponse:
