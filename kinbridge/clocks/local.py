@@ -26,10 +26,6 @@ class InForce:
     deadlines: tuple[str, ...]
     rows: tuple[tuple[LocalValue, str], ...] = ()
 
-    @property
-    def confirm_locally(self) -> bool:
-        return self.term is not None and self.term.confidence is not Confidence.VERIFIED
-
 
 def terms_here(by: Viewer, *, on: date) -> Terms:
     """What the rules reckon with for this viewer's county on a day. One query."""

@@ -14,12 +14,17 @@ class Outcome(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How far a rule's source was checked; anything but VERIFIED is shown to people as "confirm locally"."""
+    """How far a source was checked; anything but VERIFIED is shown to people as "confirm locally"."""
 
     VERIFIED = "verified"
     KNOWLEDGE_HIGH = "knowledge-high"
     KNOWLEDGE_MEDIUM = "knowledge-medium"
     KNOWLEDGE_LOW = "knowledge-low"
+
+    @property
+    def confirm_locally(self) -> bool:
+        """Not read at its source: a person checks it with the site before relying on it."""
+        return self is not Confidence.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,6 @@ class Deadline(Struct, frozen=True, gc=False):
     def is_open(self) -> bool:
         return self.status in OPEN
 
-    @property
-    def confirm_locally(self) -> bool:
-        """Not read in the rule's own text: a person checks it with the site before relying on it."""
-        return self.confidence is not Confidence.VERIFIED
-
 
 def due_within(deadlines: Iterable[Deadline], days: int, *, on: date) -> tuple[Deadline, ...]:
     """Open deadlines that fall due in the next `days` days or are already overdue, the earliest first."""

@@ -47,8 +47,8 @@ def test_a_rule_without_its_sentence_is_refused() -> None:
 def test_what_was_not_read_in_the_law_itself_is_marked_confirm_locally() -> None:
     (tpr,) = only("CW-TPR-15-22", REMOVED, on=date(2025, 3, 1))
     (plan,) = only("CW-CASEPLAN", REMOVED, on=date(2025, 3, 1))
-    assert tpr.confirm_locally  # type: ignore[attr-defined]
-    assert not plan.confirm_locally  # type: ignore[attr-defined]
+    assert tpr.confidence.confirm_locally  # type: ignore[attr-defined]
+    assert not plan.confidence.confirm_locally  # type: ignore[attr-defined]
 
 
 def test_every_state_value_has_its_source_and_the_days_it_was_checked_and_took_force() -> None:

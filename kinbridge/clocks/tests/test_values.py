@@ -46,11 +46,11 @@ def first_contact(county: County) -> Deadline:
 def test_a_confirmed_value_moves_the_date_and_takes_its_mark_away(county: County, cora: Viewer) -> None:
     happened(county, county.leo, "report", 2, track="assessment", priority="72_hours")
     before = first_contact(county)
-    assert before.confirm_locally
+    assert before.confidence.confirm_locally
     confirmed("first_contact", Span(5, Unit.DAYS), since=today() - timedelta(days=30), by=cora)
     after = first_contact(county)
     assert after.due == today() + timedelta(days=3) != before.due
-    assert (after.cite, after.confirm_locally) == ("Local rule 4.2", False)
+    assert (after.cite, after.confidence.confirm_locally) == ("Local rule 4.2", False)
     assert "5 days after" in " ".join(after.why)
 
 

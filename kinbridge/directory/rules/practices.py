@@ -75,11 +75,6 @@ class Rating:
     def label(self) -> str:
         return SHORT[self.evidence]
 
-    @property
-    def must_confirm(self) -> bool:
-        """Nobody here has read it at its source: the county does, before it relies on it."""
-        return self.confidence is not Confidence.VERIFIED
-
 
 @dataclass(frozen=True, slots=True)
 class Months:

@@ -40,7 +40,7 @@ def test_ratings_that_moved_keep_their_history(code: str, on: list[str], years: 
 def test_what_was_not_read_at_its_source_is_to_be_confirmed_locally() -> None:
     unread = [one for practice in practices() for one in practice.ratings if one.source == "general knowledge"]
     assert unread
-    assert all(one.must_confirm for one in unread)
+    assert all(one.confidence.confirm_locally for one in unread)
 
 
 def test_no_rating_is_not_a_bad_rating() -> None:

@@ -49,10 +49,6 @@ class Step:
     urgent: bool = False
     supervisor: bool = False
 
-    @property
-    def must_confirm(self) -> bool:
-        return self.confidence is not Confidence.VERIFIED
-
 
 @dataclass(frozen=True, slots=True)
 class Aid:

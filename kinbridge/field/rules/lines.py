@@ -34,10 +34,6 @@ class Line:
     def words(self) -> str:
         return WORDS[self.code]
 
-    @property
-    def must_confirm(self) -> bool:
-        return self.confidence is not Confidence.VERIFIED
-
 
 @cache
 def lines() -> dict[str, Line]:

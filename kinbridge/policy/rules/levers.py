@@ -23,10 +23,6 @@ class Lever:
     confidence: Confidence
     checked_on: date
 
-    @property
-    def verified(self) -> bool:
-        return self.confidence is Confidence.VERIFIED
-
 
 @cache
 def levers() -> dict[str, Lever]:

@@ -52,7 +52,7 @@ def test_every_policy_can_be_withdrawn_and_none_jumps_into_effect() -> None:
 
 
 def test_what_nobody_checked_is_not_called_checked() -> None:
-    assert {one.code for one in levers().values() if one.verified} == {"rpg", "capta"}
+    assert {one.code for one in levers().values() if not one.confidence.confirm_locally} == {"rpg", "capta"}
 
 
 def test_every_rule_can_be_named_in_an_address() -> None:
