@@ -258,6 +258,6 @@ def test_the_evaluator_counts_reads_and_opens_the_release_and_the_public_reads_i
     assert ann.post("/measures/open/").status_code == 302
     told = anyone.get(f"/measures/county/{harbor.pk}/").content.decode()
     assert "50% (20 of 40)" in told
-    assert "figures.csv" not in told
+    assert f"/measures/county/{harbor.pk}/figures.csv" in told
     assert json.loads(json.dumps(Release.objects.get().body)) == Release.objects.get().body
     assert Release.objects.get().opened_at <= now()
