@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import Q
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
+from kinbridge.chart.across import seen_across
 from kinbridge.chart.actions import NotAttested, correct, record_entry
 from kinbridge.chart.kinds import KINDS, Unreadable
 from kinbridge.chart.models import Entry, Label
@@ -14,6 +16,7 @@ from kinbridge.chart.reading import PAGE, open_chart
 from kinbridge.consents.tests.county import NOON, County, signed, works
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.directory.models import Program
+from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.people.models import Involvement
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,27 @@ def test_every_kind_has_a_title_and_reads_back_what_it_writes():
     codes = [kind.code for kind in KINDS]
     assert len(codes) == len(set(codes))
     assert all(kind.title and kind.body.words is not None for kind in KINDS)
+
+
+def test_a_list_of_one_kind_asks_the_gate_about_no_other_record(county):
+    entry = contact(county)
+    attended(county)
+    entries, view = seen_across(
+        families=[county.family.pk],
+        by=county.worker,
+        purpose=PLANNING,
+        at=NOON,
+        wanted=Q(kind="contact"),
+        act="clocks.due_seen",
+    )
+    assert entries == {county.family.pk: [entry]}
+    assert set(view.decisions) == {entry.label_id}
+
+
+def test_the_papers_about_a_person_are_put_in_order_once_for_all_their_records(county):
+    signed(county)
+    labels = [contact(county).label, attended(county).label]
+    standing = grounds(families=[county.family.pk], by=county.worker, on=NOON.date())[county.family.pk]
+    one, other = (ask_about(label, standing=standing, purpose=PLANNING, on=NOON.date()).on_file for label in labels)
+    assert one
+    assert one is other

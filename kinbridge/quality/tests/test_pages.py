@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.chart.actions import record_entry
 from kinbridge.chart.models import Entry
-from kinbridge.consents.tests.county import County, made, works
+from kinbridge.consents.tests.county import LONG_AGO, County, made, works
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.rules.suppression import THRESHOLD
-from kinbridge.people.models import Involvement, Person, Pregnancy
+from kinbridge.people.models import Family, Involvement, Member, Person, Pregnancy
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,20 @@ def test_a_program_that_should_be_looked_at_stands_first_with_who_can_mend_it(co
     assert "Who can mend it: Denise Okafor." in told
     assert "0 %" in told
     assert told.count("Look at it") >= 1
+
+
+def test_ten_families_are_looked_through_in_as_many_statements_as_one(county: County) -> None:
+    write(county, "contact", county.worker, 1, how="visit", outcome="met")
+    page(county.worker)
+    with CaptureQueriesContext(connection) as one:
+        page(county.worker)
+    for number in range(9):
+        family = Family.objects.create(coalition=county.coalition, name=f"Family {number}", opened_on=LONG_AGO)
+        row = {"family": family, "coalition": county.coalition}
+        person = Person.objects.create(given_name="Kit", family_name="Cruz", relation="child", **row)
+        Member.objects.create(person=person, since=LONG_AGO, **row)
+        Involvement.objects.create(program=county.welfare, since=LONG_AGO, **row)
+    with CaptureQueriesContext(connection) as ten:
+        told = page(county.worker)
+    assert "Family 8" in told
+    assert len(ten) == len(one)
