@@ -32,7 +32,7 @@ def records_of(people: Iterable[Person], *, on: date) -> list[Record]:
             family=plain(person.family_name),
             born=person.birth_date,
             due=due.get(person.pk),
-            several=together[person.carried_in_id] > 1,
+            several=together[person.carried_in_id or 0] > 1,
             mother=_mother(known.get(mothers.get(person.pk, 0))),
             phone=numbers.get(person.pk, ""),
         )

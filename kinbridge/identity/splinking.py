@@ -39,7 +39,7 @@ def rows(found: Any) -> list[tuple[int, int, float]]:
 def linker(tables: Sequence[pa.Table], *, weights: Weights | None, engine: Any) -> Linker:
     """A Splink linker over these tables. Without weights it has yet to be trained."""
     frames = [engine.register(rows, dataset_display_name=f"records_{place}") for place, rows in enumerate(tables)]
-    tried = [{"blocking_rule": f"{one} AND {NOT_OF_ONE_HOUSEHOLD}"} for one in TRIED]
+    tried: list[Any] = [{"blocking_rule": f"{one} AND {NOT_OF_ONE_HOUSEHOLD}"} for one in TRIED]
     settings = SettingsCreator(
         link_type="dedupe_only" if len(tables) == 1 else "link_only",
         comparisons=[_comparison(field, weights) for field in Field],
