@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from kinbridge.measures.rules.over_time import Careful
+from kinbridge.measures.rules.over_time import Careful, tell_all
 from kinbridge.measures.rules.partners import PARTNERS
 from kinbridge.measures.rules.publish import EVERYONE, Counted
 from kinbridge.measures.rules.quarters import YEAR
@@ -82,15 +82,26 @@ def test_nothing_comes_out_of_a_county_made_to_be_hard(one: County) -> None:
     assert undone(one, inside=True) == []
 
 
-def test_groups_that_come_and_go_by_quarter_do_not_come_out_over_two_years() -> None:
-    """Were a year told with each quarter, each of 0, 10, 0, 10, then 10, 0, 10, 0 would follow, for none is below 0."""
-    small = ([0, 0], [4, 6], [0, 0], [4, 6], [4, 6], [0, 0], [4, 6], [0, 0])
-    quarters = [{"Black": counts, "White": [30 + place, 40], "Other": [20, 20]} for place, counts in enumerate(small)]
-    one = county(quarters)
-    assert undone(one, inside=True) == []
-    years = [found["years"][0]["cuts"][CUT] for found in releases(one)[0]]
+COMES_AND_GOES = ([0, 0], [4, 6], [0, 0], [4, 6], [4, 6], [0, 0], [4, 6], [0, 0])
+TWO_YEARS = county(
+    [{"Black": few, "White": [30 + place, 40], "Other": [20, 20]} for place, few in enumerate(COMES_AND_GOES)]
+)
+
+
+def test_a_group_that_comes_and_goes_by_quarter_does_not_come_out_over_two_years() -> None:
+    assert undone(TWO_YEARS, inside=True) == []
+    years = [found["years"][0]["cuts"][CUT] for found in releases(TWO_YEARS)[0]]
     assert years[0] == years[3], "in between, the year is told as it was"
     assert years[0] != years[4]
+
+
+def test_it_would_come_out_if_a_year_were_told_with_each_quarter() -> None:
+    """One year less the next is a quarter less another, and none is below 0: the small group is known to the case."""
+    counts = dict(enumerate(TWO_YEARS.truth))
+    told = [tell_all(counts, last=last, settled=last, levels=1, cuts=[CUT]) for last in range(YEAR - 1, 2 * YEAR)]
+    adversary = Adversary(TWO_YEARS, told)
+    found = [adversary.bounds(TWO_YEARS.atoms(CUT, [quarter], ["Black"])) for quarter in range(2 * YEAR)]
+    assert found == [(sum(few), sum(few)) for few in COMES_AND_GOES]
 
 
 @pytest.mark.parametrize("seed", [3, 5, 7])
@@ -146,13 +157,14 @@ def test_a_threshold_that_is_raised_lets_nothing_more_out() -> None:
             assert before["cases"] is not None or line["cases"] is None
 
 
-def test_the_adversary_finds_what_is_not_hidden_well() -> None:
-    """A quarter alone hidden follows; two that come to 12 lie within 0 and 12; a year told too often closes in."""
+def test_the_adversary_finds_a_group_that_is_told_beside_one_that_is_hidden() -> None:
     one = county([{"Black": [1, 2], "White": [30, 40]}] * 4)
     ((found,),) = releases(one)
-    told = {**found["years"][0]["everyone"], "group": "Black", "cases": 12, "reached": [None]}
-    found["years"][0]["cuts"][CUT] = (told,)
     assert undone(one) == []
+    told = {**found["years"][0]["everyone"], "group": "White", "cases": 280, "reached": [160]}
+    found["years"][0]["everyone"] |= {"cases": 292, "reached": [168]}
+    found["years"][0]["cuts"][CUT] = (told,)
     known = Adversary(one, [found])
     assert known.bounds(one.atoms(CUT, range(4), ["Black"])) == (12, 12)
-    assert known.bounds(one.atoms(CUT, [0], ["Black"])) == (0, 12)
+    assert known.bounds(one.atoms(CUT, range(4), ["Black"], [0])) == (4, 4)
+    assert [atoms for atoms, *_ in known.undone() if {atom[1] for atom in atoms} == set(range(4))]
