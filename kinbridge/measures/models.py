@@ -38,7 +38,7 @@ class Quarter(models.Model):
 
 
 class Release(models.Model):
-    """What is told of the year to the end of a quarter, by measure. Only what may be shown; made once and kept."""
+    """What is told after a quarter, by measure: its years and the quarters since. Made once and kept."""
 
     coalition = models.ForeignKey(Coalition, on_delete=models.PROTECT, related_name="+")
     quarter_end = models.DateField()
