@@ -5,6 +5,7 @@ Needs the libraries of requirements-spark.in, and Java 17 or newer.
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 from datetime import date
@@ -47,7 +48,9 @@ def session(*, jars: str = "") -> Any:
     builder = SparkSession.builder.master(MASTER).appName("kinbridge").config("spark.jars", jars)
     for name, value in HERE.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    spark = builder.getOrCreate()
+    atexit.register(spark.stop)  # workers that are cut off say so at length
+    return spark
 
 
 def _agree_on_a_secret() -> None:

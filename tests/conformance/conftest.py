@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ FOR_FEW_ROWS = {
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
+def spark() -> Any:
     from splink.backends.spark import similarity_jar_location  # noqa: PLC0415 - imports what may not be here
 
     from kinbridge.measures import on_spark  # noqa: PLC0415
@@ -25,5 +24,4 @@ def spark() -> Iterator[Any]:
     session = on_spark.session(jars=similarity_jar_location())
     for name, value in FOR_FEW_ROWS.items():
         session.conf.set(name, value)
-    yield session
-    session.stop()
+    return session
