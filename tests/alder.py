@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -107,8 +107,11 @@ class Visit:
     page: Page | None
 
 
-def walk(client: Client, *, depth: int, pages: int, alike: int) -> Iterator[Visit]:
-    """Follow every link from the first page on; of pages that differ only in whom they are about, `alike` of each."""
+def walk(client: Client, *, depth: int, pages: int, alike: int, kind: Callable[[str], str] = shape) -> Iterator[Visit]:
+    """Follow every link from the first page on; of addresses of one `kind`, `alike` of each.
+
+    Of one kind are, where nothing else is said, those that differ only in whom they are about.
+    """
     seen, same = {"/"}, Counter[str]()
     todo = deque([("/", "the start", 0)])
     for _ in range(pages):
@@ -122,7 +125,7 @@ def walk(client: Client, *, depth: int, pages: int, alike: int) -> Iterator[Visi
         for link in page.links if page is not None and steps < depth else ():
             target = urlsplit(urljoin(answer.request["PATH_INFO"], link))
             found = target.path + (f"?{target.query}" if target.query else "")
-            if not target.netloc and not target.scheme and found not in seen and same[shape(found)] < alike:
-                same[shape(found)] += 1
+            if not target.netloc and not target.scheme and found not in seen and same[kind(found)] < alike:
+                same[kind(found)] += 1
                 seen.add(found)
                 todo.append((found, address, steps + 1))
