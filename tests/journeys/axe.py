@@ -12,6 +12,8 @@ TAKE_UP = PUT_DOWN.replace("'static'", "''")
 
 
 def faults(page: Page) -> list[str]:
+    """What the checker finds on the whole page, which a busy machine may still be drawing."""
+    page.wait_for_load_state()
     page.evaluate(PUT_DOWN)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}}).response["violations"]
     page.evaluate(TAKE_UP)

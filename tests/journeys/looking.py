@@ -33,6 +33,6 @@ def sound(page: Page, name: str) -> None:
     """No fault for the checker and nothing wider than the screen, on a phone and on a desk; with pictures."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert faults(page) == []
+        assert not (found := faults(page)), found
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         picture(page, f"{name}-{width}")
