@@ -241,6 +241,7 @@ def _chart(county: County, coalition: int, written: Sequence[Written]) -> None:
     facts = [(one, fact) for one in written for fact in one.story.facts]
     ids = reserve(Entry, len(facts))
     places = {id(fact): pk for (_, fact), pk in zip(facts, ids, strict=True)}
+    corrected = {id(fact.corrects) for _, fact in facts}
     write(
         Entry,
         ENTRIES,
@@ -253,7 +254,7 @@ def _chart(county: County, coalition: int, written: Sequence[Written]) -> None:
                 fact.kind,
                 Jsonb(body(county, fact, referral=one.referrals, plan=one.plans)),
                 county.moment((fact.corrects or fact).day, (fact.corrects or fact).minute),
-                _recorded(county, fact, one.story.number + pk),
+                _recorded(county, fact, one.story.number + pk, may_be_late=id(fact) not in corrected),
                 county.worker(fact.program, one.story.number),
                 "",
                 None if fact.corrects is None else places[id(fact.corrects)],
@@ -284,10 +285,10 @@ def body(county: County, fact: Fact, **ids: Sequence[int]) -> dict[str, object]:
     return known.write(known.read(raw))
 
 
-def _recorded(county: County, fact: Fact, salt: int) -> datetime:
-    """Typed in within the hour and a half, by most; never after now."""
-    late = LATE.get(fact.program) if salt % 3 == 0 else None
-    known = county.moment(fact.day, fact.minute) + (late or timedelta())
+def _recorded(county: County, fact: Fact, salt: int, *, may_be_late: bool) -> datetime:
+    """Typed in within the hour and a half, by most; never after now, nor after what corrects it."""
+    late = LATE.get(fact.program, timedelta()) if may_be_late and salt % 3 == 0 else timedelta()
+    known = county.moment(fact.day, fact.minute) + late
     return min(known + timedelta(minutes=1 + salt % TYPED_IN_WITHIN), county.at)
 
 
