@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -65,16 +65,16 @@ class HandedForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.at = at
 
     def clean_file(self) -> Handed:
         given = self.cleaned_data["file"].read(MOST_BYTES + 1)
         if len(given) > MOST_BYTES:
             raise forms.ValidationError("This file is larger than 2 MB, which no release is. Choose another.")
         try:
-            return read(given.decode("utf-8-sig"), today=self.today)
+            return read(given.decode("utf-8-sig"), at=self.at)
         except UnicodeDecodeError as trouble:
             raise forms.ValidationError("This file is no text. Choose the JSON file of a release.") from trouble
         except NotARelease as trouble:

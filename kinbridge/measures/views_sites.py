@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
@@ -28,7 +28,7 @@ from kinbridge.people.pages import staff_page
 
 @staff_page
 def sites(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    return _page(request, viewer, HandedForm(today=localdate()) if keeping.leads(viewer) else None)
+    return _page(request, viewer, HandedForm(at=now()) if keeping.leads(viewer) else None)
 
 
 def _page(request: HttpRequest, viewer: Viewer, form: HandedForm | None) -> HttpResponse:
@@ -57,7 +57,7 @@ def _told(found: Sequence[Site]) -> dict[str, Any]:
 def take_in(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     """Another coalition's file, read and checked before anything of it is kept."""
     handing.must_lead(viewer)
-    form = HandedForm(request.POST, request.FILES, today=localdate())
+    form = HandedForm(request.POST, request.FILES, at=now())
     if not form.is_valid():
         return _page(request, viewer, form)
     try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.actions import drop_draft
 from kinbridge.accounts.models import User
@@ -33,7 +33,7 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     if not request.user.is_authenticated:
         return None
     memberships = (
-        Membership.objects.on(now().date())
+        Membership.objects.on(localdate())
         .filter(user=request.user)
         .select_related("program__organization__coalition")
         .order_by("pk")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
@@ -79,7 +79,7 @@ def writes_down(county: County, by: Viewer) -> Label:
 
 
 def asked(label: Label, by: Viewer, purpose: Purpose) -> Decision:
-    return decide([label], by=by, purpose=purpose, on=now().date())[label.pk]
+    return decide([label], by=by, purpose=purpose, on=localdate())[label.pk]
 
 
 def joins(county: County, name: str, kind: OrganizationKind, role: Role, *, cares: bool = False) -> Viewer:
@@ -92,7 +92,7 @@ def joins(county: County, name: str, kind: OrganizationKind, role: Role, *, care
         coalition=county.coalition,
         program=joined,
         person=county.ana if cares else None,
-        since=now().date(),
+        since=localdate(),
     )
     return works(name, joined, role)
 

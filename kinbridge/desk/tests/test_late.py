@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.chart.actions import record_entry
@@ -73,7 +73,7 @@ def test_a_step_leaves_the_page_when_it_is_met_and_the_next_one_takes_its_place(
     page = browser(boss).get("/late/").content.decode()
     assert "First contact with treatment" in page
     assert page.count('class="kb-panel"') == 1
-    said = {"family": county.family, "person": county.ana, "on": now().date(), "by": county.worker, "at": now()}
+    said = {"family": county.family, "person": county.ana, "on": localdate(), "by": county.worker, "at": now()}
     record_step(**said, what=Kind.TREATMENT_NOT_NOW)
     assert "No first response of your unit is late." in browser(boss).get("/late/").content.decode()
 

@@ -38,7 +38,7 @@ def take_in_another(county: County) -> str:
         note=TOLD["note"],
         body={told["key"]: _measure(county, told) for told in TOLD["measure"]},
     )
-    checked = read(write(handed), today=county.today)
+    checked = read(write(handed), at=county.at)
     return take_in(handed=checked, by=county.viewer("grace"), at=county.at).name
 
 

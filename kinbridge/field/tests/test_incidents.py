@@ -9,7 +9,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
@@ -183,7 +183,7 @@ def test_who_no_longer_works_with_the_family_no_longer_opens_it(county):
     client = browser(county.worker)
     sent(client)
     client.post(reverse("field:family", args=[KEY]), {"family": county.family.pk})
-    Involvement.objects.filter(program=county.welfare).update(until=now().date() - timedelta(days=1))
+    Involvement.objects.filter(program=county.welfare).update(until=localdate() - timedelta(days=1))
     assert client.get(INCIDENT).status_code == 404
     assert INCIDENT not in client.get(reverse("field:incidents")).content.decode()
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
@@ -143,7 +143,7 @@ def test_a_learner_who_is_surer_than_what_she_showed_is_told_so_and_nobody_else(
 
 def test_what_a_role_must_take_stands_first_with_its_day(county: County) -> None:
     Requirement.objects.create(
-        coalition=county.coalition, role=Role.CASEWORKER, course="opioid-101", within_days=30, since=now().date()
+        coalition=county.coalition, role=Role.CASEWORKER, course="opioid-101", within_days=30, since=localdate()
     )
     client = browser(county.worker)
     assert "To do" in client.get("/learn/").content.decode()

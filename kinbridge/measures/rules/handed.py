@@ -76,8 +76,8 @@ def mark(found: Mapping[str, Any]) -> str:
     return sha256(json.dumps(words, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def read(text: str, *, today: date) -> Handed:
-    """What the file says, once it is known to be whole and careful. Raises `NotARelease`."""
+def read(text: str, *, at: datetime) -> Handed:
+    """What the file says, read at this moment, once it is known to be whole and careful. Raises `NotARelease`."""
     try:
         found = json.loads(text)
         if not isinstance(found, dict) or found.get("format") != FORMAT:
@@ -85,7 +85,7 @@ def read(text: str, *, today: date) -> Handed:
         if found.get("mark") != mark(found):
             raise NotARelease("This file was changed after it was published. Ask them for it again.")
         handed = _handed(found)
-        _check(handed, today=today)
+        _check(handed, at=at)
     except NotARelease:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as trouble:
@@ -110,10 +110,10 @@ def _handed(found: Mapping[str, Any]) -> Handed:
     )
 
 
-def _check(handed: Handed, *, today: date) -> None:
+def _check(handed: Handed, *, at: datetime) -> None:
     if not (handed.name[:1].isalpha() and handed.county[:1].isalpha() and handed.body):
         raise NotARelease("This file does not say whose numbers it holds, or holds none that are known here.")
-    if handed.quarter_end > today or handed.released_at.date() > today or handed.released_at.tzinfo is None:
+    if handed.released_at.tzinfo is None or handed.released_at > at or handed.quarter_end > at.date():
         raise NotARelease("This file tells of days that are still to come. Ask them to publish it again.")
     if handed.threshold < THRESHOLD or handed.rounding not in STEPS:
         raise NotARelease(f"This file shows counts below {THRESHOLD}, which no release may. Nothing of it was kept.")

@@ -62,7 +62,7 @@ def test_a_file_holds_everyone_only_and_reads_back(theirs: Release) -> None:
     assert [list(year["cuts"]) for year in found["years"]] == [["quarters"]] * 3
     assert found.keys() == {"version", "last", "years", "waits"}
     assert "72" not in json.dumps(found), "no partner's line"
-    assert read(text, today=now().date()).body["counseling"] == found
+    assert read(text, at=now()).body["counseling"] == found
 
 
 def test_a_lead_takes_a_file_in_and_puts_it_away_and_it_stands_beside_ours(grace: Viewer, theirs: Release) -> None:
@@ -96,7 +96,7 @@ def test_everyone_reads_what_both_opened_and_no_more(grace: Viewer, theirs: Rele
     shown = anyone.get(f"{place}sites/").content.decode()
     assert "Birch County, OH" in shown
     assert "Cedar" not in shown, "it was handed to us, and not to everyone"
-    assert read(anyone.get(f"{place}release.json").content.decode(), today=now().date()).open
+    assert read(anyone.get(f"{place}release.json").content.decode(), at=now()).open
 
 
 SMALL = {"group": "Everyone", "cases": 40, "reached": [4], "percents": [None]}
@@ -120,7 +120,7 @@ def test_a_file_that_is_not_careful_or_not_whole_is_refused_in_words(theirs: Rel
     found = json.loads(as_file(theirs))
     SPOILED[trouble](found)
     with pytest.raises(NotARelease, match=trouble):
-        read(changed(json.dumps(found)), today=now().date())
+        read(changed(json.dumps(found)), at=now())
 
 
 def test_rubbish_and_a_file_that_was_changed_on_the_way_are_refused(grace: Viewer, theirs: Release) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
@@ -65,7 +65,7 @@ def test_a_release_keeps_the_threshold_and_the_rounding_that_it_was_made_with() 
 def test_a_note_stands_on_the_chart_with_its_day_and_who_wrote_it() -> None:
     grace = office()
     released(by=grace, at=now())
-    page, day = browser(grace), now().date() - timedelta(days=400)
+    page, day = browser(grace), localdate() - timedelta(days=400)
     assert page.post("/measures/counseling/note/", {"on": str(day), "text": "Lantern House opened"}).status_code == 302
     shown = page.get("/measures/counseling/").content.decode()
     assert "Lantern House opened (Grace Whitfield)" in shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.consents import actions as consents
@@ -68,9 +68,9 @@ def agrees(
             receives=tuple(str(program(one.pk)) for one in receives),
             categories=(what,),
             purposes=(Purpose.STAFFING_MEETING,),
-            expires_on=now().date() + timedelta(days=90),
+            expires_on=localdate() + timedelta(days=90),
         ),
-        signed_on=now().date() - timedelta(days=1),
+        signed_on=localdate() - timedelta(days=1),
         signings=[Signing(name=person.name, capacity=Signer.SUBJECT, method="paper", person_id=person.pk)],
         by=county.worker,
         at=now(),
@@ -94,7 +94,7 @@ def laid() -> Table:
     team.partners.set([county.visiting, county.welfare, county.methadone])
     for one in (ellen, county.worker, county.nurse):
         Seat.objects.create(team=team, program_id=one.program_id, user_id=one.user_id, since=LONG_AGO)
-    today = now().date()
+    today = localdate()
     Pregnancy.objects.create(
         family=county.family,
         coalition=county.coalition,

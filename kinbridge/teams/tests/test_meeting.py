@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
@@ -59,7 +59,7 @@ def test_the_rooms_screen_shows_what_everyone_in_the_room_may_see_and_nothing_el
         item=running.item,
         text="Bring her dose card",
         owner=county.nurse,
-        due_on=now().date() + timedelta(days=3),
+        due_on=localdate() + timedelta(days=3),
         by=county.nurse,
         at=now(),
     )
@@ -129,7 +129,7 @@ def test_one_who_lost_their_seat_darkens_the_screen_too(running):
 def test_an_action_goes_only_to_one_who_may_hear_of_the_family(running):
     hers = another(running, "Okafor")
     item = actions.add_late(meeting_id=running.meeting.pk, enrollment_id=hers.pk, by=running.ellen, at=now())
-    form = {"form": "action", "action-text": "Call", "action-due_on": now().date()}
+    form = {"form": "action", "action-text": "Call", "action-due_on": localdate()}
     owner = {"action-owner": running.county.worker.user_id}
     assert browser(running.ellen).post(running.page("case", item.position), form | owner).status_code == 400
     assert browser(running.ellen).post(running.page("case", 1), form | owner).status_code == 302
@@ -166,7 +166,7 @@ def test_the_minutes_tell_who_came_what_was_agreed_and_whether_they_were_changed
         "action": {
             "action-text": "Bring a crib",
             "action-owner": county.worker.user_id,
-            "action-due_on": now().date() + timedelta(days=7),
+            "action-due_on": localdate() + timedelta(days=7),
         },
         "told": {"told-text": "We told her about the crib.", "told-answer": "She is glad."},
     }
