@@ -115,6 +115,12 @@ def test_nothing_listens_to_signals() -> None:
     )
 
 
+def test_a_day_is_a_day_of_the_place() -> None:
+    """After an evening's moment is tomorrow in UTC: `day_of` knows. Rules and clocks are handed local moments."""
+    outside = (path for path in modules() if not {"rules", "clocks"} & {*path.parts})
+    assert lines_with(r"(_at|\bat|now\(\))\.date\(\)|[_.]at:%[Ymdb]", chain(outside, files("tests/**/*.py"))) == []
+
+
 def functions_in(kind: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
     """Every function of the modules (or packages) of that name."""
     for path in modules():

@@ -79,4 +79,4 @@ class Line(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.about}"
+        return f"{self.at.isoformat(' ', 'minutes')} {self.act} {self.about}"

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from kinbridge.chart.held import held as on_file
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.consents.wording import category_words
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import members_of
@@ -22,7 +23,7 @@ from kinbridge.people.pages import family_page
 @family_page
 def held(request: HttpRequest, *, viewer: Viewer, family: Family, person: UUID) -> HttpResponse:
     at = now()
-    members = members_of(family=family, by=viewer, on=at.date())
+    members = members_of(family=family, by=viewer, on=day_of(at))
     someone = found_or_404(next((one for one in members if one.key == person), None))
     counted = on_file(family=family, person=someone, by=viewer, purpose=purpose_of(viewer), at=at)
     language = get_language() or "en"

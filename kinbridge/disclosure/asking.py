@@ -17,6 +17,7 @@ from kinbridge.consents.actions import local_day, propose
 from kinbridge.consents.models.terms import Terms
 from kinbridge.consents.rules import Form
 from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Regime
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Program, Viewer
 from kinbridge.disclosure.actions import ask_about, grounds
 from kinbridge.disclosure.answers import imagined
@@ -126,10 +127,10 @@ def _theirs(viewer: Viewer, *, at: datetime) -> QuerySet[ConsentRequest]:
     """Those that the viewer may answer, or might have answered."""
     found = ConsentRequest.objects.filter(coalition=viewer.coalition_id).select_related(*JOINED)
     if viewer.person_id is not None:
-        holds = Custody.objects.on(at.date()).filter(holder=viewer.person_id, power__in=MAY_CONSENT)
+        holds = Custody.objects.on(day_of(at)).filter(holder=viewer.person_id, power__in=MAY_CONSENT)
         children = Q(person__relation__in=CHILDREN, person__in=holds.values("child"))
         return found.filter(Q(person=viewer.person_id) | children)
-    works = Involvement.objects.on(at.date()).filter(program=viewer.program_id)
+    works = Involvement.objects.on(day_of(at)).filter(program=viewer.program_id)
     leads = Q(family__in=works.filter(lead=True).values("family"))
     concealed = Q(holder__regimes__overlap=[Regime.PART2.value, Regime.DV_PROGRAM.value])
     concealed |= Q(category__in=[category.value for category in SENSITIVITY])

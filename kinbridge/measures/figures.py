@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.measures.beside import Beside, SideBySide
 from kinbridge.measures.board import Sheet
 from kinbridge.measures.ours import Own
@@ -65,5 +66,5 @@ def _steps(sheet: Sheet, period: str, cut: str, line: Line) -> Iterable[tuple[ob
     for step, reached, percent in zip(measure.counts, line.reached, line.percents, strict=True):
         hidden = "yes" if reached is None or line.cases is None else ""
         known = tuple("" if number is None else number for number in (reached, line.cases, percent))
-        released = f"{sheet.release.released_at:%Y-%m-%d}"
+        released = str(day_of(sheet.release.released_at))
         yield measure.title, measure.version, period, cut, group, step, *known, hidden, measure.source, released

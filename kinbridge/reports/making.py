@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.measures.board import Sheet, sheet, sheets
 from kinbridge.measures.charts import called, says
 from kinbridge.measures.models import Release
@@ -36,7 +37,7 @@ def _day(day: date) -> str:
 
 
 def _released(release: Release) -> str:
-    return f"Release to {_day(release.quarter_end)}, made {_day(release.released_at.date())}"
+    return f"Release to {_day(release.quarter_end)}, made {_day(day_of(release.released_at))}"
 
 
 # ── the annual report ────────────────────────────────────────────────────────

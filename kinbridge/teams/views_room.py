@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.teams import actions, case, reading, record, turning
@@ -107,5 +108,5 @@ def minutes(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpRe
 def minutes_pdf(request: HttpRequest, *, viewer: Viewer, meeting: Meeting) -> HttpResponse:
     found = record.minutes_for(meeting, by=viewer, at=now())
     answer = HttpResponse(as_pdf(found, meeting=meeting, by=viewer), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="minutes-{meeting.at:%Y-%m-%d}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="minutes-{day_of(meeting.at)}.pdf"'
     return answer

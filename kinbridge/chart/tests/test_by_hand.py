@@ -15,6 +15,7 @@ from kinbridge.chart.forms_by_hand import FactForm
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry
 from kinbridge.consents.tests.county import County, works
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_a_visit_is_written_down_mended_and_taken_back_and_nothing_is_erased(cou
     assert client.post(f"{at}facts/{first.pk}/", better).status_code == 302
     assert stands(county) == ["Contact by visit: no answer."]
     second = Entry.objects.current().get(family=county.family)
-    assert str(second.occurred_at.date()) == yesterday
+    assert str(day_of(second.occurred_at)) == yesterday
 
     assert client.post(f"{at}facts/{second.pk}/take-back/", {"why": "person"}).status_code == 302
     assert stands(county) == []

@@ -13,7 +13,7 @@ from kinbridge.accounts.models import Role, User
 from kinbridge.audit.actions import record as audit
 from kinbridge.coalition.models import Change, Goal, Indicator, Line, Reading
 from kinbridge.coalition.rules.goals import Seed, seeds
-from kinbridge.directory.local_time import local_time
+from kinbridge.directory.local_time import day_of, local_time
 from kinbridge.directory.models import Coalition, Membership, Viewer
 
 LEADS = frozenset({Role.COALITION_COORDINATOR, Role.ADMINISTRATOR})
@@ -63,7 +63,7 @@ def _set(seed: Seed, coalition: Coalition) -> Goal:
 @transaction.atomic
 def hand_to(*, goal: Goal, owner: User, by: Viewer, at: datetime) -> None:
     """Give the goal an owner. Raises ValueError for someone who works for no partner today."""
-    on = at.date()
+    on = day_of(at)
     if not Membership.objects.on(on).filter(user=owner, program__organization__coalition=goal.coalition_id).exists():
         raise ValueError("That person works for no partner today; choose someone else.")
     kept = Goal.objects.select_for_update().get(pk=goal.pk)

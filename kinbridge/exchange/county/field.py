@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.exchange.county.partners import HERE, MAIL, identity
 from kinbridge.exchange.county.place import County
@@ -37,7 +38,7 @@ def _incident(county: County, code: str, *written: tuple[str, str, int]) -> Inci
     for number, (name, device, minute) in enumerate(written):
         at = county.moment(told["day"], minute)
         body = told[written[0][0]] | told[name]
-        body |= {"happened_at": f"{at:%Y-%m-%d}T{body['happened_at']}"}
+        body |= {"happened_at": f"{day_of(at)}T{body['happened_at']}"}
         base = identity("incident", code, written[0][0]) if number else None
         sent = Written(identity("incident", code, name), base, body, Version.Device(device), at)
         take_in(key=key, written=sent, by=maya, at=at)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from kinbridge.chart.models import Label
 from kinbridge.consents.models import Agreement
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.exchange.county.agreements import SEATS
 from kinbridge.exchange.county.families import Written
@@ -198,7 +199,7 @@ def _pledge(county: County, meeting: Meeting, member: Viewer, **at: object) -> N
 def _talk(county: County, meeting: Meeting, item: AgendaItem, *, number: int, back: int) -> None:
     """What partners who work with the family say; for some families an action, a decision, and what they were told."""
     at, ellen = meeting.at + timedelta(minutes=2 * number), county.viewer("ellen")
-    on = meeting.at.date()
+    on = day_of(meeting.at)
     serving = set(Involvement.objects.on(on).filter(family=item.family_id).values_list("program", flat=True))
     for place, (code, topic, text) in enumerate(UPDATES):
         if county.programs[code].pk in serving and (number + place + back) % 2 == 0:
@@ -218,10 +219,10 @@ def _task(county: County, item: AgendaItem, *, number: int, back: int, meeting: 
         item=item,
         text=text,
         owner=owner,
-        due_on=meeting.at.date() + timedelta(days=14),
+        due_on=day_of(meeting.at) + timedelta(days=14),
         by=county.viewer("ellen"),
         at=meeting.at + timedelta(minutes=5),
     )
     if back > 1 or number % 2 == 0:
-        told = meeting.at.date() + timedelta(days=10)
+        told = day_of(meeting.at) + timedelta(days=10)
         actions.finish(action_id=agreed.pk, by=owner, at=meeting.at + timedelta(days=9), family_told_on=told)

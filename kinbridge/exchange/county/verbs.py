@@ -15,6 +15,7 @@ from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.consents.rules import TREATMENT_CLASS, Form, Signer, Term, organization, program
 from kinbridge.core.vocabulary import Category, Purpose
 from kinbridge.court import actions as court
+from kinbridge.directory.local_time import day_of
 from kinbridge.disclosure import asking as requests
 from kinbridge.exchange.county import case_verbs, plan_verbs, referral_verbs
 from kinbridge.exchange.county.partners import ORGANIZATIONS, identity
@@ -265,7 +266,7 @@ def _order(telling: Telling, step: Step) -> None:
         family=telling.family,
         person=telling.people[says["of"]],
         service=says["service"],
-        on=step.at.date(),
+        on=day_of(step.at),
         refer_by=telling.county.day(says["refer_by"]),
         number=says.get("number", ""),
         by=step.by,

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kinbridge.accounts.models import User
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Coalition
 from kinbridge.learning.models.progress import Enrollment
 from kinbridge.learning.packages.rules.manifest import MoveOn, Standard
@@ -45,7 +46,7 @@ class Package(models.Model):
     @property
     def version(self) -> str:
         """A package names no version that people would know; the day it came tells one from the next."""
-        return f"{self.brought_at:%Y-%m-%d}"
+        return f"{day_of(self.brought_at)}"
 
 
 class PackagePart(models.Model):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import product
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.measures.actions import release
 from kinbridge.measures.models import Release
@@ -35,7 +36,7 @@ def released(
 
     `partners` says by organization how many cases of its own families reached no step, and each step.
     """
-    on, given = at.date(), {**{key: [one] * TWELVE for key, one in sizes.items()}, **(by_quarter or {})}
+    on, given = day_of(at), {**{key: [one] * TWELVE for key, one in sizes.items()}, **(by_quarter or {})}
     found: Answers = {
         one.key: Answer(
             _rows(one, on, given.get(one.key, [PLENTY] * TWELVE)), partners=_of_partners(one, on, partners or {})

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kinbridge.directory.fields import area
-from kinbridge.directory.local_time import local_time, moment
+from kinbridge.directory.local_time import day_of, local_time, moment
 from kinbridge.directory.models import Program
 from kinbridge.plans.births.models import Notification
 from kinbridge.plans.births.rules import QUESTIONS, Exposure, Facts, Path, Shown
@@ -133,7 +133,7 @@ class SentForm(forms.Form):
     def __init__(self, *args: Any, blind: bool, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = local_time(at)
-        self.fields["sent_on"].initial = self.at.date()
+        self.fields["sent_on"].initial = day_of(at)
         self.fields["sent_time"].initial = self.at.strftime("%H:%M")
         if blind:
             del self.fields["text"]
@@ -208,7 +208,7 @@ class DayForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, born: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at, self.born = local_time(at), born
-        self.fields["on"].initial = self.at.date()
+        self.fields["on"].initial = day_of(at)
         self.fields["time"].initial = self.at.strftime("%H:%M")
 
     def clean(self) -> dict[str, Any]:

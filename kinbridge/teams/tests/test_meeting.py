@@ -12,6 +12,7 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import LONG_AGO, made, works
 from kinbridge.core.vocabulary import Category
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.teams import actions
 from kinbridge.teams.models import Action, AgendaItem, AgendaReason, Attendance, Meeting, Seat, Team
@@ -45,7 +46,7 @@ def test_nobody_hears_of_a_family_before_the_pledge(table):
     assert "Rivera" not in dana.get(table.page("meeting")).content.decode(), "an empty box is no pledge"
     dana.post(table.page("pledge"), {"pledge": "on"})
     assert "The baby is due in 9 days." in dana.get(table.page("meeting")).content.decode()
-    assert Attendance.objects.get(user=table.county.worker.user_id).pledged_at.date() == now().date()
+    assert day_of(Attendance.objects.get(user=table.county.worker.user_id).pledged_at) == localdate()
     later = Meeting.objects.create(team=table.team, at=now() + timedelta(days=29))
     assert "Rivera" not in dana.get(reverse("teams:meeting", args=[later.pk])).content.decode(), "for each meeting anew"
 

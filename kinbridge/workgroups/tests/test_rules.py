@@ -46,7 +46,7 @@ def test_a_group_meets(case: dict[str, Any]) -> None:
     rule = rule_of(Rhythm(case["rhythm"]), first=case["first"])
     found = meetings(rule, first=case["first"])
     assert rule_words(rule, first=case["first"]) == case["says"]
-    assert [at.date() for at in found[:3]] == case["then"]
+    assert [one.date() for one in found[:3]] == case["then"]
     assert len(found) == case["meetings"]
     assert {at.time() for at in found} == {case["first"].time()}
 

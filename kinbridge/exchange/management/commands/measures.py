@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
+from kinbridge.directory.local_time import day_of
 from kinbridge.exchange.extract.manifest import Manifest
 from kinbridge.exchange.management.commands.load import coalition
 from kinbridge.measures import compiling
@@ -76,6 +77,6 @@ class Command(BaseCommand):
                     answers=counted(engine, folder, manifest), engine=engine, by=by, at=now(), on=manifest.day
                 )
         self.stdout.write(
-            f"Release to {made.quarter_end}, made {made.released_at:%Y-%m-%d} by {made.engine}: "
+            f"Release to {made.quarter_end}, made {day_of(made.released_at)} by {made.engine}: "
             f"{len(made.body)} measures, in {time.monotonic() - began:.1f} s"
         )
