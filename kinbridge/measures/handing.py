@@ -26,6 +26,7 @@ def as_file(release: Release) -> str:
             name=county.name,
             county=county.county,
             state=county.state,
+            fips=county.fips,
             quarter_end=release.quarter_end,
             released_at=release.released_at,
             open=release.opened_at is not None,
@@ -55,6 +56,7 @@ def take_in(*, handed: Handed, by: Viewer, at: datetime) -> HandedRelease:
         name=handed.name,
         county=handed.county,
         state=handed.state,
+        fips=handed.fips,
         quarter_end=handed.quarter_end,
         body=dict(handed.body),
         threshold=handed.threshold,
@@ -86,7 +88,7 @@ def handed_to(coalition: int) -> list[HandedRelease]:
 
 def as_release(one: HandedRelease) -> Release:
     """As if it had been made here, to be read like any other; it is never saved."""
-    county = Coalition(name=one.name, county=one.county, state=one.state)
+    county = Coalition(name=one.name, county=one.county, state=one.state, fips=one.fips)
     return Release(
         coalition=county,
         quarter_end=one.quarter_end,

@@ -65,6 +65,7 @@ class HandedRelease(models.Model):
     name = models.CharField(max_length=200, help_text="whose it is")
     county = models.CharField(max_length=100)
     state = models.CharField(max_length=2)
+    fips = models.CharField(max_length=5, blank=True)
     quarter_end = models.DateField()
     body = models.JSONField()
     threshold = models.PositiveSmallIntegerField()

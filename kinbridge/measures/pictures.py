@@ -32,9 +32,12 @@ def charts(sheet: Sheet, annotations: list[Annotation]) -> dict[str, Chart | Tre
     return named | {f"group-{place}": chart for place, chart in enumerate(by_group, start=1)}
 
 
-def drawn(chart: Chart | Trend, *, of: str, said: str, form: str) -> bytes:
-    """The picture's bytes: `of` what it is, `said` its definition and what is hidden; `form` is one of TYPES."""
-    about = {"kind": "bars" if isinstance(chart, Chart) else "lines", "of": of, "note": said}
+def drawn(chart: Chart | Trend, *, of: str, said: str, form: str, county_map: str = "") -> bytes:
+    """The picture's bytes: `of` what it is, `said` its definition and what is hidden; `form` is one of TYPES.
+
+    `county_map` is an SVG that shows the same numbers, to stand above them.
+    """
+    about = {"kind": "bars" if isinstance(chart, Chart) else "lines", "of": of, "note": said, "map": county_map}
     template, given = Path(__file__).parent / "picture.typ", {"picture": json.dumps(asdict(chart) | about)}
     if form == "pdf":
         return typst.compile(template, sys_inputs=given, pdf_standards=["ua-1"])

@@ -18,6 +18,7 @@ from kinbridge.measures import handing, keeping
 from kinbridge.measures.beside import SideBySide, Site, side_by_side
 from kinbridge.measures.beside import sites as sites_beside
 from kinbridge.measures.board import latest, opened
+from kinbridge.measures.county_map import KEY, drawn_on_map, mapped
 from kinbridge.measures.figures import written_beside
 from kinbridge.measures.forms_keeping import HandedForm
 from kinbridge.measures.models import HandedRelease, Release
@@ -49,7 +50,14 @@ def _told(found: Sequence[Site]) -> dict[str, Any]:
         for county in one.counties:
             if county.line is None:
                 untold[county.site.name, county.why_not].append(one.measure.title)
-    return {"sites": found, "compared": compared, "untold": [(*why, titles) for why, titles in untold.items()]}
+    state = drawn_on_map(found)
+    return {
+        "sites": found,
+        "compared": [(one, mapped(one.told, state) if state is not None else None) for one in compared],
+        "shapes": mapped(compared[0].counties, state) if state is not None else None,
+        "key": KEY,
+        "untold": [(*why, titles) for why, titles in untold.items()],
+    }
 
 
 @require_POST
@@ -86,10 +94,12 @@ def figures(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @staff_page
 def picture(request: HttpRequest, *, viewer: Viewer, key: str, form: str) -> HttpResponse:
-    one = _of(side_by_side(sites_beside(viewer.coalition_id)), key)
+    found = sites_beside(viewer.coalition_id)
+    one, state = _of(side_by_side(found), key), drawn_on_map(found)
     if form not in TYPES:
         raise Http404
-    drawing = drawn(one.chart(), of="Beside other counties", said=one.note, form=form)
+    county_map = mapped(one.told, state).alone if state is not None else ""
+    drawing = drawn(one.chart(), of="Beside other counties", said=one.note, form=form, county_map=county_map)
     return file(drawing, TYPES[form], name=f"{key}-beside-other-counties.{form}")
 
 

@@ -1,7 +1,7 @@
 """What others made for browsers, in static/vendor: the prebuilt files that pages use, and no more.
 
-npm fetches the pinned packages: the U.S. Web Design System, and the runtime of SCORM courses. A machine without Node
-borrows one from a hash-pinned wheel and gives it back.
+npm fetches the pinned packages: the U.S. Web Design System, the runtime of SCORM courses, and the counties' outlines,
+which maps are drawn from here. A machine without Node borrows one from a hash-pinned wheel and gives it back.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ URL = re.compile(r"""url\(\s*["']?(?!data:)([^"')?#]+)""")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A package and what of its `dist` is used. The pictures that `style` refers to are used too."""
+    """A package and what of its folder `within` is used. The pictures that `style` refers to are used too."""
 
     package: str
     folder: str
     license: str
     wanted: tuple[str, ...]
     style: str = ""
+    within: str = "dist/"
 
 
 # The maps too: hashed static storage follows the reference at the end of each file.
@@ -55,7 +56,8 @@ SCORM = Source(
     "LICENSE",
     ("scorm12.min.js", "scorm12.min.js.map", "scorm2004.min.js", "scorm2004.min.js.map"),
 )
-SOURCES = (DESIGN, SCORM)
+COUNTIES = Source("us-atlas", "us-atlas", "LICENSE", ("counties-albers-10m.json",), within="")
+SOURCES = (DESIGN, SCORM, COUNTIES)
 
 
 def made_from() -> str:
@@ -138,10 +140,10 @@ def _copy(source: Source, package: tarfile.TarFile, folder: Path) -> None:
             raise Stopped(f"{source.package} has no {name}. Its version in assets/package.json needs a look.")
         return member.read()
 
-    style = read(f"dist/{source.style}").decode() if source.style else ""
+    style = read(f"{source.within}{source.style}").decode() if source.style else ""
     targets = (target.strip() for target in URL.findall(style))
     referenced = {os.path.normpath(f"css/{target}") for target in targets if target}
     for name in sorted({*source.wanted} | referenced):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(read(f"dist/{name}"))
+        (folder / name).write_bytes(read(f"{source.within}{name}"))
     (folder / source.license).write_bytes(read(source.license))

@@ -47,6 +47,10 @@ class Migration(FirstTables):
                 ("name", models.CharField(max_length=200, unique=True)),
                 ("state", models.CharField(help_text="USPS code; picks the state's rule pack", max_length=2)),
                 ("county", models.CharField(max_length=100)),
+                (
+                    "fips",
+                    models.CharField(blank=True, help_text="the county's code: where it lies on a map", max_length=5),
+                ),
                 ("timezone", models.CharField(default="America/New_York", max_length=60)),
             ],
         ),

@@ -20,6 +20,7 @@ class Coalition(models.Model):
     name = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=2, help_text="USPS code; picks the state's rule pack")
     county = models.CharField(max_length=100)
+    fips = models.CharField(max_length=5, blank=True, help_text="the county's code: where it lies on a map")
     timezone = models.CharField(max_length=60, default="America/New_York")
 
     def __str__(self) -> str:
@@ -189,6 +190,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.program.organization.coalition
 
     def viewer(self) -> Viewer:
         """The asker this membership makes; needs `user` and `program__organization__coalition` already joined."""

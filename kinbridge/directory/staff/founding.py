@@ -24,7 +24,9 @@ def founds(by: Viewer) -> bool:
 
 
 @transaction.atomic
-def begin(*, name: str, state: str, county: str, timezone: str, email: str, person: str, at: datetime) -> str:
+def begin(
+    *, name: str, state: str, county: str, fips: str, timezone: str, email: str, person: str, at: datetime
+) -> str:
     """A new coalition with its office and its first administrator. Returns the path of their first link.
 
     Raises `Exists` for a coalition of that name, or an address that has an account.
@@ -33,7 +35,7 @@ def begin(*, name: str, state: str, county: str, timezone: str, email: str, pers
         raise Exists("This address has an account already; name another for the first administrator.")
     try:
         with transaction.atomic():
-            coalition = Coalition.objects.create(name=name, state=state, county=county, timezone=timezone)
+            coalition = Coalition.objects.create(name=name, state=state, county=county, fips=fips, timezone=timezone)
     except IntegrityError:
         raise Exists(
             "There is a coalition of that name already; its administrator adds people on the page Staff."

@@ -1,4 +1,4 @@
-"""A second, invented county beside ours: its release is drawn, hidden, written to a file and taken in as any other."""
+"""Other invented counties beside ours: each release is drawn, hidden, written to a file and taken in as any other."""
 
 from __future__ import annotations
 
@@ -20,35 +20,43 @@ from kinbridge.measures.rules.publish import EVERYONE, Counted
 from kinbridge.measures.rules.suppression import THRESHOLD
 
 TOLD: dict[str, Any] = tomllib.loads((HERE / "beside.toml").read_text("utf-8"))
+NOTE = "An invented county, on the map where a real one lies; its numbers are made up for this demonstration."
 SPAN = quarters.YEARS * quarters.YEAR
 
 
-def take_in_another(county: County) -> str:
-    """The name of the county whose release is taken in."""
-    quarter_end = quarters.last_day(quarters.last_settled(county.today, follow=0))
+def take_in_others(county: County) -> str:
+    """The counties whose releases are taken in, in words."""
+    return ", ".join(_take_in(county, told) for told in TOLD["county"])
+
+
+def _take_in(county: County, theirs: dict[str, Any]) -> str:
     handed = Handed(
-        name=TOLD["name"],
-        county=TOLD["county"],
+        name=theirs["name"],
+        county=theirs["county"],
         state=county.coalition.state,
-        quarter_end=quarter_end,
+        fips=theirs["fips"],
+        quarter_end=quarters.last_day(quarters.last_settled(county.today, follow=0)),
         released_at=county.at - timedelta(days=3),
         open=True,
         threshold=THRESHOLD,
         rounding=1,
-        note=TOLD["note"],
-        body={told["key"]: _measure(county, told) for told in TOLD["measure"]},
+        note=NOTE,
+        body={told["key"]: _measure(county, theirs, told) for told in TOLD["measure"]},
     )
     checked = read(write(handed), at=county.at)
-    return take_in(handed=checked, by=county.viewer("grace"), at=county.at).name
+    return take_in(handed=checked, by=county.viewer("grace"), at=county.at).county
 
 
-def _measure(county: County, told: dict[str, Any]) -> dict[str, Any]:
-    measure, random = BY_KEY[told["key"]], Random(f"{county.seed} {told['key']}")  # noqa: S311 - no secret
+def _measure(county: County, theirs: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    measure = BY_KEY[told["key"]]
+    random = Random(f"{county.seed} {theirs['fips']} {told['key']}")  # noqa: S311 - no secret
     last = quarters.last_told(county.today, follow=measure.follow) - told.get("behind", 0)
     first = last - SPAN + 1
+    cases = round(told["cases"] * theirs.get("size", 100) / 100)
+    begun, ended = ([one + theirs.get("apart", 0) for one in told[when]] for when in ("first", "last"))
     counts: dict[int, Counted] = {}
     for place, quarter in enumerate(range(first, last + 1)):
-        drawn = levels(told["cases"], told["first"], told["last"], gone=place / (SPAN - 1), random=random)
+        drawn = levels(cases, begun, ended, gone=place / (SPAN - 1), random=random)
         counts[quarter] = {EVERYONE: {EVERYONE: drawn}}
     years = [tell_year(year[-1], counts, levels=measure.levels) for year in quarters.years(last)]
     return {

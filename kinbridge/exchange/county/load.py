@@ -10,7 +10,7 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.audit.models import Line
 from kinbridge.directory.models import Coalition, software
-from kinbridge.exchange.county.beside import take_in_another
+from kinbridge.exchange.county.beside import take_in_others
 from kinbridge.exchange.county.bulk import write_bulk
 from kinbridge.exchange.county.clocks import confirm_values, remind
 from kinbridge.exchange.county.coalition import count_measures, count_uptake, stock_shelf, write_goals
@@ -50,7 +50,7 @@ from kinbridge.exchange.county.surveys import write_surveys
 from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.exchange.county.workgroups import write_workgroups
 from kinbridge.people.models import Family
-from kinbridge.people.rows import work_in
+from kinbridge.people.rows import show_rows_of, work_in
 
 RICH = 400
 STORIES = 13
@@ -64,16 +64,20 @@ def families_loaded() -> int:
     coalition = Coalition.objects.filter(name=NAME).first()
     if coalition is None:
         return 0
-    work_in(coalition)
+    show_rows_of(str(coalition.pk))
     return Family.objects.filter(coalition=coalition).count()
 
 
-@transaction.atomic
 def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, say: Say) -> None:
     """The partners and the first families, all or nothing."""
-    names = surnames(seed)
-    county = write_partners(today=today, at=at, seed=seed, surnames=names)
-    work_in(county.coalition)
+    county = write_partners(today=today, at=at, seed=seed, surnames=surnames(seed))
+    with work_in(county.coalition):
+        _fill(county, families=families, say=say)
+        detail = {"today": today.isoformat(), "seed": seed}
+        audit(LOADED, by=software(county.coalition), at=at, detail=detail)
+
+
+def _fill(county: County, *, families: int, say: Say) -> None:
     write_services(county)
     write_fitting(county)
     write_meetings(county)
@@ -83,7 +87,8 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"papers on file besides consents: {write_papers(county)}")
     settle()
     last = min(families, RICH) - len(DOUBLES)
-    stories = [tell(number, seed=seed, names=names) for number in range(STORIES + 1, last + 1)]
+    names = surnames(county.seed)
+    stories = [tell(number, seed=county.seed, names=names) for number in range(STORIES + 1, last + 1)]
     written = write_families(county, stories)
     facts = sum(len(story.facts) for story in stories)
     say(f"families: {len(written)} with {facts:,} facts")
@@ -119,13 +124,11 @@ def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, s
     say(f"quarters counted before: {write_earlier_quarters(county)}")
     count_measures(county)
     count_uptake(county)
-    say(f"beside ours: {take_in_another(county)}")
+    say(f"beside ours: {take_in_others(county)}")
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
     say(f"issues of the newsletter: {write_news(county)}")
     write_reports(county)
     say("meetings held, goals set, measures counted")
-    detail = {"today": today.isoformat(), "seed": seed}
-    audit(LOADED, by=software(county.coalition), at=at, detail=detail)
 
 
 def add_families(*, wanted: int, progress: Callable[[int, int], None]) -> int:

@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from kinbridge.accounts.models import Persona, Role, User
 from kinbridge.directory.models import Coalition, Membership, Organization, Program
 from kinbridge.exchange.county.draw import NAMES
-from kinbridge.exchange.county.place import COUNTY, NAME, STATE, ZONE, County
+from kinbridge.exchange.county.place import COUNTY, FIPS, NAME, STATE, ZONE, County
 
 HERE = Path(__file__).parent
 ORGANIZATIONS: list[dict[str, Any]] = tomllib.loads((HERE / "partners.toml").read_text("utf-8"))["organization"]
@@ -35,7 +35,7 @@ def identity(*parts: object) -> UUID:
 
 def write_partners(*, today: date, at: datetime, seed: int, surnames: tuple[str, ...]) -> County:
     """Coalition, organizations, programs, accounts and memberships; each regime attested by the organization's own."""
-    coalition = Coalition.objects.create(name=NAME, state=STATE, county=COUNTY, timezone=str(ZONE))
+    coalition = Coalition.objects.create(name=NAME, state=STATE, county=COUNTY, fips=FIPS, timezone=str(ZONE))
     organizations = {
         one["code"]: Organization(
             id=identity("organization", one["code"]),

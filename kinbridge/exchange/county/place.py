@@ -12,7 +12,7 @@ from kinbridge.directory.models import Coalition, Program, Viewer
 
 NAME = "Alder County Families Coalition"
 STATE = "VT"
-COUNTY = "Alder"
+COUNTY, FIPS = "Alder", "50027"
 ZONE = ZoneInfo("America/New_York")
 SEED = 2017
 

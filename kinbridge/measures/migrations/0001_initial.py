@@ -248,6 +248,7 @@ class Migration(FirstTables):
                 ("name", models.CharField(help_text="whose it is", max_length=200)),
                 ("county", models.CharField(max_length=100)),
                 ("state", models.CharField(max_length=2)),
+                ("fips", models.CharField(blank=True, max_length=5)),
                 ("quarter_end", models.DateField()),
                 ("body", models.JSONField()),
                 ("threshold", models.PositiveSmallIntegerField()),

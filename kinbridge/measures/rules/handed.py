@@ -37,6 +37,7 @@ class Handed:
     name: str
     county: str
     state: str
+    fips: str
     quarter_end: date
     released_at: datetime
     open: bool
@@ -53,6 +54,7 @@ def write(handed: Handed) -> str:
         "name": handed.name,
         "county": handed.county,
         "state": handed.state,
+        "fips": handed.fips,
         "quarter_end": handed.quarter_end.isoformat(),
         "released_at": handed.released_at.isoformat(timespec="seconds"),
         "open": handed.open,
@@ -100,6 +102,7 @@ def _handed(found: Mapping[str, Any]) -> Handed:
         name,
         county[:100],
         str(found["state"])[:2],
+        str(found.get("fips", ""))[:5],
         date.fromisoformat(found["quarter_end"]),
         datetime.fromisoformat(found["released_at"]),
         found["open"] is True,

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.directory.tests import partners as make
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures import keeping
@@ -122,3 +122,18 @@ def test_a_county_stands_beside_those_that_opened_their_numbers_and_no_others() 
     assert "Birch" in shown
     assert says(Sheet(COUNSELING, theirs).year.everyone) == "hidden: too few to show"
     assert "hidden: too few to show" in shown
+    assert "On the map" not in shown, "neither says where it lies"
+
+
+def test_counties_that_say_where_they_lie_stand_on_the_map_of_their_state() -> None:
+    at = now()
+    grace, ida = office(), office("Birch County")
+    for who, fips in ((grace, "39035"), (ida, "39049")):
+        Coalition.objects.filter(pk=who.coalition_id).update(fips=fips)
+        open_to_all(release=released(by=who, at=at, counseling=FEW), by=who, at=at)
+    page = browser(grace)
+    shown = page.get("/measures/sites/").content.decode()
+    assert all(f'id="map-{fips}"' in shown for fips in ("39035", "39049"))
+    assert "Each county of Ohio" in shown
+    for form, begins in (("png", b"\x89PNG"), ("pdf", b"%PDF-")):
+        assert page.get(f"/measures/sites/needs_met.{form}").content.startswith(begins)

@@ -112,7 +112,7 @@ def test_a_fingerprint_follows_content_and_names_but_not_times(tmp_path: Path) -
 def small_package(file: Path, *, without: str = "") -> tarfile.TarFile:
     """Everything that is wanted of any package, and something that is not."""
     style = 'a{background:url(../img/used.svg)}b{background:url("data:image/svg+xml;x")}c{background:url()}'
-    wanted = (f"dist/{name}" for source in assets.SOURCES for name in source.wanted)
+    wanted = (f"{source.within}{name}" for source in assets.SOURCES for name in source.wanted)
     names = ("LICENSE", "LICENSE.md", *wanted, "dist/img/used.svg", "dist/img/unused.svg")
     with tarfile.open(file, "w:gz") as package:
         for name in names:
@@ -136,7 +136,8 @@ def test_only_what_pages_use_is_copied(tmp_path: Path, vendor: Path) -> None:
     copied = {str(path.relative_to(vendor)) for path in vendor.rglob("*") if path.is_file()}
     design = {f"uswds/{name}" for name in (*assets.DESIGN.wanted, "img/used.svg", "LICENSE.md")}
     scorm = {f"scorm-again/{name}" for name in (*assets.SCORM.wanted, "LICENSE")}
-    assert copied == design | scorm | {"made-from.txt"}
+    counties = {f"us-atlas/{name}" for name in (*assets.COUNTIES.wanted, "LICENSE")}
+    assert copied == design | scorm | counties | {"made-from.txt"}
     assert assets.ready()
 
 

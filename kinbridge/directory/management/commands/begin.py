@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils.timezone import now
 
+from kinbridge.directory.atlas import code_of, state_map
 from kinbridge.directory.staff.founding import Exists, begin
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help='such as "Harbor County Family Coalition"')
         parser.add_argument("--state", required=True, help="two letters; it picks the state's rules")
         parser.add_argument("--county", required=True)
+        parser.add_argument("--fips", default="", help="the county's code of five digits, where its name is not enough")
         parser.add_argument("--email", required=True, help="the first administrator's address at work")
         parser.add_argument("--person", required=True, help="the first administrator's first and last name")
         parser.add_argument("--time-zone", default=settings.TIME_ZONE, help=f"({settings.TIME_ZONE})")
@@ -31,12 +33,16 @@ class Command(BaseCommand):
             raise CommandError(f"{options['state']} is no state; give its two letters, such as VT.")
         if options["time_zone"] not in available_timezones():
             raise CommandError(f"{options['time_zone']} is no time zone; give one such as America/Chicago.")
+        drawn = state_map(state.abbr)
+        if options["fips"] and (drawn is None or options["fips"] not in drawn.counties):
+            raise CommandError(f"{options['fips']} is no county of {state.name}; leave it out to look up the name.")
         try:
             validate_email(options["email"])
             path = begin(
                 name=options["name"],
                 state=state.abbr,
                 county=options["county"],
+                fips=options["fips"] or code_of(options["county"], state=drawn),
                 timezone=options["time_zone"],
                 email=options["email"],
                 person=options["person"],
