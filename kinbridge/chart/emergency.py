@@ -57,7 +57,7 @@ def open_in_emergency(*, family: Family, pk: int, by: Viewer, at: datetime) -> O
     stated = OtherAuthority.objects.filter(family=family, kind=Kind.EMERGENCY, recorded_for=by.program_id)
     if not may_declare(by):
         raise OtherAuthority.DoesNotExist
-    paper = stated.select_related("person", "family__coalition").get(pk=pk)
+    paper = stated.select_related("person").get(pk=pk)
     on = day_of(at)
     (authority,) = OtherAuthority.objects.filter(pk=pk).facts(at=at)
     if state(authority, on=on) is not State.IN_FORCE:

@@ -27,7 +27,7 @@ def papers_page(view: View) -> View:
         viewer = viewer_of(request)
         if viewer.role != Role.PRIVACY_OFFICER:
             return for_partners(request, key=key, **kwargs)
-        family = get_object_or_404(Family.objects.select_related("coalition"), key=key, coalition=viewer.coalition_id)
+        family = get_object_or_404(Family, key=key, coalition=viewer.coalition_id)
         return view(request, viewer=viewer, family=family, **kwargs)
 
     return page

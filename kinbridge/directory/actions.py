@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import us
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from django.db import transaction
 from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.vocabulary import Regime
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import (
     Capacity,
     Coalition,
@@ -162,7 +162,7 @@ def attest_regime(*, program: Program, regimes: Collection[Regime], by: Viewer, 
     was = list(program.regimes)
     program.regimes = sorted(regimes)
     program.attested_by_id = by.user_id
-    program.attested_on = at.astimezone(zone(by)).date()
+    program.attested_on = day_of(at)
     program.save(update_fields=["regimes", "attested_by", "attested_on"])
     audit(
         "program.attested",
@@ -212,8 +212,3 @@ def _set_confidential(location: Location, hide: bool, *, by: Viewer, at: datetim
     location.save(update_fields=["confidential"])
     audit("location.hidden" if hide else "location.shown", by=by, at=at, about=f"location:{location.pk}")
     return location
-
-
-def zone(by: Viewer) -> ZoneInfo:
-    """The coalition's own time zone, in which its dates are dates."""
-    return ZoneInfo(Coalition.objects.values_list("timezone", flat=True).get(pk=by.coalition_id))

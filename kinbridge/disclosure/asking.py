@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from kinbridge.audit.actions import record as audit
-from kinbridge.consents.actions import local_day, propose
+from kinbridge.consents.actions import propose
 from kinbridge.consents.models.terms import Terms
 from kinbridge.consents.rules import Form
 from kinbridge.core.vocabulary import CHILDREN, Category, Purpose, Regime
@@ -29,7 +29,7 @@ from kinbridge.people.models import Custody, Family, Involvement, Person
 
 AGAIN_AFTER = timedelta(days=30)
 MAY_CONSENT = (Custody.Power.LEGAL, Custody.Power.MEDICAL_CONSENT)
-JOINED = ("person", "family__coalition", "holder", "asked_for", "asked_by")
+JOINED = ("person", "family", "holder", "asked_for", "asked_by")
 FORMS = {
     Category.SUD_COUNSELING_NOTES: Form.COUNSELING_NOTES,
     Category.PSYCHOTHERAPY_NOTES: Form.PSYCHOTHERAPY_NOTES,
@@ -101,7 +101,7 @@ def sent_by(viewer: Viewer, *, at: datetime, family: Family | None = None) -> tu
     found = ConsentRequest.objects.filter(asked_for=viewer.program_id, asked_at__gt=at - 3 * AGAIN_AFTER)
     found = found.filter(family=family) if family is not None else found.filter(asked_by=viewer.user_id)
     rows = list(found.select_related(*JOINED, "holder__organization").order_by("-pk")[:20])
-    return tuple(Sent(row, _is_open(row, viewer, on=_day(row, at))) for row in rows)
+    return tuple(Sent(row, _is_open(row, viewer, on=day_of(at))) for row in rows)
 
 
 def _is_open(row: ConsentRequest, viewer: Viewer, *, on: date) -> bool:
@@ -120,7 +120,7 @@ def to_answer(viewer: Viewer, *, at: datetime, family: Family | None = None) -> 
     waiting = _theirs(viewer, at=at).filter(answer="")
     if family is not None:
         waiting = waiting.filter(family=family)
-    return tuple(row for row in waiting.order_by("pk")[:50] if _may_know(row, viewer, on=_day(row, at)))
+    return tuple(row for row in waiting.order_by("pk")[:50] if _may_know(row, viewer, on=day_of(at)))
 
 
 def _theirs(viewer: Viewer, *, at: datetime) -> QuerySet[ConsentRequest]:
@@ -175,7 +175,7 @@ def decline(*, request_id: int, by: Viewer, at: datetime) -> ConsentRequest | No
 
 def _waiting(request_id: int, by: Viewer, at: datetime) -> ConsentRequest | None:
     row = _theirs(by, at=at).select_for_update(of=("self",)).filter(pk=request_id).first()
-    if row is None or not _may_know(row, by, on=_day(row, at)):
+    if row is None or not _may_know(row, by, on=day_of(at)):
         return None
     if row.answer:
         raise Answered("This was answered a moment ago, or before.")
@@ -187,7 +187,3 @@ def _answer(row: ConsentRequest, answer: str, *, by: Viewer, at: datetime) -> Co
     row.save(update_fields=["answer", "answered_at", "answered_by", "proposal"])
     audit(f"request.{answer}", by=by, at=at, family_id=row.family_id, about=f"request:{row.pk}")
     return row
-
-
-def _day(row: ConsentRequest, at: datetime) -> date:
-    return local_day(family=row.family, at=at)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from kinbridge.consents.actions import local_day, person_in, text_of
+from kinbridge.consents.actions import person_in, text_of
 from kinbridge.consents.models import Proposal
 from kinbridge.consents.models.terms import terms_from
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure import asking
 from kinbridge.disclosure.accounting import WATCH_OVER_RECORDS
@@ -29,7 +30,7 @@ def preview(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
     proposal = get_object_or_404(Proposal.objects.filter(family=family).kept_for(viewer), pk=pk)
     terms, text = terms_from(proposal.answers), text_of(proposal)
     person = person_in(family.pk, terms.person)
-    on = local_day(family=family, at=now())
+    on = localdate()
     with override(terms.language):
         context = {
             "family": family,
@@ -45,7 +46,7 @@ def preview(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
 
 @family_page
 def why(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    on = local_day(family=family, at=now())
+    on = localdate()
     people = members_of(family=family, by=viewer, on=on)
     form = WhyForm(request.GET or None, people=people, viewer=viewer)
     watches = viewer.role in WATCH_OVER_RECORDS
@@ -58,7 +59,7 @@ def why(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse
 @workers_page
 def ask(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     at = now()
-    people = members_of(family=family, by=viewer, on=local_day(family=family, at=at))
+    people = members_of(family=family, by=viewer, on=day_of(at))
     form = AskForm(request.POST or None, people=people, viewer=viewer, initial=request.GET.dict())
     if form.is_valid():
         asking.ask(family=family, by=viewer, at=at, **form.question())

@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.models import Coalition, Viewer
@@ -17,13 +17,13 @@ from kinbridge.exchange.hsds.load import Directory
 from kinbridge.exchange.hsds.merge import Progress
 from kinbridge.exchange.hsds.published import Schemas
 from kinbridge.exchange.report import Report
+from kinbridge.people.rows import work_in
 
 
 def quiet(_rows: int, _share: float) -> None:
     """No progress is shown."""
 
 
-@transaction.atomic
 def load_directory(
     *,
     path: Path,
@@ -41,38 +41,31 @@ def load_directory(
     `Refused` for an archive that is not to be trusted. `progress` is told what has been read, `storing` what is stored.
     A large load that is stopped keeps in the folder `keep` what it has read, and the same load goes on from there.
     """
-    began = time.monotonic()
-    bind(by)
-    report = Report()
+    began, report = time.monotonic(), Report()
     checked = Schemas(schemas) if schemas else None
     loading = Directory(by.coalition_id, report, checked, progress, storing, keep)
-    with unpacked(path) as files:
+    with work_in(_coalition(by)), unpacked(path) as files:
         loading.load(files, sent=path)
-    transaction.on_commit(loading.spool.forget)
-    if not report.changed_nothing:
-        rows = {table: tally.added + tally.changed for table, tally in report.tallies.items()}
-        audit("directory.loaded", by=by, at=at, detail={table: count for table, count in rows.items() if count})
+        transaction.on_commit(loading.spool.forget)
+        if not report.changed_nothing:
+            rows = {table: tally.added + tally.changed for table, tally in report.tallies.items()}
+            audit("directory.loaded", by=by, at=at, detail={table: count for table, count in rows.items() if count})
     report.seconds = time.monotonic() - began
     return report
 
 
-@transaction.atomic
 def load_families(*, folder: Path, by: Viewer, at: datetime, sender: str = "county") -> Report:
     """Load families, people, ties and facts from CSV files whose columns docs/how-to/load-your-data.md describes.
 
     `sender` names the system the ids come from: the same ids from the same sender are the same rows. Facts are added
     or superseded, never overwritten. Each family that got something has one audit line.
     """
-    began = time.monotonic()
-    bind(by)
-    report = Report()
-    coalition = Coalition.objects.get(pk=by.coalition_id)
-    load_folder(folder, Load(coalition, sender, report), by=by, at=at)
+    began, report, coalition = time.monotonic(), Report(), _coalition(by)
+    with work_in(coalition):
+        load_folder(folder, Load(coalition, sender, report), by=by, at=at)
     report.seconds = time.monotonic() - began
     return report
 
 
-def bind(by: Viewer) -> None:
-    """Row security sees this coalition for the rest of the transaction, and no other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [str(by.coalition_id)])
+def _coalition(by: Viewer) -> Coalition:
+    return Coalition.objects.get(pk=by.coalition_id)

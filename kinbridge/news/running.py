@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.local_time import day_of
@@ -50,20 +49,20 @@ def run(*, at: datetime) -> Run:
     return done
 
 
-@transaction.atomic
 def _due(coalition: Coalition, issues: list[Issue], *, at: datetime) -> dict[Reader, list[Issue]]:
     """What each confirmed reader has not been sent yet, oldest first."""
-    work_in(coalition)
-    on, due = day_of(at), defaultdict(list)
-    readers = Reader.objects.filter(coalition=coalition, confirmed_at__lte=at).select_related("coalition")
-    staff = Membership.objects.on(on).filter(program__organization__coalition=coalition, user__is_active=True)
-    working = set(staff.values_list("user", flat=True))
-    had = set(Delivery.objects.filter(issue__in=issues).values_list("reader", "issue"))
-    for reader in readers.order_by("pk"):
-        for issue in reversed(issues):
-            if (reader.pk, issue.pk) not in had and _wanted(reader, issue, at=at, works_here=reader.user_id in working):
-                due[reader].append(issue)
-    return due
+    with work_in(coalition):
+        on, due = day_of(at), defaultdict(list)
+        readers = Reader.objects.filter(coalition=coalition, confirmed_at__lte=at).select_related("coalition")
+        staff = Membership.objects.on(on).filter(program__organization__coalition=coalition, user__is_active=True)
+        working = set(staff.values_list("user", flat=True))
+        had = set(Delivery.objects.filter(issue__in=issues).values_list("reader", "issue"))
+        for reader in readers.order_by("pk"):
+            here = reader.user_id in working
+            for issue in reversed(issues):
+                if (reader.pk, issue.pk) not in had and _wanted(reader, issue, at=at, works_here=here):
+                    due[reader].append(issue)
+        return due
 
 
 def _wanted(reader: Reader, issue: Issue, *, at: datetime, works_here: bool) -> bool:
@@ -78,19 +77,18 @@ def _wanted(reader: Reader, issue: Issue, *, at: datetime, works_here: bool) -> 
     )
 
 
-@transaction.atomic
 def _take_up(reader: Reader, due: list[Issue], *, at: datetime) -> list[Issue]:
     """Those that this run is the first to send. The table's unique constraint decides, however many run at once."""
-    work_in(reader.coalition)
-    if not Reader.objects.select_for_update().filter(pk=reader.pk).exists():
-        return []  # they stopped it a moment ago
-    made = {
-        issue.pk: Delivery.objects.get_or_create(
-            issue=issue, reader=reader, defaults={"coalition": reader.coalition, "at": at}
-        )[1]
-        for issue in due
-    }
-    return [issue for issue in due if made[issue.pk]]
+    with work_in(reader.coalition):
+        if not Reader.objects.select_for_update().filter(pk=reader.pk).exists():
+            return []  # they stopped it a moment ago
+        made = {
+            issue.pk: Delivery.objects.get_or_create(
+                issue=issue, reader=reader, defaults={"coalition": reader.coalition, "at": at}
+            )[1]
+            for issue in due
+        }
+        return [issue for issue in due if made[issue.pk]]
 
 
 def _send(done: Run, reader: Reader, taken: list[Issue], through: BaseEmailBackend, *, at: datetime) -> Run:
@@ -104,9 +102,8 @@ def _send(done: Run, reader: Reader, taken: list[Issue], through: BaseEmailBacke
     return replace(done, letters=done.letters + 1)
 
 
-@transaction.atomic
 def _failed(reader: Reader, taken: list[Issue], *, at: datetime) -> None:
     """Written down and not tried again: a server that broke off may have sent it all the same."""
-    work_in(reader.coalition)
-    Delivery.objects.filter(reader=reader, issue__in=taken).update(failed=True)
-    audit("news.failed", by=software(reader.coalition), at=at, about=f"reader:{reader.pk}")
+    with work_in(reader.coalition):
+        Delivery.objects.filter(reader=reader, issue__in=taken).update(failed=True)
+        audit("news.failed", by=software(reader.coalition), at=at, about=f"reader:{reader.pk}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import connection, models
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, models, transaction
+from django.utils.timezone import override
 
 from kinbridge.directory.models import Coalition
 from kinbridge.directory.row_security import guarded
 
-__all__ = ["FamilyRow", "guarded", "work_in"]
+__all__ = ["FamilyRow", "guarded", "show_rows_of", "work_in"]
 
 
 class FamilyRow(models.Model):
@@ -20,7 +24,25 @@ class FamilyRow(models.Model):
         abstract = True
 
 
-def work_in(coalition: Coalition) -> None:
-    """Bind this transaction to one coalition, for a command or a task: row security shows its rows and no others."""
+@contextmanager
+def work_in(coalition: Coalition | None) -> Iterator[None]:
+    """A transaction for one coalition: its rows are there and no others, and a day is a day of its clock.
+
+    For nobody there are no rows, and the clock is the server's. Within another `work_in`, the other holds again after.
+    """
+    with transaction.atomic(), override(None if coalition is None else coalition.timezone):
+        before = show_rows_of("" if coalition is None else str(coalition.pk))
+        yield
+    if before:
+        show_rows_of(before)
+
+
+def show_rows_of(coalition: str) -> str:
+    """Row security shows the rows of this id until the transaction ends; "" is nobody's. The id that stood before."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [str(coalition.pk)])
+        cursor.execute(
+            "SELECT current_setting('kinbridge.coalition', true), set_config('kinbridge.coalition', %s, true)",
+            [coalition],
+        )
+        before, _ = cursor.fetchone()
+    return before or ""

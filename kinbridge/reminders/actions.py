@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from kinbridge.accounts.models import User
 from kinbridge.audit.actions import record as audit
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.people.rows import work_in
 from kinbridge.reminders.models import Channels, Feed, Notice
-from kinbridge.reminders.reading import Come, come_for, viewers_of
+from kinbridge.reminders.reading import Come, come_for, work_of
 from kinbridge.reminders.rules import Told, tally
 
 KEPT_DAYS = 400
@@ -38,14 +38,15 @@ def tell(*, user: User, at: datetime) -> Told:
     message leaves: a run that is killed in between loses that message and never sends one twice, and what it spoke of
     stands on the Desk all the same.
     """
-    day, new = day_of(at), Told()
-    for viewer in viewers_of(user, on=day):
-        work_in(Coalition(pk=viewer.coalition_id))
-        come = {(one.key, one.step): one for one in come_for(by=viewer, at=at)}
-        for pair in _claim(come.values(), by=viewer, at=at):
-            new += tally(come[pair].due, on=day, to=come[pair].to)
-        Notice.objects.filter(user=user, at__lt=at - timedelta(days=KEPT_DAYS)).delete()
-    Channels.objects.update_or_create(user=user, defaults={"reckoned_on": day})
+    new, by_now = Told(), day_of(at)
+    for membership in work_of(user, on=by_now):
+        with work_in(membership.coalition):
+            by = membership.viewer()
+            come = {(one.key, one.step): one for one in come_for(by=by, at=at)}
+            for pair in _claim(come.values(), by=by, at=at):
+                new += tally(come[pair].due, on=day_of(at), to=come[pair].to)
+            Notice.objects.filter(user=user, at__lt=at - timedelta(days=KEPT_DAYS)).delete()
+    Channels.objects.update_or_create(user=user, defaults={"reckoned_on": by_now})
     return new
 
 

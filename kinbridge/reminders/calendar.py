@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -12,12 +12,12 @@ from icalendar import Calendar, Event
 
 from kinbridge.clocks.reading import due_across
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Coalition
+from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Involvement
 from kinbridge.people.rows import work_in
 from kinbridge.reminders.actions import digest
 from kinbridge.reminders.models import Feed
-from kinbridge.reminders.reading import viewers_of
+from kinbridge.reminders.reading import work_of
 
 AHEAD_DAYS = 120
 BEHIND_DAYS = 90
@@ -33,7 +33,7 @@ def calendar_of(*, secret: str, address: str, at: datetime) -> str | None:
     in the audit of the families it reads.
     """
     feed = Feed.objects.select_related("user").filter(digest=digest(secret), ended_at__isnull=True).first()
-    if feed is None or not feed.user.is_active or not viewers_of(feed.user, on=day_of(at)):
+    if feed is None or not feed.user.is_active or not work_of(feed.user, on=day_of(at)):
         return None
     if feed.body_at is None or at - feed.body_at >= FRESH:
         feed.body = written(_days(feed, at=at), secret=secret, address=address, at=at)
@@ -44,16 +44,22 @@ def calendar_of(*, secret: str, address: str, at: datetime) -> str | None:
 
 def _days(feed: Feed, *, at: datetime) -> Counter[date]:
     """How many things are due on each day, over all the programs this person works for."""
-    on, found = day_of(at), Counter[date]()
-    for viewer in viewers_of(feed.user, on=on):
-        work_in(Coalition(pk=viewer.coalition_id))
-        named = Involvement.objects.on(on).filter(program=viewer.program_id, worker=viewer.user_id)
-        families = list(Family.objects.filter(pk__in=named.values("family"), closed_on__isnull=True).order_by("pk"))
-        for start in range(0, len(families), BATCH):
-            some = {family.pk: family for family in families[start : start + BATCH]}
-            due = due_across(families=some, by=viewer, at=at, days=AHEAD_DAYS, act="calendar.sent")
-            found.update(one.due for _, one in due if one.due is not None and (on - one.due).days <= BEHIND_DAYS)
+    found = Counter[date]()
+    for membership in work_of(feed.user, on=day_of(at)):
+        with work_in(membership.coalition):
+            found.update(_days_for(membership.viewer(), at=at))
     return found
+
+
+def _days_for(viewer: Viewer, *, at: datetime) -> Iterator[date]:
+    on = day_of(at)
+    named = Involvement.objects.on(on).filter(program=viewer.program_id, worker=viewer.user_id)
+    families = list(Family.objects.filter(pk__in=named.values("family"), closed_on__isnull=True).order_by("pk"))
+    for start in range(0, len(families), BATCH):
+        some = {family.pk: family for family in families[start : start + BATCH]}
+        for _, one in due_across(families=some, by=viewer, at=at, days=AHEAD_DAYS, act="calendar.sent"):
+            if one.due is not None and (on - one.due).days <= BEHIND_DAYS:
+                yield one.due
 
 
 def written(days: Mapping[date, int], *, secret: str, address: str, at: datetime) -> str:

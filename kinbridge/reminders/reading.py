@@ -39,11 +39,10 @@ def people_at_work(*, on: date) -> QuerySet[User]:
     return User.objects.filter(Exists(working), is_active=True).order_by("pk")
 
 
-def viewers_of(user: User, *, on: date) -> tuple[Viewer, ...]:
-    """Every program this person works with families for today."""
+def work_of(user: User, *, on: date) -> tuple[Membership, ...]:
+    """Everything this person does with families today, for whichever program."""
     memberships = Membership.objects.on(on).filter(user=user).exclude(role__in=NOT_REMINDED)
-    joined = memberships.select_related("user", "program__organization__coalition").order_by("pk")
-    return tuple(membership.viewer() for membership in joined)
+    return tuple(memberships.select_related("user", "program__organization__coalition").order_by("pk"))
 
 
 def channels_of(user: User) -> Channels:

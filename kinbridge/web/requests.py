@@ -1,11 +1,11 @@
-"""One transaction per request, bound to one coalition: where the second line of defense begins."""
+"""One transaction per request, bound to one coalition, its rows and its clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import localdate, now
@@ -14,6 +14,7 @@ from kinbridge.accounts.actions import drop_draft
 from kinbridge.accounts.models import User
 from kinbridge.directory.models import Membership, Viewer
 from kinbridge.people.models import Person
+from kinbridge.people.rows import work_in
 
 MEMBERSHIP = "membership"
 SEEN = "seen_in_minute"
@@ -21,15 +22,8 @@ WITHOUT_DATABASE = frozenset({"/health/"})
 """Answered without a viewer and a transaction: the page that says so when the database is down."""
 
 
-def bind(viewer: Viewer | None) -> None:
-    """Tell the database, for this transaction only, whose coalition is looking. Nobody's sees nothing."""
-    coalition = "" if viewer is None else str(viewer.coalition_id)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [coalition])
-
-
-def viewer_of(request: HttpRequest) -> Viewer | None:
-    """Who is asking: the membership chosen in this session, or else their first one in force today."""
+def membership_of(request: HttpRequest) -> Membership | None:
+    """As what someone asks: the membership chosen in this session, or else their first one in force today."""
     if not request.user.is_authenticated:
         return None
     memberships = (
@@ -40,10 +34,18 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     )
     chosen = request.session.get(MEMBERSHIP)
     found = min(memberships, key=lambda membership: membership.pk != chosen, default=None)
-    if found is None:
-        return None
-    found.user = request.user  # read a moment ago
-    return found.viewer()
+    if found is not None:
+        found.user = request.user  # read a moment ago
+    return found
+
+
+def viewer_by(membership: Membership | None) -> Viewer | None:
+    """Who is asking; a parent, by the record of themselves."""
+    viewer = None if membership is None else membership.viewer()
+    if viewer is None or viewer.role != "self":
+        return viewer
+    person = Person.objects.filter(account=viewer.worker).first()
+    return replace(viewer, person_id=person.pk if person else None)
 
 
 def keep_signed_in(request: HttpRequest) -> None:
@@ -65,12 +67,9 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in WITHOUT_DATABASE:
             return self.get_response(request)
-        with transaction.atomic():
-            viewer = viewer_of(request)
-            bind(viewer)
-            if viewer is not None and viewer.role == "self":
-                person = Person.objects.filter(account=viewer.worker).first()
-                viewer = replace(viewer, person_id=person.pk if person else None)
+        membership = membership_of(request)
+        with work_in(None if membership is None else membership.coalition):
+            viewer = viewer_by(membership)
             request.viewer = viewer  # type: ignore[attr-defined]
             if viewer is not None:
                 keep_signed_in(request)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +12,6 @@ from kinbridge.coalition.goals_reading import goals_of, readings_of
 from kinbridge.coalition.models import Goal, GoalPage
 from kinbridge.coalition.rules.goals import Standing
 from kinbridge.coalition.values import plain, sheet_of, value_of
-from kinbridge.directory.models import Coalition
 from kinbridge.measures.models import Release
 from kinbridge.people.rows import work_in
 
@@ -64,24 +60,11 @@ def find_page(code: str) -> GoalPage | None:
 
 def shown(page: GoalPage) -> tuple[Shown, ...]:
     """Every goal that the coalition made public. Measures are read from the last release that is open to everyone."""
-    with of_coalition(page.coalition):
+    with work_in(page.coalition):
         opened = Release.objects.filter(coalition=page.coalition, opened_at__isnull=False).order_by("-quarter_end")
         goals = list(goals_of(page.coalition_id).filter(public=True))
         release = opened.first() if any(goal.indicator.measure for goal in goals) else None
         return tuple(_shown(goal, release) for goal in goals)
-
-
-@contextmanager
-def of_coalition(coalition: Coalition) -> Iterator[None]:
-    """Row security shows this coalition's rows to whoever visits, and afterwards again what it showed before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('kinbridge.coalition', true)")
-        [before] = cursor.fetchone()
-        work_in(coalition)
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT set_config('kinbridge.coalition', %s, true)", [before or ""])
 
 
 def _shown(goal: Goal, release: Release | None) -> Shown:

@@ -6,7 +6,6 @@ from kinbridge.consents.actions.preparing import person_in, propose, revise, tex
 from kinbridge.consents.actions.signing import LONGEST_MONTHS, USUAL_MONTHS, proofs, record_paper, sign
 from kinbridge.consents.actions.telling import Receiver, notices_to, read_notice, received_under
 from kinbridge.consents.actions.trouble import AlreadyEnded, AlreadySigned, Changed, Faulty, NotYours
-from kinbridge.consents.actions.writing import local_day
 
 __all__ = [
     "LONGEST_MONTHS",
@@ -20,7 +19,6 @@ __all__ = [
     "Receiver",
     "doubt",
     "end",
-    "local_day",
     "notices_to",
     "open_paper",
     "person_in",

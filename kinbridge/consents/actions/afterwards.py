@@ -10,11 +10,10 @@ from django.db import IntegrityError, transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.telling import TAKE_BACK, still_named, tell
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import happened, local_day, still_open
+from kinbridge.consents.actions.writing import happened, still_open
 from kinbridge.consents.models import Consent, ConsentEvent
 from kinbridge.consents.models.consent import WATCH_OVER_RECORDS
 from kinbridge.directory.models import Viewer
-from kinbridge.people.models import Family
 
 
 @transaction.atomic
@@ -44,7 +43,6 @@ def revoke(
         consent=consent,
         by=by,
         at=at,
-        day=local_day(family=consent.family, at=at),
         channel=channel,
         words=words,
         parties=[] if whole or spoken else chosen,
@@ -91,13 +89,8 @@ def doubt(*, consent: Consent, by: Viewer, at: datetime, words: str = "") -> Con
 def _note(kind: str, act: str, consent: Consent, by: Viewer, at: datetime, words: str) -> ConsentEvent:
     try:
         with transaction.atomic():
-            day = local_day(family=_family(consent), at=at)
-            event = happened(kind, consent=consent, by=by, at=at, day=day, words=words)
+            event = happened(kind, consent=consent, by=by, at=at, words=words)
     except IntegrityError:
         raise AlreadyEnded("This was written down before; there is nothing to add.") from None
     audit(act, by=by, at=at, family_id=consent.family_id, about=f"consent:{consent.pk}")
     return event
-
-
-def _family(consent: Consent) -> Family:
-    return Family.objects.select_related("coalition").get(pk=consent.family_id)

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import happened, local_day
+from kinbridge.consents.actions.writing import happened
 from kinbridge.consents.models import Conflict, Consent, ConsentEvent, OtherAuthority, PaperEvent, papers_on_file
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import RESOLVERS, WITH_FAMILIES
 from kinbridge.consents.rules import Clash, clashing
 from kinbridge.core.vocabulary import Relation, known
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -34,7 +35,7 @@ def notice_clashes(*, family: Family, about: str, by: Viewer, at: datetime) -> l
         return []
     person = Person.objects.get(pk=paper.subject)
     subject = known(Relation, person.relation)
-    found = clashing(paper, papers, subject=subject, on=local_day(family=family, at=at))
+    found = clashing(paper, papers, subject=subject, on=day_of(at))
     return [_open(family, person, what, by, at, **_sides(other, about)) for other, what in found]
 
 
@@ -54,8 +55,7 @@ def object_to(*, consent: Consent, objector: str, name: str, by: Viewer, at: dat
     if by.person_id is not None or by.role not in WITH_FAMILIES:
         raise NotYours("An objection is taken down by the people who work with the family.")
     said = {"objector": objector, "objector_name": name, "words": words}
-    family = Family.objects.select_related("coalition").get(pk=consent.family_id)
-    return _open(family, consent.person, Clash.OBJECTION, by, at, consent_id=consent.pk, **said)
+    return _open(consent.family, consent.person, Clash.OBJECTION, by, at, consent_id=consent.pk, **said)
 
 
 def _open(family: Family, person: Person, kind: Clash, by: Viewer, at: datetime, **said: object) -> Conflict:
@@ -66,7 +66,7 @@ def _open(family: Family, person: Person, kind: Clash, by: Viewer, at: datetime,
                 coalition_id=family.coalition_id,
                 person=person,
                 kind=kind.value,
-                day=local_day(family=family, at=at),
+                day=day_of(at),
                 at=at,
                 by_id=by.user_id,
                 by_program_id=by.on_behalf_of,
@@ -91,12 +91,11 @@ def resolve(*, conflict: Conflict, outcome: Conflict.Outcome, why: str, by: View
     held = Conflict.objects.select_for_update().get(pk=conflict.pk)
     if held.outcome:
         raise AlreadyEnded("Someone resolved this a moment ago; look at it again.")
-    day = local_day(family=Family.objects.select_related("coalition").get(pk=held.family_id), at=at)
     if outcome is not Conflict.Outcome.FIRST:
         _set_aside(held.consent_id, held.paper_id, held, by, at)
     if outcome is not Conflict.Outcome.SECOND:
         _set_aside(held.other_consent_id, held.other_paper_id, held, by, at)
-    held.outcome, held.why, held.resolved_on, held.resolved_at = outcome, why, day, at
+    held.outcome, held.why, held.resolved_on, held.resolved_at = outcome, why, day_of(at), at
     held.resolved_by_id = by.user_id
     held.save(update_fields=["outcome", "why", "resolved_on", "resolved_at", "resolved_by"])
     about = f"conflict:{held.pk}"
@@ -107,12 +106,10 @@ def resolve(*, conflict: Conflict, outcome: Conflict.Outcome, why: str, by: View
 
 
 def _set_aside(consent: int | None, paper: int | None, conflict: Conflict, by: Viewer, at: datetime) -> None:
-    family = Family.objects.select_related("coalition").get(pk=conflict.family_id)
-    day = local_day(family=family, at=at)
     if consent is not None:
         row = Consent.objects.get(pk=consent)
         if not row.events.filter(kind=ConsentEvent.Kind.SET_ASIDE).exists():
-            happened(ConsentEvent.Kind.SET_ASIDE, consent=row, by=by, at=at, day=day)
+            happened(ConsentEvent.Kind.SET_ASIDE, consent=row, by=by, at=at)
     if paper is not None and not PaperEvent.objects.filter(paper=paper, kind=PaperEvent.Kind.ENDED).exists():
         row_paper = OtherAuthority.objects.get(pk=paper)
         PaperEvent.objects.create(
@@ -121,7 +118,7 @@ def _set_aside(consent: int | None, paper: int | None, conflict: Conflict, by: V
             coalition_id=row_paper.coalition_id,
             kind=PaperEvent.Kind.ENDED,
             how=How.SET_ASIDE,
-            day=day,
+            day=day_of(at),
             at=at,
             by_id=by.user_id,
             by_program_id=by.on_behalf_of,

@@ -13,12 +13,12 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import local_day
 from kinbridge.consents.models import EmergencyNotice, EmergencyReview, OtherAuthority, PaperEvent
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.rules import Kind, program
 from kinbridge.consents.rules.emergency import MEDICAL, REASONS, ends, holders, opens_categories
 from kinbridge.core.vocabulary import Purpose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 
@@ -54,7 +54,7 @@ def declare(*, family: Family, statement: Statement, by: Viewer, at: datetime) -
     if statement.reason not in {reason.code for reason in REASONS if reason.opens}:
         raise NotYours("The law opens records only where the person's consent cannot be had.")
     person = person_in(family.pk, statement.person_id)
-    day = local_day(family=family, at=at)
+    day = day_of(at)
     paper = OtherAuthority.objects.create(
         family=family,
         coalition_id=family.coalition_id,
@@ -67,7 +67,7 @@ def declare(*, family: Family, statement: Statement, by: Viewer, at: datetime) -
         purposes=[Purpose.MEDICAL_EMERGENCY.value],
         signed_on=day,
         # A second line for whoever knows the day only: the hour is what ends it.
-        expires_on=local_day(family=family, at=ends(at)) + timedelta(days=1),
+        expires_on=day_of(ends(at)) + timedelta(days=1),
         ends_at=ends(at),
         detail={"nature": statement.nature, "reason": statement.reason, "treats": statement.treats},
         recorded_on=day,
@@ -150,7 +150,7 @@ def close_review(
             coalition_id=paper.coalition_id,
             kind=PaperEvent.Kind.ENDED,
             how=How.TERMINATED,
-            day=local_day(family=paper.family, at=at),
+            day=day_of(at),
             at=at,
             by_id=by.user_id,
             by_program_id=by.program_id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -12,7 +11,6 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.disputes import notice_clashes
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import local_day
 from kinbridge.consents.models import Agreement, AgreementEvent, OtherAuthority, PaperEvent
 from kinbridge.consents.models.filed import HappenedRow, How
 from kinbridge.consents.models.filing import (
@@ -26,6 +24,7 @@ from kinbridge.consents.models.filing import (
     own_parties,
 )
 from kinbridge.consents.rules import Kind, Term
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.people.models import Family, Restriction
 
@@ -45,7 +44,7 @@ def put_on_file(*, family: Family, filing: Filing, by: Viewer, at: datetime) -> 
     """Record a paper about one person as it is, with whatever it lacks. Raises NotYours, Person.DoesNotExist."""
     _allowed(filing, by)
     person = person_in(family.pk, filing.person_id or 0)
-    day = local_day(family=family, at=at)
+    day = day_of(at)
     restrictions = _keep_apart(filing, family, person.pk, day)
     paper = OtherAuthority.objects.create(
         family=family,
@@ -85,7 +84,7 @@ def file_agreement(*, coalition: Coalition, filing: Filing, by: Viewer, at: date
         coalition=coalition,
         **filing.row(),
         to_confirm=needs_a_second_look(filing, by=by),
-        recorded_on=_day(coalition, at),
+        recorded_on=day_of(at),
         recorded_at=at,
         recorded_by_id=by.user_id,
         recorded_for_id=by.on_behalf_of,
@@ -145,21 +144,15 @@ def enter_in_error(*, paper: Paper, by: Viewer, at: datetime, words: str = "") -
 def _happened(
     kind: str, paper: Paper, by: Viewer, at: datetime, *, day: date | None = None, how: str = "", words: str = ""
 ) -> HappenedRow:
-    said: dict[str, Any] = {"kind": kind, "how": how, "words": words, "at": at, "coalition_id": paper.coalition_id}
-    said |= {"by_id": by.user_id, "by_program_id": by.on_behalf_of}
+    said: dict[str, Any] = {"kind": kind, "how": how, "words": words, "day": day or day_of(at), "at": at}
+    said |= {"by_id": by.user_id, "by_program_id": by.on_behalf_of, "coalition_id": paper.coalition_id}
     try:
         with transaction.atomic():
             if isinstance(paper, OtherAuthority):
-                said |= {"family_id": paper.family_id, "day": day or local_day(family=paper.family, at=at)}
-                return PaperEvent.objects.create(paper=paper, **said)
-            said["day"] = day or _day(paper.coalition, at)
+                return PaperEvent.objects.create(paper=paper, family_id=paper.family_id, **said)
             return AgreementEvent.objects.create(agreement=paper, **said)
     except IntegrityError:
         raise AlreadyEnded("This was written down before; there is nothing to add.") from None
-
-
-def _day(coalition: Coalition, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(coalition.timezone)).date()
 
 
 def _sort(paper: Paper) -> str:

@@ -10,11 +10,11 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.telling import Receiver, may_see_receivers, received_under
-from kinbridge.consents.actions.writing import local_day
 from kinbridge.consents.models import Consent, ConsentEvent, Notice, Signature, papers_on_file
 from kinbridge.consents.models.standing import Standing, standings
 from kinbridge.consents.models.terms import filled, terms_of
 from kinbridge.consents.wording import CURRENT, Text, compose
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
 
@@ -51,7 +51,7 @@ def open_paper(*, family: Family, pk: int, by: Viewer, at: datetime, language: s
     together anew from what it says; that text is a help for reading and was not signed.
     """
     chosen = Consent.objects.filter(family=family, pk=pk).seen_by(by)
-    on = local_day(family=family, at=at)
+    on = day_of(at)
     found = standings(chosen, papers=papers_on_file(family=family.pk), on=on)
     if not found:
         raise Consent.DoesNotExist

@@ -11,7 +11,7 @@ from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.disputes import notice_clashes
 from kinbridge.consents.actions.preparing import person_in, text_of, unsigned
 from kinbridge.consents.actions.trouble import AlreadyEnded, Changed, Faulty
-from kinbridge.consents.actions.writing import happened, local_day, still_open, write
+from kinbridge.consents.actions.writing import happened, still_open, write
 from kinbridge.consents.models import Consent, ConsentEvent, OtherAuthority, Proposal
 from kinbridge.consents.models.other import OtherAuthorityQuerySet
 from kinbridge.consents.models.terms import Signing, Terms, filled, terms_from
@@ -19,6 +19,7 @@ from kinbridge.consents.rules import Defect, Form, Kind, Signer, State, Term, fa
 from kinbridge.consents.wording import LANGUAGES
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Relation, known
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family, Person
 
@@ -55,9 +56,8 @@ def sign(
     terms, text = terms_from(held.answers), text_of(held)
     if text.hash != shown:
         raise Changed("What is filled in changed since you read it; please read it again, then sign.")
-    family = Family.objects.select_related("coalition").get(pk=held.family_id)
+    family, day = held.family, day_of(at)
     person = person_in(family.pk, terms.person)
-    day = local_day(family=family, at=at)
     statements = text.statements | ({Term.ADJUDICATED} if adjudicated else frozenset())
     wrong = set(_troubles(terms, person=person, day=day, interpreter=interpreter))
     paper = terms.authority(
@@ -71,14 +71,13 @@ def sign(
     if wrong:
         raise Faulty(wrong)
     if held.replaces_id is not None:
-        _give_way(held.replaces_id, by=by, at=at, day=day)
+        _give_way(held.replaces_id, by=by, at=at)
     consent = write(
         family=family,
         terms=terms,
         signings=signings,
         by=by,
         at=at,
-        day=day,
         statements=sorted(statements),
         text=text.plain,
         text_hash=text.hash,
@@ -99,11 +98,11 @@ def sign(
     return consent
 
 
-def _give_way(pk: int, *, by: Viewer, at: datetime, day: date) -> None:
+def _give_way(pk: int, *, by: Viewer, at: datetime) -> None:
     old = still_open(Consent(pk=pk))
     if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
         raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
-    happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at, day=day)
+    happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at)
 
 
 def proofs(*, family: Family, person: Person) -> OtherAuthorityQuerySet:
@@ -169,7 +168,6 @@ def record_paper(
         signings=signings,
         by=by,
         at=at,
-        day=local_day(family=family, at=at),
         statements=sorted(statements),
         form_version=form_version,
         signed_on=signed_on,

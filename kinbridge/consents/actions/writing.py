@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from kinbridge.consents.actions.trouble import AlreadyEnded
 from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty, Signature
 from kinbridge.consents.models.terms import Signing, Terms
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
-
-
-def local_day(*, family: Family, at: datetime) -> date:
-    """The day it is, at that moment, where the family's coalition is."""
-    return at.astimezone(ZoneInfo(family.coalition.timezone)).date()
 
 
 def write(
@@ -25,7 +20,6 @@ def write(
     signings: Sequence[Signing],
     by: Viewer,
     at: datetime,
-    day: date,
     **said: object,
 ) -> Consent:
     at_home = {"family": family, "coalition_id": family.coalition_id}
@@ -44,7 +38,7 @@ def write(
         expires_on=terms.expires_on,
         until_event=terms.until_event,
         signers=sorted({one.capacity for one in signings}),
-        recorded_on=day,
+        recorded_on=day_of(at),
         recorded_at=at,
         recorded_by_id=by.user_id,
         recorded_for_id=by.on_behalf_of,
@@ -87,7 +81,7 @@ def still_open(consent: Consent) -> Consent:
 
     Whoever comes second waits here, so a paper is never replaced and taken back at once; a constraint says so as well.
     """
-    held = Consent.objects.select_for_update(of=("self",)).select_related("family__coalition").get(pk=consent.pk)
+    held = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
     ends = [ConsentEvent.Kind.REVOKED, ConsentEvent.Kind.SUPERSEDED]
     if ConsentEvent.objects.filter(consent=held, kind__in=ends, parties=[]).exists():
         raise AlreadyEnded("This was taken back or replaced before; look at the newest one.")
@@ -100,7 +94,6 @@ def happened(
     consent: Consent,
     by: Viewer,
     at: datetime,
-    day: date,
     channel: str = "",
     words: str = "",
     parties: Sequence[int] = (),
@@ -110,7 +103,7 @@ def happened(
         coalition_id=consent.coalition_id,
         consent=consent,
         kind=kind,
-        day=day,
+        day=day_of(at),
         at=at,
         by_id=by.user_id,
         by_program_id=by.on_behalf_of,

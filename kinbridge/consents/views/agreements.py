@@ -90,4 +90,4 @@ def found(pk: int, viewer: Viewer) -> Shelved:
 
 
 def row_of(one: Shelved) -> Agreement:
-    return Agreement.objects.select_related("coalition").get(pk=one.row.pk)
+    return Agreement.objects.get(pk=one.row.pk)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
-from kinbridge.consents import actions
 from kinbridge.consents.actions import emergencies
 from kinbridge.consents.forms.later import EmergencyForm
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import members_of
 from kinbridge.people.models import Family
@@ -21,7 +21,7 @@ def declare(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResp
     if not emergencies.may_declare(viewer):
         raise PermissionDenied("Only medical staff of a clinic, a hospital or a treatment program may do this.")
     at = now()
-    people = members_of(family=family, by=viewer, on=actions.local_day(family=family, at=at))
+    people = members_of(family=family, by=viewer, on=day_of(at))
     form = EmergencyForm(request.POST if request.method == "POST" else None, people=list(people))
     if form.is_valid():
         said = form.cleaned_data

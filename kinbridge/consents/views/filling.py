@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.consents import actions
@@ -56,7 +56,7 @@ def replace(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) ->
 
 def people_of(family: Family, viewer: Viewer) -> list[Person]:
     """Whose paper this viewer may prepare: anyone in the household; a parent, their own and their children's."""
-    everyone = members_of(family=family, by=viewer, on=actions.local_day(family=family, at=now()))
+    everyone = members_of(family=family, by=viewer, on=localdate())
     grown_first = sorted(everyone, key=lambda one: one.relation in MINORS)
     if viewer.person_id is None:
         return grown_first
@@ -82,7 +82,7 @@ def _form(request: HttpRequest, step: str, viewer: Viewer, family: Family, *, be
         return WhoForm(sent, before=before, partners=partners_of(viewer))
     if step == "what":
         return WhatForm(sent, before=before)
-    return UntilForm(sent, before=before, today=actions.local_day(family=family, at=now()))
+    return UntilForm(sent, before=before, today=localdate())
 
 
 def _onward(family: Family, proposal: Proposal, step: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
 from kinbridge.consents import actions
@@ -18,7 +18,7 @@ from kinbridge.people.pages import family_page
 
 @family_page
 def listed(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
-    shown = on_file(family=family, by=viewer, on=actions.local_day(family=family, at=now()))
+    shown = on_file(family=family, by=viewer, on=localdate())
     context = {
         "family": family,
         "here": "consents",

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from kinbridge.consents import actions
@@ -20,6 +20,7 @@ from kinbridge.consents.models.shelf import Shelved, may, on_shelf
 from kinbridge.consents.pages import filing_page, papers_page
 from kinbridge.consents.rules.papers import PAPERS, PaperKind
 from kinbridge.consents.views import later
+from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.people.actions import members_of
@@ -36,7 +37,7 @@ BETWEEN = (("agreements", "Between organizations"),)
 @papers_page
 def listed(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     at = now()
-    on = actions.local_day(family=family, at=at)
+    on = day_of(at)
     shown = on_shelf(family=family, by=viewer, on=on, at=at)
     context = {
         "family": family,
@@ -65,7 +66,7 @@ def choose(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpRespo
 def record(request: HttpRequest, *, viewer: Viewer, family: Family, code: str) -> HttpResponse:
     entry = entry_for(code, viewer, between=False)
     at = now()
-    on = actions.local_day(family=family, at=at)
+    on = day_of(at)
     form = PaperForm(
         request.POST if request.method == "POST" else None,
         entry=entry,
@@ -115,14 +116,14 @@ def would(form: PaperForm) -> dict[str, object]:
 
 def found(family: Family, pk: int, viewer: Viewer) -> Shelved:
     at = now()
-    shown = on_shelf(family=family, by=viewer, on=actions.local_day(family=family, at=at), at=at)
+    shown = on_shelf(family=family, by=viewer, on=day_of(at), at=at)
     return found_or_404(next((one for one in shown if one.row.pk == pk), None))
 
 
 @filing_page
 def end(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> HttpResponse:
     one = found(family, pk, viewer)
-    today = actions.local_day(family=family, at=now())
+    today = localdate()
     return later.end(request, one=one, row=row_of(one), by=viewer, today=today, family=family)
 
 
@@ -149,4 +150,4 @@ def agree(request: HttpRequest, *, viewer: Viewer, family: Family, pk: int) -> H
 
 
 def row_of(one: Shelved) -> OtherAuthority:
-    return OtherAuthority.objects.select_related("family__coalition").get(pk=one.row.pk)
+    return OtherAuthority.objects.get(pk=one.row.pk)

@@ -49,7 +49,7 @@ class Line:
     @property
     def family(self) -> Family:
         key = identity("family", self.says["story"])
-        return Family.objects.select_related("coalition").get(key=key)
+        return Family.objects.get(key=key)
 
     def person(self, code: str) -> Person:
         return Person.objects.get(key=identity("person", self.says["story"], code))

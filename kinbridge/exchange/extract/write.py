@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max, Min
 
 from kinbridge.audit.actions import record as audit
@@ -62,8 +62,7 @@ def write(extract: Extract, *, on: date, at: datetime, fresh: bool, progress: Pr
     )
     old = Manifest.read(extract.folder)
     manifest = replace(old, as_of=new.as_of) if old is not None and old.fits(new) and not fresh else new
-    with transaction.atomic():
-        work_in(extract.coalition)
+    with work_in(extract.coalition):
         newest = Entry.objects.filter(coalition=extract.coalition).aggregate(last=Max("pk"))["last"] or 0
         if not manifest.parts:
             manifest.newest = newest
@@ -71,14 +70,12 @@ def write(extract: Extract, *, on: date, at: datetime, fresh: bool, progress: Pr
     manifest.whole = False
     for done, place in enumerate(wanted):
         progress(done, len(wanted), sum(manifest.facts.values()))
-        with transaction.atomic():
-            work_in(extract.coalition)
+        with work_in(extract.coalition):
             _write_part(extract, place, manifest, on=on, newest=newest)
         manifest.write(extract.folder)
     manifest.newest, manifest.whole = newest, True
     manifest.write(extract.folder)
-    with transaction.atomic():
-        work_in(extract.coalition)
+    with work_in(extract.coalition):
         audit(
             "measures.extracted",
             by=evaluator(extract.coalition),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from django.utils.timezone import get_current_timezone
 
 from kinbridge.exchange.hsds.reading import Unreadable, identifier
 from kinbridge.exchange.text import storable
@@ -51,19 +52,15 @@ def yes_or_no(cell: str) -> str:
     return YES_NO[cell.strip().lower()]
 
 
-def moment(zone: ZoneInfo) -> Cell:
+def moment(cell: str) -> str:
     """A date and time; without an offset it is local time, and without a time the start of that day."""
-
-    def read(cell: str) -> str:
-        try:
-            found = datetime.fromisoformat(cell.strip())
-        except ValueError:
-            raise Unreadable("it is not a date and time.", "Write it as 2026-03-16 or 2026-03-16T14:30.") from None
-        if not EARLIEST <= found.date() <= LATEST:
-            raise Unreadable("its year cannot be right.", "Check the year.")
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).isoformat()
-
-    return read
+    try:
+        found = datetime.fromisoformat(cell.strip())
+    except ValueError:
+        raise Unreadable("it is not a date and time.", "Write it as 2026-03-16 or 2026-03-16T14:30.") from None
+    if not EARLIEST <= found.date() <= LATEST:
+        raise Unreadable("its year cannot be right.", "Check the year.")
+    return (found if found.tzinfo else found.replace(tzinfo=get_current_timezone())).isoformat()
 
 
 __all__ = ["Cell", "Unreadable", "day", "identifier", "moment", "one_of", "text", "yes_or_no"]

@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -50,7 +49,7 @@ class Facts:
         self.path, self.load, self.at, self.report = path, load, at, load.report
         self.tally = load.report.tally("fact")
         self.identifier = lru_cache(maxsize=10_000)(cells.identifier)
-        self.moment = lru_cache(maxsize=50_000)(cells.moment(ZoneInfo(load.coalition.timezone)))
+        self.moment = lru_cache(maxsize=50_000)(cells.moment)
 
     def all(self) -> None:
         run(

@@ -51,13 +51,13 @@ def of_a_visit(*methods: str, writes: str = "") -> Callable[[Callable[..., HttpR
         def page(request: HttpRequest, *, key: str, **kwargs: str) -> HttpResponse:
             find = held_launch if request.method in writes.split() else launch_of
             launch = found_or_404(find(key, at=now()))
-            work_in(launch.record.enrollment.coalition)
             if request.method == "OPTIONS":
                 response = HttpResponse(status=204, headers=MAY_ASK)
             elif request.method not in methods:
                 response = HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             else:
-                response = view(request, launch=launch, **kwargs)
+                with work_in(launch.record.enrollment.coalition):
+                    response = view(request, launch=launch, **kwargs)
             response["Access-Control-Allow-Origin"] = NOBODY
             response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, X-Experience-API-Version"
             return response

@@ -20,16 +20,15 @@ CONFIRM, STOP = "news.confirm", "news.stop"
 CONFIRM_WITHIN = timedelta(days=7)
 
 
-@transaction.atomic
 def ask(*, coalition: Coalition, email: str, often: str, language: str, at: datetime, by: Viewer | None = None) -> str:
     """The secret of the link that confirms it. `by` is whoever asks while signed in, for their own address."""
-    work_in(coalition)
-    known = Reader.objects.filter(coalition=coalition, email__iexact=email).first()
-    reader = known or Reader.objects.create(
-        coalition=coalition, email=email, often=often, language=language, asked_at=at
-    )
-    chosen = {"often": often, "language": language, "user": by.worker if by else None}
-    return signing.dumps({"coalition": coalition.pk, "reader": reader.pk, **chosen}, salt=CONFIRM)
+    with work_in(coalition):
+        known = Reader.objects.filter(coalition=coalition, email__iexact=email).first()
+        reader = known or Reader.objects.create(
+            coalition=coalition, email=email, often=often, language=language, asked_at=at
+        )
+        chosen = {"often": often, "language": language, "user": by.worker if by else None}
+        return signing.dumps({"coalition": coalition.pk, "reader": reader.pk, **chosen}, salt=CONFIRM)
 
 
 def confirmable(secret: str) -> dict[str, Any] | None:
@@ -41,18 +40,20 @@ def confirmable(secret: str) -> dict[str, Any] | None:
     return found
 
 
-@transaction.atomic
 def confirm(*, secret: str, at: datetime) -> Reader | None:
     """The address counts from now on, with what the link asks for. None when there is nothing to confirm any more."""
     asked = confirmable(secret)
-    reader = _reader(asked) if asked else None
-    if asked is None or reader is None:
+    if asked is None:
         return None
-    reader.often, reader.language = asked["often"], asked["language"]
-    reader.user_id = asked["user"] or reader.user_id
-    reader.confirmed_at = reader.confirmed_at or at
-    reader.save(update_fields=["often", "language", "user", "confirmed_at"])
-    return reader
+    with work_in(Coalition.objects.get(pk=asked["coalition"])):
+        reader = _reader(asked)
+        if reader is None:
+            return None
+        reader.often, reader.language = asked["often"], asked["language"]
+        reader.user_id = asked["user"] or reader.user_id
+        reader.confirmed_at = reader.confirmed_at or at
+        reader.save(update_fields=["often", "language", "user", "confirmed_at"])
+        return reader
 
 
 @transaction.atomic
@@ -72,27 +73,24 @@ def stop_secret(reader: Reader) -> str:
     return signing.dumps({"coalition": reader.coalition_id, "reader": reader.pk}, salt=STOP)
 
 
-@transaction.atomic
 def stop(*, secret: str) -> bool:
     """Forget the address behind a link. False when the link is not ours; done twice, it is done."""
     try:
         asked = signing.loads(secret, salt=STOP)
     except signing.BadSignature:
         return False
-    reader = _reader(asked)
-    if reader is not None:
-        reader.delete()
+    with work_in(Coalition.objects.get(pk=asked["coalition"])):
+        reader = _reader(asked)
+        if reader is not None:
+            reader.delete()
     return True
 
 
-@transaction.atomic
 def forget_unconfirmed(*, coalition: Coalition, at: datetime) -> None:
     """Addresses that somebody typed and nobody confirmed."""
-    work_in(coalition)
-    Reader.objects.filter(coalition=coalition, confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()
+    with work_in(coalition):
+        Reader.objects.filter(coalition=coalition, confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()
 
 
 def _reader(asked: dict[str, Any]) -> Reader | None:
-    coalition = Coalition(pk=asked["coalition"])
-    work_in(coalition)
-    return Reader.objects.select_for_update().filter(coalition=coalition, pk=asked["reader"]).first()
+    return Reader.objects.select_for_update().filter(coalition=asked["coalition"], pk=asked["reader"]).first()

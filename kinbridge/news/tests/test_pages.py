@@ -32,9 +32,9 @@ def shown(client: Client, address: str) -> str:
 
 def test_an_issue_from_the_shelf_and_the_goals_to_the_public_and_back(room: Newsroom) -> None:
     stock(coalition=room.coalition)
-    work_in(room.coalition)
-    goal = set_goals(coalition=room.coalition)[0]
-    Goal.objects.filter(pk=goal.pk).update(public=True)
+    with work_in(room.coalition):
+        goal = set_goals(coalition=room.coalition)[0]
+        Goal.objects.filter(pk=goal.pk).update(public=True)
     item = Item.objects.get(key="course-talking")
     grace = browser(room.grace)
     at = grace.post(f"{HOME}write/", {"title": "Spring"}).headers["Location"]

@@ -11,17 +11,14 @@ from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.core.decision import Decision
-from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import receiving
-from kinbridge.people.rows import work_in
 from kinbridge.referrals.actions.asking import may_be_answered, still_reaches
 from kinbridge.referrals.actions.moving import locked, move
 from kinbridge.referrals.actions.trouble import AlreadyAnswered, NotPermitted, NotYours
 from kinbridge.referrals.models import Link, Referral
 from kinbridge.referrals.rules import OPEN, Status
 from kinbridge.referrals.rules.links import ANSWERS, CODE_DIGITS, LAST, WORKS_FOR, WRONG_CODES
-
-LARGEST_ID = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +93,8 @@ class Open:
 
 
 @transaction.atomic
-def find_link(*, coalition_id: int, secret: str, at: datetime) -> Open | None:
-    """The link behind a secret; None when it is unknown, expired, ended, or the law closed it since.
-
-    Nobody is signed in, so row security shows nothing until the coalition in the address is bound. That opens no more
-    than the one row whose secret is known.
-    """
-    if coalition_id >= LARGEST_ID:
-        return None
-    work_in(Coalition(pk=coalition_id))
+def find_link(*, secret: str, at: datetime) -> Open | None:
+    """The link behind a secret; None when it is unknown, expired, ended, or the law closed it since."""
     live = Link.objects.filter(
         digest=digest(secret), ended_at__isnull=True, expires_at__gt=at, referral__status__in=OPEN
     )

@@ -13,9 +13,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
-from kinbridge.directory.models import Viewer
+from kinbridge.directory.models import Coalition, Viewer
 from kinbridge.directory.pages import View, status_of
 from kinbridge.people.pages import staff_page
+from kinbridge.people.rows import work_in
 from kinbridge.referrals import actions
 from kinbridge.referrals.forms import STEP_WORDS, AnswerForm, CodeForm
 from kinbridge.referrals.reading import Card
@@ -58,17 +59,20 @@ def linked(view: Asked) -> View:
     """Hands the view what stands behind the address. Unknown, expired, taken back, used up: one and the same page.
 
     The address is a key: no other site is told of it (the site's own policy), nothing keeps the page, no search engine
-    lists it.
+    lists it. Nobody is signed in, so there are no rows until one works in the coalition that the address names; that
+    opens no more than the one row whose secret is known.
     """
 
     @wraps(view)
     def page(request: HttpRequest, *, coalition: int, secret: str, **kwargs: object) -> HttpResponse:
-        found = actions.find_link(coalition_id=coalition, secret=secret, at=now())
-        if found is None:
-            answer = render(request, "referrals/asked_gone.html", status=404)
-        else:
-            here = reverse("referrals:asked", args=[coalition, secret])
-            answer = view(request, found=found, here=here, **kwargs)
+        named = Coalition.objects.filter(pk=coalition).first()
+        with work_in(named):
+            found = actions.find_link(secret=secret, at=now()) if named is not None else None
+            if found is None:
+                answer = render(request, "referrals/asked_gone.html", status=404)
+            else:
+                here = reverse("referrals:asked", args=[coalition, secret])
+                answer = view(request, found=found, here=here, **kwargs)
         answer["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(answer)
         return answer

@@ -6,6 +6,7 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -42,9 +43,9 @@ class Command(BaseCommand):
         if release is None:
             folder.chmod(0o700)
         keys = Keys.of(settings.SECRET_KEY, coalition=whose.pk, purpose=use.name)
-        leave = approved(coalition=whose, on=localdate(), extract=True)
-        extract = Extract(whose, folder, keys, use, leave)
-        manifest = write(extract, on=localdate(), at=now(), fresh=options["fresh"], progress=self.progress)
+        on = localdate(timezone=ZoneInfo(whose.timezone))
+        extract = Extract(whose, folder, keys, use, approved(coalition=whose, on=on, extract=True))
+        manifest = write(extract, on=on, at=now(), fresh=options["fresh"], progress=self.progress)
         facts = sum(manifest.facts.values())
         self.stdout.write(
             f"{manifest.families:,} families, {facts:,} facts, in {time.monotonic() - began:.1f} s: {folder}"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role
@@ -42,10 +41,10 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="what compares (duckdb)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        began, whose, on = time.monotonic(), coalition(options["coalition"], state=None, county=None), localdate()
+        began, whose = time.monotonic(), coalition(options["coalition"], state=None, county=None)
         weights, engine = _weights(options["weights"]), import_module(ENGINES[options["engine"]]).engine()
-        with transaction.atomic():
-            work_in(whose)
+        with work_in(whose):
+            on = localdate()
             by = reviewer(whose, email=options["by"], on=on)
             records = {one.person: one for one in every_record(by=by, on=on)}
             found = candidates([table(records.values())], weights=weights, engine=engine)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from kinbridge.directory.local_time import day_of
@@ -61,11 +60,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{written_for(options['sql_for'])} files written")
             return
         began, whose = time.monotonic(), coalition(options["coalition"], state=None, county=None)
-        by, on, engine = evaluator(whose), localdate(), options["engine"]
-        with transaction.atomic():
-            work_in(whose)
+        by, engine = evaluator(whose), options["engine"]
+        with work_in(whose):
             if engine == "postgresql":
-                made = count_in_place(by=by, at=now(), on=on)
+                made = count_in_place(by=by, at=now(), on=localdate())
             else:
                 folder: Path = settings.EXTRACT / str(whose.pk)
                 manifest = Manifest.read(folder)
