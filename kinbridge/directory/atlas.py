@@ -1,4 +1,4 @@
-"""The counties of a state as shapes to draw: the Census Bureau's of 2017, as us-atlas projects them (Albers)."""
+"""The counties of a state as shapes to draw, upright: the Census Bureau's of 2017, as us-atlas packs them (TopoJSON)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 
 import us
 from django.contrib.staticfiles import finders
 
-FILE = "vendor/us-atlas/counties-albers-10m.json"
+FILE = "vendor/us-atlas/counties-10m.json"
 SIDE = 240.0
 """How long the longer side of a state is drawn."""
 
@@ -52,16 +53,18 @@ def state_map(abbreviation: str) -> State | None:
     points = [point for some in rings.values() for ring in some for point in ring]
     if not points:
         return None
-    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
-    scale = SIDE / max(right - left, bottom - top)
+    (west, east), (south, north) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
+    narrow = cos(radians((south + north) / 2))
+    scale = SIDE / max((east - west) * narrow, north - south)
 
     def placed(ring: Ring) -> Ring:
-        return tuple((round((x - left) * scale, 1), round((y - top) * scale, 1)) for x, y in ring)
+        return tuple((round((x - west) * narrow * scale, 1), round((north - y) * scale, 1)) for x, y in ring)
 
     shapes = {
         one["id"]: _shape(one["properties"]["name"], [placed(ring) for ring in rings[one["id"]]]) for one in counties
     }
-    return State(found.name, round((right - left) * scale, 1), round((bottom - top) * scale, 1), shapes)
+    width, height = (east - west) * narrow * scale, (north - south) * scale
+    return State(found.name, round(width, 1), round(height, 1), shapes)
 
 
 def code_of(county: str, *, state: State | None) -> str:
@@ -83,10 +86,14 @@ def _rings(atlas: Mapping[str, Any], county: Mapping[str, Any]) -> Iterator[Ring
 
 
 def _arc(atlas: Mapping[str, Any], place: int) -> list[Point]:
-    """Each point of an arc is written as its distance from the one before, in steps of a grid."""
+    """In degrees. Each point of an arc is written as its distance from the one before, in steps of a grid.
+
+    What lies east of Greenwich, as the last Aleutians do, is counted on westwards.
+    """
     (wide, high), (left, top) = atlas["transform"]["scale"], atlas["transform"]["translate"]
-    xs, ys = (accumulate(axis) for axis in zip(*atlas["arcs"][place], strict=True))
-    return [(x * wide + left, y * high + top) for x, y in zip(xs, ys, strict=True)]
+    steps = zip(*(accumulate(axis) for axis in zip(*atlas["arcs"][place], strict=True)), strict=True)
+    degrees = ((x * wide + left, y * high + top) for x, y in steps)
+    return [(x - 360 if x > 0 else x, y) for x, y in degrees]
 
 
 def _shape(name: str, rings: Iterable[Ring]) -> Shape:

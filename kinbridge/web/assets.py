@@ -56,7 +56,7 @@ SCORM = Source(
     "LICENSE",
     ("scorm12.min.js", "scorm12.min.js.map", "scorm2004.min.js", "scorm2004.min.js.map"),
 )
-COUNTIES = Source("us-atlas", "us-atlas", "LICENSE", ("counties-albers-10m.json",), within="")
+COUNTIES = Source("us-atlas", "us-atlas", "LICENSE", ("counties-10m.json",), within="")
 SOURCES = (DESIGN, SCORM, COUNTIES)
 
 

@@ -30,14 +30,27 @@ def test_what_is_in_the_north_is_drawn_above_and_what_is_in_the_west_at_the_left
     assert bennington[0] < windham[0]
 
 
+def test_the_last_islands_of_alaska_lie_in_the_west_of_it() -> None:
+    alaska = state_map("AK")
+    assert alaska is not None
+    aleutians, juneau = (alaska.counties[code].middle for code in ("02016", "02110"))
+    assert aleutians[0] < juneau[0]
+
+
 @pytest.mark.parametrize(
     ("county", "state", "code"),
-    [("Chittenden", "VT", "50007"), (" grand isle", "VT", "50013"), ("Alder", "VT", ""), ("Baltimore", "MD", "")],
+    [
+        ("Chittenden", "VT", "50007"),
+        (" grand isle", "VT", "50013"),
+        ("Alder", "VT", ""),
+        ("Ponce", "PR", "72113"),
+        ("Baltimore", "MD", ""),
+    ],
 )
 def test_a_county_is_found_by_a_name_that_only_it_has(county: str, state: str, code: str) -> None:
     assert code_of(county, state=state_map(state)) == code
 
 
 def test_a_place_that_the_atlas_does_not_draw_has_no_map() -> None:
-    assert state_map("PR") is None
-    assert code_of("Ponce", state=state_map("PR")) == ""
+    assert state_map("XX") is None
+    assert code_of("Ponce", state=None) == ""
