@@ -1,4 +1,4 @@
-"""The counties of a state as shapes to draw, upright: the Census Bureau's of 2017, as us-atlas packs them (TopoJSON)."""
+"""The counties of a state as shapes to draw, upright: the Census Bureau's of 2017, from us-atlas (TopoJSON)."""
 
 from __future__ import annotations
 
