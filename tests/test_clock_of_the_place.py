@@ -84,6 +84,13 @@ def test_within_another_coalition_the_first_holds_again_afterwards() -> None:
         assert shown() == (str(here.pk), "America/New_York")
 
 
+def test_within_nobodys_transaction_nobodys_rows_are_shown_again_afterwards() -> None:
+    with work_in(None):
+        with work_in(made().coalition):
+            assert shown()[0]
+        assert shown()[0] == ""
+
+
 def shown() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('kinbridge.coalition', true)")

@@ -68,6 +68,7 @@ def families_loaded() -> int:
     return Family.objects.filter(coalition=coalition).count()
 
 
+@transaction.atomic
 def load_county(*, today: date, at: datetime, families: int, seed: int = SEED, say: Say) -> None:
     """The partners and the first families, all or nothing."""
     county = write_partners(today=today, at=at, seed=seed, surnames=surnames(seed))
