@@ -22,7 +22,7 @@ from kinbridge.disclosure.accounting_words import GIVEN, SORTED, SORTS, Sort, di
 from kinbridge.disclosure.lists import Share
 from kinbridge.people.models import Family, Person
 
-PAGE = 50
+PAGE, MOST_ON_PAPER, MOST_IN_A_FILE = 50, 2_000, 1_000_000
 WATCH_OVER_RECORDS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 THE_FAMILYS = (Sort.LOOKED, Sort.GAVE)
 """What a family's own account reads of: who looked, and who was given something."""

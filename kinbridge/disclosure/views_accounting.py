@@ -11,13 +11,11 @@ from django.utils.timezone import now
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404
 from kinbridge.disclosure import accounting
-from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
-from kinbridge.disclosure.accounting_lists import law_list
-from kinbridge.disclosure.forms_accounting import FilterForm, ListForm
+from kinbridge.disclosure.accounting_files import as_file, lines_file
+from kinbridge.disclosure.forms_accounting import FilterForm
+from kinbridge.disclosure.pages import law_list_page
 from kinbridge.people.models import Family
 from kinbridge.people.pages import staff_page
-
-MOST_ON_PAPER, MOST_IN_A_FILE = 2_000, 1_000_000
 
 
 @staff_page
@@ -40,7 +38,7 @@ def show(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
         at=now(),
         only=form.filter(),
         before=request.GET.get("before", ""),
-        most=MOST_ON_PAPER if printed else accounting.PAGE,
+        most=accounting.MOST_ON_PAPER if printed else accounting.PAGE,
     )
     context = {
         "family": family,
@@ -61,7 +59,7 @@ def lines(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
         by=viewer,
         at=now(),
         only=FilterForm(request.GET or None).filter(),
-        most=MOST_IN_A_FILE,
+        most=accounting.MOST_IN_A_FILE,
         act="accounting.exported",
     )
     return as_file(lines_file(told), name="who-saw-what")
@@ -69,20 +67,9 @@ def lines(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
 
 @staff_page
 def of_law(request: HttpRequest, *, viewer: Viewer, key: UUID) -> HttpResponse:
-    """One of the lists that the law lets a person ask for: on the page, on paper, or as a file."""
     family = _watched(key, viewer)
-    form = ListForm(request.GET or None, people=accounting.people_of(family))
-    context: dict[str, object] = {"family": family, "form": form, "printed": "print" in request.GET}
-    if form.is_valid():
-        which, person = form.chosen()
-        wants_file = "file" in request.GET
-        act = "accounting.exported" if wants_file else "accounting.seen"
-        told = law_list(family=family, person=person, which=which, by=viewer, at=now(), act=act)
-        if wants_file:
-            return as_file(list_file(told), name=f"list-{which.value}")
-        context |= {"told": told, "query": accounting.query(request.GET.urlencode())}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "disclosure/accounting_list.html", context, status=status)
+    everyone = accounting.people_of(family)
+    return law_list_page(request, "disclosure/accounting_list.html", family=family, people=everyone, by=viewer)
 
 
 def _watched(key: UUID, viewer: Viewer) -> Family:

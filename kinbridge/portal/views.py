@@ -9,15 +9,19 @@ from django.utils.timezone import now
 from kinbridge.chart.reading import open_chart
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
-from kinbridge.disclosure.accounting import PAGE, THE_FAMILYS, Filter, accounting, query
-from kinbridge.disclosure.accounting_files import as_file, lines_file, list_file
-from kinbridge.disclosure.accounting_lists import law_list
-from kinbridge.disclosure.forms_accounting import ListForm
+from kinbridge.disclosure.accounting import (
+    MOST_IN_A_FILE,
+    MOST_ON_PAPER,
+    PAGE,
+    THE_FAMILYS,
+    Filter,
+    accounting,
+)
+from kinbridge.disclosure.accounting_files import as_file, lines_file
+from kinbridge.disclosure.pages import law_list_page
 from kinbridge.people.models import Family
 from kinbridge.portal import reading
 from kinbridge.portal.pages import own_page
-
-MOST_ON_PAPER, MOST_IN_A_FILE = 2_000, 1_000_000
 
 
 @own_page
@@ -57,15 +61,5 @@ def looked_file(request: HttpRequest, *, viewer: Viewer, family: Family) -> Http
 @own_page
 def of_law(request: HttpRequest, *, viewer: Viewer, family: Family) -> HttpResponse:
     """The lists that the law lets people ask for, of their own records."""
-    form = ListForm(request.GET or None, people=reading.own(viewer, family=family))
-    context: dict[str, object] = {"family": family, "form": form, "printed": "print" in request.GET}
-    if form.is_valid():
-        which, person = form.chosen()
-        wants_file = "file" in request.GET
-        act = "accounting.exported" if wants_file else "accounting.seen"
-        told = law_list(family=family, person=person, which=which, by=viewer, at=now(), act=act)
-        if wants_file:
-            return as_file(list_file(told), name=f"list-{which.value}")
-        context |= {"told": told, "query": query(request.GET.urlencode())}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "portal/list.html", context, status=status)
+    own = reading.own(viewer, family=family)
+    return law_list_page(request, "portal/list.html", family=family, people=own, by=viewer)
