@@ -13,7 +13,7 @@ from kinbridge.desk.reading import desk
 from kinbridge.exchange.county.load import county_as_loaded, load_county
 from kinbridge.exchange.county.partners import STAFF
 from kinbridge.exchange.county.place import ZONE, County
-from kinbridge.field.readiness_reading import own_units, to_call
+from kinbridge.field.reading_readiness import own_units, to_call
 from kinbridge.teams.roles.rules import is_ours
 
 pytestmark = pytest.mark.django_db

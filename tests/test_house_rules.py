@@ -19,6 +19,7 @@ BELOW = ("accounts", "audit")
 HOUSE = ROOT / "kinbridge"
 MADE_HERE = {"var", "node_modules", "vendor", "static", "__pycache__", "_build"}
 TEXT = {*".py .md .toml .txt .in .lock .json .html .css .js .yml .yaml .cfg .sh".split(), ""}
+KINDS = set("actions api forms models pages reading urls views".split())
 FORBIDDEN_NAMES = set("utils util helpers helper common managers handlers signals misc base tools lib".split())
 
 
@@ -59,6 +60,9 @@ def test_a_module_stays_in_the_head() -> None:
 
 def test_a_module_is_named_for_what_it_holds() -> None:
     assert [named(path) for path in modules() if {path.stem, path.parent.name} & FORBIDDEN_NAMES] == []
+    # Of several modules of one kind the kind stands first: views_room.py, or views/room.py.
+    last = {path: path.stem.rpartition("_")[2] for path in modules() if "_" in path.stem and "tests" not in path.parts}
+    assert [named(path) for path, word in last.items() if word in KINDS] == []
     # Deeper down the word is the field's own: services that programs offer.
     assert [named(path) for path in files("*/services.py", "*/services/*.py", within=HOUSE)] == []
 

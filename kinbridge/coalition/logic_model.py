@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kinbridge.coalition.goals_reading import Card
+from kinbridge.coalition.reading.goals import Card
+from kinbridge.coalition.reading.strategy import Row, Strategy
 from kinbridge.coalition.rules.strategy import Status
-from kinbridge.coalition.strategy_reading import Row, Strategy
 
 
 @dataclass(frozen=True, slots=True)

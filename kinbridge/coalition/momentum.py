@@ -10,12 +10,12 @@ from statistics import median
 
 from django.urls import reverse
 
-from kinbridge.coalition.ideas_reading import Standing, ideas
 from kinbridge.coalition.models import Change, Reading, Result, Step, Win
+from kinbridge.coalition.reading.ideas import Standing, ideas
+from kinbridge.coalition.reading.strategy import Row, strategy
 from kinbridge.coalition.rules.ideas import STAGE_WORDS, Stage
 from kinbridge.coalition.rules.momentum import Help, Told, between, calls_for_help, on_time
 from kinbridge.coalition.rules.strategy import STATUS_WORDS, Status
-from kinbridge.coalition.strategy_reading import Row, strategy
 from kinbridge.coalition.values import plain
 from kinbridge.directory.local_time import day_of, moment
 from kinbridge.directory.models import Viewer

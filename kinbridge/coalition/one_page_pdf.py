@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typst
 
+from kinbridge.coalition.reading.strategy import Branch, Row, Strategy
 from kinbridge.coalition.rules.strategy import STATUS_WORDS, Status
-from kinbridge.coalition.strategy_reading import Branch, Row, Strategy
 from kinbridge.coalition.values import plain
 from kinbridge.directory.models import Viewer
 

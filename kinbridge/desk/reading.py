@@ -11,8 +11,8 @@ from kinbridge.chart.emergency import waiting as emergencies_waiting
 from kinbridge.chart.purposes import purpose_of
 from kinbridge.chart.reading import Chart, look, open_chart
 from kinbridge.clocks.reading import Due, DueList, Timeline, due_for, family_timeline
-from kinbridge.coalition.goals_reading import Card as GoalCard
-from kinbridge.coalition.goals_reading import answered_for
+from kinbridge.coalition.reading.goals import Card as GoalCard
+from kinbridge.coalition.reading.goals import answered_for
 from kinbridge.consents.actions import notices_to
 from kinbridge.consents.models import Notice
 from kinbridge.core.vocabulary import CHILD_WELFARE

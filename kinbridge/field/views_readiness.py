@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, status_of
-from kinbridge.field import readiness_reading, reading
+from kinbridge.field import reading, reading_readiness
 from kinbridge.field.actions import incidents
 from kinbridge.field.actions import readiness as actions
 from kinbridge.field.doors import overseers_page, supervisors_page, workers_page
@@ -46,21 +46,21 @@ def given(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         actions.hand_out(**form.cleaned_data, by=viewer, at=now())
         messages.success(request, "Noted, without a name.")
         return redirect("field:given")
-    context = {"form": form, "given": readiness_reading.given_by_unit(by=viewer, at=now())}
+    context = {"form": form, "given": reading_readiness.given_by_unit(by=viewer, at=now())}
     return render(request, "field/given.html", context, status=status_of(form))
 
 
 @overseers_page
 def units(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    found = readiness_reading.every_unit(by=viewer, at=now())
+    found = reading_readiness.every_unit(by=viewer, at=now())
     return render(request, "field/units.html", {"units": found, "asked": asked()})
 
 
 @supervisors_page
 def readiness(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     context = {
-        "units": readiness_reading.own_units(by=viewer, at=now()),
-        "to_call": readiness_reading.to_call(by=viewer, at=now()),
+        "units": reading_readiness.own_units(by=viewer, at=now()),
+        "to_call": reading_readiness.to_call(by=viewer, at=now()),
         "asked": asked(),
     }
     return render(request, "field/readiness.html", context)
@@ -68,8 +68,8 @@ def readiness(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @supervisors_page
 def drill(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    programs = readiness_reading.own_programs(viewer, on=localdate())
-    people = readiness_reading.people_of(list(programs), on=localdate())
+    programs = reading_readiness.own_programs(viewer, on=localdate())
+    people = reading_readiness.people_of(list(programs), on=localdate())
     everyone = [user for some in people.values() for user in some]
     form = DrillForm(request.POST or None, programs=programs, people=everyone, today=localdate())
     if form.is_valid():
@@ -81,7 +81,7 @@ def drill(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 @supervisors_page
 def gear(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    form = GearForm(request.POST or None, programs=readiness_reading.own_programs(viewer, on=localdate()))
+    form = GearForm(request.POST or None, programs=reading_readiness.own_programs(viewer, on=localdate()))
     if form.is_valid():
         given = form.cleaned_data
         actions.count_gear(**{**given, "program": given["program"].pk}, by=viewer, at=now())
@@ -96,7 +96,7 @@ def _status(form: DrillForm | GearForm) -> int:
 @require_POST
 @supervisors_page
 def remind(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    box = found_or_404(readiness_reading.find_box(pk=pk, by=viewer, at=now()))
+    box = found_or_404(reading_readiness.find_box(pk=pk, by=viewer, at=now()))
     by_mail = actions.remind(carried=box, by=viewer, at=now())
     messages.success(
         request, "It stands on their Desk" + (", and a message without details is on its way." if by_mail else ".")
@@ -107,6 +107,6 @@ def remind(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 @require_POST
 @supervisors_page
 def called(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
-    asking = found_or_404(next((one for one in readiness_reading.to_call(by=viewer, at=now()) if one.pk == pk), None))
+    asking = found_or_404(next((one for one in reading_readiness.to_call(by=viewer, at=now()) if one.pk == pk), None))
     incidents.say_called(debrief=asking, by=viewer, at=now())
     return redirect("field:readiness")

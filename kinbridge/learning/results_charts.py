@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinbridge.learning.results_reading import Results
+from kinbridge.learning.reading.results import Results
 
 
 def stages_chart(results: Results) -> dict[str, object]:

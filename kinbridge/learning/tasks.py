@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
-from kinbridge.learning.links_reading import every_address
+from kinbridge.learning.reading.links import every_address
 from kinbridge.link_health.actions import look_at
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, status_of
-from kinbridge.learning import catalog_reading as reading
 from kinbridge.learning.actions import catalog as actions
-from kinbridge.learning.course_reading import training_of
 from kinbridge.learning.doors import doors
 from kinbridge.learning.forms import EditionForm, LocalVersionForm
-from kinbridge.learning.links_reading import links_of
 from kinbridge.learning.observed import seen_of
+from kinbridge.learning.reading import catalog as reading
+from kinbridge.learning.reading.course import training_of
+from kinbridge.learning.reading.links import links_of
 from kinbridge.learning.rules.catalog import KINDS, POINTS
 from kinbridge.people.pages import staff_page
 from kinbridge.teams.actions import may_start

@@ -8,11 +8,11 @@ from django.utils.timezone import now
 
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, status_of
-from kinbridge.learning import course_reading as reading
 from kinbridge.learning.actions import courses as actions
 from kinbridge.learning.certificate_pdf import as_pdf
 from kinbridge.learning.forms_courses import ConfidenceForm, QuizForm, TalkForm
-from kinbridge.learning.module_reading import marked, module_states, practice_again, resources
+from kinbridge.learning.reading import course as reading
+from kinbridge.learning.reading.module import marked, module_states, practice_again, resources
 from kinbridge.learning.rules.competencies import MOMENTS
 from kinbridge.learning.rules.courses import Course, Module, courses
 from kinbridge.learning.rules.practice import parse_path, walk

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate, now
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import status_of
 from kinbridge.learning.actions.duties import require
-from kinbridge.learning.compliance_reading import agencies, own_unit
 from kinbridge.learning.doors import OVERSEE, SET_REQUIREMENTS, SUPERVISE, kept_for
 from kinbridge.learning.forms_duties import RequirementForm
 from kinbridge.learning.models import Requirement
+from kinbridge.learning.reading.compliance import agencies, own_unit
+from kinbridge.learning.reading.results import results_of
 from kinbridge.learning.results_charts import stages_chart
-from kinbridge.learning.results_reading import results_of
 from kinbridge.learning.rules.courses import courses
 from kinbridge.learning.taught import taught
 

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from kinbridge.directory.models import Viewer
 from kinbridge.learning.doors import SET_REQUIREMENTS, kept_for
-from kinbridge.learning.links_reading import links_on_shelf
 from kinbridge.learning.read_again import to_read
+from kinbridge.learning.reading.links import links_on_shelf
 
 
 @kept_for(SET_REQUIREMENTS, who="trainers, administrators and the coalition's office")

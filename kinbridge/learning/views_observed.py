@@ -11,10 +11,10 @@ from kinbridge.accounts.models import User
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, status_of
 from kinbridge.learning.actions.duties import answer_observation, observe
-from kinbridge.learning.compliance_reading import Worker, own_unit
 from kinbridge.learning.doors import SUPERVISE, kept_for
 from kinbridge.learning.forms_duties import AnswerForm, ObservationForm
 from kinbridge.learning.observed import mine, rubric_of, seen_of
+from kinbridge.learning.reading.compliance import Worker, own_unit
 from kinbridge.learning.rules.competencies import competencies
 from kinbridge.people.pages import staff_page
 

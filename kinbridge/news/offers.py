@@ -9,8 +9,8 @@ from django.utils.translation import override
 from kinbridge.coalition.models import Goal, GoalPage, Win
 from kinbridge.coalition.public.reading import Shown, shown
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.catalog_reading import find
 from kinbridge.learning.models import Item
+from kinbridge.learning.reading.catalog import find
 from kinbridge.learning.rules.catalog import KINDS
 from kinbridge.news.rules import Kind
 from kinbridge.outreach.models import Campaign

@@ -8,8 +8,8 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kinbridge.coalition.goals_reading import goals_of, readings_of
 from kinbridge.coalition.models import Goal, GoalPage
+from kinbridge.coalition.reading.goals import goals_of, readings_of
 from kinbridge.coalition.rules.goals import Standing
 from kinbridge.coalition.values import plain, sheet_of, value_of
 from kinbridge.measures.models import Release

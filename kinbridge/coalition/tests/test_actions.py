@@ -13,12 +13,12 @@ from kinbridge.audit.models import Line as AuditLine
 from kinbridge.coalition import actions
 from kinbridge.coalition.actions.looking import NotCounted
 from kinbridge.coalition.actions.results import Overclaims
-from kinbridge.coalition.goals_reading import board
-from kinbridge.coalition.ideas_reading import ideas, open_idea, standing_results
 from kinbridge.coalition.models import Change, Goal, Indicator, Line, Reading, Step
 from kinbridge.coalition.momentum import momentum
+from kinbridge.coalition.reading.goals import board
+from kinbridge.coalition.reading.ideas import ideas, open_idea, standing_results
+from kinbridge.coalition.reading.strategy import open_line
 from kinbridge.coalition.rules.goals import Standing
-from kinbridge.coalition.strategy_reading import open_line
 from kinbridge.coalition.tests import alliance as make
 from kinbridge.coalition.tests.alliance import AT, Alliance
 

@@ -18,7 +18,7 @@ from kinbridge.coalition import actions
 from kinbridge.coalition.banners import HEIGHT, WIDTH, NotAPicture, drawn
 from kinbridge.coalition.models import Goal, GoalPage, Idea, Line, Result
 from kinbridge.coalition.one_page_pdf import TEMPLATE, as_pdf, data
-from kinbridge.coalition.strategy_reading import strategy
+from kinbridge.coalition.reading.strategy import strategy
 from kinbridge.coalition.tests import alliance as make
 from kinbridge.coalition.tests.alliance import AT, Alliance
 from kinbridge.directory.tests.browsing import browser

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate, now
 
 from kinbridge.coalition import actions
 from kinbridge.coalition.forms.strategy import GoalForm, ReadingForm, people_at_work
-from kinbridge.coalition.goals_reading import board as read_board
-from kinbridge.coalition.goals_reading import find_goal
 from kinbridge.coalition.models import Goal
-from kinbridge.coalition.strategy_reading import goal_history
+from kinbridge.coalition.reading.goals import board as read_board
+from kinbridge.coalition.reading.goals import find_goal
+from kinbridge.coalition.reading.strategy import goal_history
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page, status_of
 

@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
-from kinbridge.coalition import actions, ideas_reading
+from kinbridge.coalition import actions
 from kinbridge.coalition.actions.looking import NotCounted
 from kinbridge.coalition.forms.ideas import FORMS, IdeaForm, PilotForm, ResultForm, StepForm, WinForm
 from kinbridge.coalition.forms.strategy import ReadingForm, people_at_work
-from kinbridge.coalition.ideas_reading import MOVE_WORDS, IdeaPage, goals_to_choose, open_idea
 from kinbridge.coalition.models import Idea, Result
+from kinbridge.coalition.reading import ideas as reading
+from kinbridge.coalition.reading.ideas import MOVE_WORDS, IdeaPage, goals_to_choose, open_idea
 from kinbridge.coalition.rules.ideas import NEXT, Stage
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, staff_page, status_of
@@ -20,8 +21,8 @@ from kinbridge.directory.pages import found_or_404, staff_page, status_of
 
 @staff_page
 def ideas(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    found = ideas_reading.ideas(by=viewer, on=localdate())
-    context = {"ideas": found, "wins": ideas_reading.wins(viewer.coalition_id), "here": "ideas"}
+    found = reading.ideas(by=viewer, on=localdate())
+    context = {"ideas": found, "wins": reading.wins(viewer.coalition_id), "here": "ideas"}
     return render(request, "coalition/ideas.html", context)
 
 
@@ -112,8 +113,8 @@ def tell_win(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @staff_page
 def results(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     context = {
-        "results": ideas_reading.standing_results(viewer.coalition_id),
-        "may_record": ideas_reading.may_record(viewer),
+        "results": reading.standing_results(viewer.coalition_id),
+        "may_record": reading.may_record(viewer),
         "here": "results",
         "today": localdate(),
     }
@@ -126,9 +127,9 @@ def result(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
     one = get_object_or_404(found, coalition=viewer.coalition_id, pk=pk)
     context = {
         "result": one,
-        "older": list(ideas_reading.corrected(one)),
+        "older": list(reading.corrected(one)),
         "newer": getattr(one, "corrected_by", None),
-        "may_record": ideas_reading.may_record(viewer),
+        "may_record": reading.may_record(viewer),
     }
     return render(request, "coalition/result.html", context)
 
@@ -137,7 +138,7 @@ def result(request: HttpRequest, *, viewer: Viewer, pk: int) -> HttpResponse:
 def record(request: HttpRequest, *, viewer: Viewer, pk: int | None = None) -> HttpResponse:
     """A new result; or, with `pk`, one that stands instead of an older one."""
     older = get_object_or_404(Result, coalition=viewer.coalition_id, pk=pk) if pk is not None else None
-    if not ideas_reading.may_record(viewer):
+    if not reading.may_record(viewer):
         raise actions.NotTheirs("The coalition's coordinator and its evaluator record results. Tell them what changed.")
     goals = goals_to_choose(viewer.coalition_id)
     ideas = Idea.objects.filter(coalition=viewer.coalition_id).order_by("title", "pk")

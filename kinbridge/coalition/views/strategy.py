@@ -15,9 +15,9 @@ from kinbridge.coalition.logic_model import logic_model
 from kinbridge.coalition.models import Goal, Line
 from kinbridge.coalition.momentum import momentum
 from kinbridge.coalition.one_page_pdf import as_pdf
+from kinbridge.coalition.reading.strategy import open_line
+from kinbridge.coalition.reading.strategy import strategy as read_strategy
 from kinbridge.coalition.rules.strategy import BELOW
-from kinbridge.coalition.strategy_reading import open_line
-from kinbridge.coalition.strategy_reading import strategy as read_strategy
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import found_or_404, staff_page, status_of
 

@@ -12,7 +12,7 @@ from kinbridge.exchange.county.place import County
 from kinbridge.field.actions.incidents import Said, Written, close, keep_debrief, take_in
 from kinbridge.field.actions.readiness import Box, carry, count_gear, hand_out, hold_drill
 from kinbridge.field.models import Incident, Version
-from kinbridge.field.readiness_reading import people_of
+from kinbridge.field.reading_readiness import people_of
 
 TOLD: dict[str, Any] = tomllib.loads((HERE / "field.toml").read_text("utf-8"))
 PHONE, OFFICE = Version.Device.PHONE, Version.Device.OFFICE

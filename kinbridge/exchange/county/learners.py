@@ -18,8 +18,8 @@ from kinbridge.exchange.county.place import County, account
 from kinbridge.learning.actions import copy_toolkit, stock_and_require
 from kinbridge.learning.actions.courses import begin, rehearse, state_confidence, take_quiz
 from kinbridge.learning.actions.duties import observe, require
-from kinbridge.learning.course_reading import Place, place_in
 from kinbridge.learning.models import Item
+from kinbridge.learning.reading.course import Place, place_in
 from kinbridge.learning.rules.courses import Course, Module, Practice, courses
 from kinbridge.learning.rules.practice import walk
 

@@ -20,7 +20,7 @@ from kinbridge.field import shell
 from kinbridge.field.actions.readiness import Box, carry
 from kinbridge.field.forms_incidents import ReportForm
 from kinbridge.field.models import Carried
-from kinbridge.field.readiness_reading import own_units
+from kinbridge.field.reading_readiness import own_units
 from kinbridge.field.rules.aid import aid
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from kinbridge.directory.models import Viewer
 from kinbridge.learning.actions.certificates import Proof, certify
 from kinbridge.learning.actions.enrolling import enroll
 from kinbridge.learning.actions.telling import tell
-from kinbridge.learning.course_reading import Place, done_modules, is_open
 from kinbridge.learning.models import Confidence, Enrollment, Placement, Quiz, Rehearsal
+from kinbridge.learning.reading.course import Place, done_modules, is_open
 from kinbridge.learning.rules.courses import Course, Module, marks, passed
 from kinbridge.learning.rules.practice import Talk
 

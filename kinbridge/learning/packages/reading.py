@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.db.models.functions import Length
 
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.catalog_reading import KEEPERS
 from kinbridge.learning.models import Certificate, Enrollment, Launch, Package, PackageFile, PackagePart, PartRecord
+from kinbridge.learning.reading.catalog import KEEPERS
 from kinbridge.learning.rules.courses import Course, courses
 
 

@@ -12,8 +12,8 @@ from kinbridge.accounts.models import Role
 from kinbridge.directory.tests import partners as make
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.learning.actions import stock
-from kinbridge.learning.links_reading import every_address
 from kinbridge.learning.models import Item
+from kinbridge.learning.reading.links import every_address
 from kinbridge.link_health.actions import keep
 from kinbridge.link_health.rules import Answer, Standing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.catalog_reading import KEEPERS
+from kinbridge.learning.reading.catalog import KEEPERS
 
 
 def writes(by: Viewer) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
-from kinbridge.learning.links_reading import every_address
+from kinbridge.learning.reading.links import every_address
 from kinbridge.link_health.actions import look_at
 
 

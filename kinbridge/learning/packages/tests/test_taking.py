@@ -21,11 +21,11 @@ from kinbridge.audit.models import Line
 from kinbridge.consents.tests.county import County
 from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
-from kinbridge.learning.compliance_reading import agencies
 from kinbridge.learning.models import Certificate, Enrollment, Launch, Package, PackageFile, PartRecord, Requirement
 from kinbridge.learning.packages.actions.shelf import bring, offer
 from kinbridge.learning.packages.rules.cmi5 import CMI5, MOVES_ON, SESSION, VERB
 from kinbridge.learning.packages.tests.packing import cmi5_package, scorm_package
+from kinbridge.learning.reading.compliance import agencies
 from kinbridge.xapi.models import Statement
 
 pytestmark = pytest.mark.django_db

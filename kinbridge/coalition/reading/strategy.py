@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kinbridge.coalition.actions import may_change
-from kinbridge.coalition.goals_reading import Card, board, in_order, readings_of
 from kinbridge.coalition.models import Change, Goal, Line, Reading
+from kinbridge.coalition.reading.goals import Card, board, in_order, readings_of
 from kinbridge.coalition.rules.strategy import OVER, STATUS_WORDS, Kind, Status, is_late
 from kinbridge.coalition.values import Value, chart_of, newest, value_of
 from kinbridge.core.pictures import Trend

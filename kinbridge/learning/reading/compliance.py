@@ -9,8 +9,8 @@ from uuid import UUID
 
 from kinbridge.accounts.models import Role
 from kinbridge.directory.models import Membership, Viewer
-from kinbridge.learning.course_reading import Duty, last_finished, standing_of
 from kinbridge.learning.models import Enrollment, Observation, Requirement
+from kinbridge.learning.reading.course import Duty, last_finished, standing_of
 from kinbridge.learning.rules.change import hidden_groups
 from kinbridge.learning.taught import taught
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.course_reading import ASKED_LATER
 from kinbridge.learning.models import Confidence, Enrollment
+from kinbridge.learning.reading.course import ASKED_LATER
 from kinbridge.learning.results_skills import last_shown, observed, rehearsed
 from kinbridge.learning.rules.change import Change, paired_change, shown
 from kinbridge.learning.rules.competencies import competencies, surer_than_shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinbridge.directory.models import Viewer
-from kinbridge.learning.course_reading import Place
 from kinbridge.learning.models import Confidence, Item, Quiz, Rehearsal
+from kinbridge.learning.reading.course import Place
 from kinbridge.learning.rules.competencies import surer_than_shown
 from kinbridge.learning.rules.courses import Course, Module, Question, marks
 

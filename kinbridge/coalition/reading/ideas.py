@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from kinbridge.coalition.actions import leads
 from kinbridge.coalition.actions.ideas import may_speak
 from kinbridge.coalition.actions.results import RECORDERS
-from kinbridge.coalition.goals_reading import in_order, readings_of
 from kinbridge.coalition.models import Goal, Idea, Reading, Result, Step, Win
+from kinbridge.coalition.reading.goals import in_order, readings_of
 from kinbridge.coalition.rules.ideas import NEXT, STAGE_WORDS, Stage, stalled_for
 from kinbridge.coalition.values import Value, chart_of, newest, value_of
 from kinbridge.core.pictures import Trend

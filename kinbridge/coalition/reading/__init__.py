@@ -1,0 +1,1 @@
+"""What the pages show of goals, ideas and the strategy."""
