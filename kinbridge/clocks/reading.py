@@ -105,7 +105,7 @@ def deadlines_from(
 ) -> tuple[tuple[Fact, ...], tuple[Deadline, ...]]:
     """The facts and deadlines in entries that the gate has let this viewer see already."""
     on = day_of(at)
-    facts = facts_from(entries, parents=_parents([family.pk]).get(family.pk, {}), local=local_time)
+    facts = facts_from(entries, parents=parents_of([family.pk]).get(family.pk, {}), local=local_time)
     return facts, deadlines_under(terms_here(by, on=on), facts, on=on, at=local_time(at))
 
 
@@ -205,7 +205,7 @@ def due_across(
     """
     on = day_of(at)
     entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
-    parents = _parents(list(families))
+    parents = parents_of(families)
     rules, terms = rules or desk_rules(by.organization_kind), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
@@ -221,7 +221,7 @@ def contradictions_across(
     """Facts of these families that cannot both be true, as far as their papers open them to the viewer."""
     act = "quality.looked_for_contradictions"
     entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
-    parents = _parents(list(families))
+    parents = parents_of(families)
     return [
         (family, clash)
         for pk, family in families.items()
@@ -249,10 +249,10 @@ def families_of(*, by: Viewer, on: date) -> list[Family]:
     return []
 
 
-def _parents(families: list[int]) -> dict[int, dict[str, str]]:
+def parents_of(families: Iterable[int]) -> dict[int, dict[str, str]]:
     """By family: each infant's birthing parent."""
     found: dict[int, dict[str, str]] = {}
-    rows = Person.objects.filter(family__in=families, carried_in__isnull=False)
+    rows = Person.objects.filter(family__in=list(families), carried_in__isnull=False)
     for family, infant, parent in rows.values_list("family_id", "pk", "carried_in__parent_id"):
         found.setdefault(family, {})[str(infant)] = str(parent)
     return found

@@ -1,10 +1,11 @@
-"""What a worker can mend in the records of the families they work with, and how each source stands."""
+"""What a worker can mend in the records of the families they work with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,7 +20,8 @@ from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.actions import Household, households
 from kinbridge.people.keeping import kept_by
-from kinbridge.people.models import Family, Person
+from kinbridge.people.models import Family, Involvement, Person
+from kinbridge.quality.models import Noticed
 from kinbridge.quality.rules import (
     BACK,
     Someone,
@@ -31,7 +33,9 @@ from kinbridge.quality.rules import (
 )
 
 AT_MOST = 40
-"""Families that one page looks through, the newest first."""
+"""Families that one page looks through: those first in which the night's count noticed something, then the newest."""
+WORST = ("At odds", "Twice", "Missing")
+"""What to mend first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ class Looked:
 def to_mend(*, by: Viewer, at: datetime) -> Looked:
     """The viewer's families with whatever is missing, at odds or on file twice in what they may see."""
     on = day_of(at)
-    every = families_of(by=by, on=on)
-    families = {family.pk: family for family in every[:AT_MOST]}
+    every = {family.pk: family for family in (*_noticed(by, on=on), *families_of(by=by, on=on))}
+    families = dict(islice(every.items(), AT_MOST))
     at_odds: dict[int, list[Trouble]] = {pk: [] for pk in families}
     for family, clash in contradictions_across(families=families, by=by, at=at) if families else ():
         address = reverse("chart:show", args=[family.key])
@@ -76,7 +80,24 @@ def to_mend(*, by: Viewer, at: datetime) -> Looked:
         if troubles:
             found.append(ToMend(family, troubles))
     audit("quality.looked", by=by, at=at, detail={"families": sorted(families)})
-    return Looked(tuple(found), len(families), len(every) > AT_MOST)
+    return Looked(tuple(sorted(found, key=_how_bad)), len(families), len(every) > AT_MOST)
+
+
+def _noticed(by: Viewer, *, on: date) -> list[Family]:
+    """Where the night's count noticed something: the viewer's families, or the program's for someone named on none.
+
+    The count only chooses them. What is said of each is looked up now, and through the gate.
+    """
+    working = Involvement.objects.on(on).filter(program=by.program_id, family__closed_on__isnull=True)
+    mine = working.filter(worker=by.user_id)
+    whose = mine if mine.exists() else working
+    found = Noticed.objects.filter(program=by.program_id, family__in=whose.values("family"))
+    return [one.family for one in found.select_related("family").order_by("-at_odds", "-twice", "-family")[:AT_MOST]]
+
+
+def _how_bad(one: ToMend) -> tuple[int, int]:
+    """The sort of its worst trouble, then how many there are."""
+    return min(WORST.index(trouble.sort) for trouble in one.troubles), -len(one.troubles)
 
 
 def _of_household(family: Family, known: Household, *, by: Viewer, on: date, keeps: bool) -> Iterator[Trouble]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from kinbridge.core.vocabulary import MINORS
+from kinbridge.measures.rules.suppression import rate_is_safe
 
 PAST_DUE = timedelta(days=21)
 """A pregnancy that long past its due date has ended in some way that nobody wrote down."""
@@ -18,6 +19,10 @@ BACK = timedelta(days=90)
 """How far back facts are looked at."""
 LEAST = 0.8
 """The share from which on the coalition's table calls a source in good order. Ours, to be talked about; no law's."""
+MOST = 0.05
+"""The share of families with something at odds, or on file twice, up to which it does. Ours as well."""
+ROUNDED = 10
+"""To what a number of another program's families is rounded down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +107,33 @@ class Share:
     def in_order(self, threshold: int) -> bool | None:
         """Whether it reaches what we aim at; None where nothing is told."""
         return None if self.of == 0 or self.people < threshold else self.good >= LEAST * self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """In so many of the families that a program works with something waits to be mended."""
+
+    of: int
+    found: int
+
+    @property
+    def in_full(self) -> str:
+        """For the program whose own records they are, who can open each of them."""
+        return "none" if self.found == 0 else f"{self.found:,} of {self.of:,} families"
+
+    def told(self, threshold: int) -> str:
+        """For everyone else: hidden while small, and then in tens, so that one family more does not show."""
+        if self.of == 0:
+            return "none yet"
+        if not rate_is_safe(self.found, self.of, threshold=threshold):
+            return "too few"
+        return f"{self.found - self.found % ROUNDED:,} or more families" if self.found else "none"
+
+    @property
+    def few(self) -> bool:
+        """Whether it stays under what we aim at."""
+        return self.found <= MOST * self.of
+
+    def in_order(self, threshold: int) -> bool | None:
+        """The same for everyone else; None where nothing is told."""
+        return self.few if rate_is_safe(self.found, self.of, threshold=threshold) else None

@@ -1,125 +1,131 @@
-"""How complete and how prompt each program's records are, and who can mend them. Shares only: no family is in it."""
+"""How each program's records stood at the last count, as this viewer may know it, and who can mend them.
+
+A program reads its own numbers. Everyone else reads shares and tens, none where there are few, and never a sum from
+which a hidden one could be taken.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Count, F, Q
-
-from kinbridge.accounts.models import Role
-from kinbridge.chart.models import Entry
-from kinbridge.core.vocabulary import MINORS
+from kinbridge.accounts.models import AWAY_FROM_FAMILIES, Role, User
+from kinbridge.core.vocabulary import Regime
 from kinbridge.directory.local_time import day_of
-from kinbridge.directory.models import Membership, Program, Viewer
+from kinbridge.directory.models import Coalition, Membership, Program, Viewer
 from kinbridge.measures.keeping import chosen
-from kinbridge.quality.rules import BACK, SOON, Share
+from kinbridge.measures.tribes import approved
+from kinbridge.quality.models import Counted
+from kinbridge.quality.rules import Share, Wrong
 
 MENDERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+LATE = timedelta(days=2)
+"""After so long a night was missed, and the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing counted of a program: under which heading, what is told, and whether that is good, if it is told."""
+
+    title: str
+    told: str
+    good: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A program's records, in shares; `threshold` is how many people it takes to tell one.
+    """A program's records as the viewer may know them; no cells where the tribe keeps its numbers to itself.
 
-    `menders` are the names of those who watch over its records.
+    `own`: the viewer works there, and may open what is to be mended. `menders` watch over its records.
     """
 
     program: Program
-    in_time: Share
-    birthdays: Share
-    asked: Share
-    threshold: int
-    menders: tuple[str, ...]
+    own: bool
+    cells: tuple[Cell, ...]
+    from_files: str
+    menders: tuple[User, ...]
 
     @property
-    def cells(self) -> tuple[tuple[str, str, bool | None], ...]:
-        shares = (
-            ("Written down within 3 days", self.in_time),
-            ("Birth date known", self.birthdays),
-            ("Race or ethnicity asked", self.asked),
-        )
-        return tuple((words, one.told(self.threshold), one.in_order(self.threshold)) for words, one in shares)
+    def to_look_at(self) -> int:
+        return sum(cell.good is False for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All of them, those with most to look at first. `at` is when they were counted; None if they never were."""
+
+    at: datetime | None
+    late: bool
+    sources: tuple[Source, ...]
 
     @property
-    def to_mend(self) -> bool:
-        return any(good is False for _, _, good in self.cells)
+    def to_look_at(self) -> list[Source]:
+        """And the viewer's own."""
+        return [source for source in self.sources if source.own or source.to_look_at]
+
+    @property
+    def in_order(self) -> list[Source]:
+        """Or too few to tell."""
+        return [source for source in self.sources if not (source.own or source.to_look_at)]
 
 
-def sources(*, by: Viewer, at: datetime) -> list[Source]:
-    """Every program that keeps records, by its facts of the last 90 days and the people of the families it leads.
-
-    Those that should be looked at stand first.
-    """
-    on = day_of(at)
-    threshold = chosen(by.coalition_id).threshold
-    timely = {row[0]: Share(*row[1:]) for row in _timeliness(by, on=on)}
-    complete = {row[0]: row[1:] for row in _completeness(by, on=on)}
-    programs = Program.objects.filter(organization__coalition=by.coalition_id, pk__in={*timely, *complete})
+def board(*, by: Viewer, at: datetime) -> Board:
+    """Read from what a night's count kept: no family's record is opened, however many there are."""
+    on, threshold = day_of(at), chosen(by.coalition_id).threshold
+    agreed = approved(coalition=Coalition.objects.get(pk=by.coalition_id), on=on).organizations
     menders = _menders(by, on=on)
+    rows = Counted.objects.filter(coalition=by.coalition_id).select_related("program__organization")
     found = []
-    for program in programs.select_related("organization").order_by("organization__name", "name"):
-        people, born, adults, asked = complete.get(program.pk, (0, 0, 0, 0))
+    for row in rows.order_by("program__organization__name", "program__name"):
+        program = row.program
+        kept_back = Regime.TRIBAL in program.regimes and program.organization_id not in {*agreed, by.organization_id}
+        own = program.pk == by.program_id and by.role not in AWAY_FROM_FAMILIES
         found.append(
             Source(
                 program,
-                timely.get(program.pk, Share(0, 0, 0)),
-                Share(people, born, people),
-                Share(adults, asked, adults),
-                threshold,
+                own,
+                () if kept_back else tuple(_cells(row, threshold, own=own)),
+                "" if kept_back else _from_files(row, threshold),
                 menders.get(program.pk) or menders.get(program.organization_id, ()),
             )
         )
-    return sorted(found, key=lambda source: not source.to_mend)
+    counted = min((row.at for row in rows), default=None)
+    late = counted is not None and at - counted > LATE
+    return Board(counted, late, tuple(sorted(found, key=lambda source: -source.to_look_at)))
 
 
-def _menders(by: Viewer, *, on: date) -> dict[UUID, tuple[str, ...]]:
+def _cells(row: Counted, threshold: int, *, own: bool) -> Iterator[Cell]:
+    for title, share in (
+        ("Written down within 3 days", Share(row.facts, row.in_time, row.subjects)),
+        ("Birth date known", Share(row.people, row.born, row.people)),
+        ("Race or ethnicity asked", Share(row.adults, row.asked, row.adults)),
+    ):
+        yield Cell(title, share.told(threshold), share.in_order(threshold))
+    for title, wrong in (
+        ("Facts at odds", Wrong(row.families, row.at_odds)),
+        ("On file twice", Wrong(row.families, row.twice)),
+    ):
+        yield (
+            Cell(title, wrong.in_full, wrong.few)
+            if own
+            else Cell(title, wrong.told(threshold), wrong.in_order(threshold))
+        )
+
+
+def _from_files(row: Counted, threshold: int) -> str:
+    """How much of what is counted came from the program's own system; empty where nothing did."""
+    return Share(row.facts, row.from_files, row.subjects).told(threshold) if row.from_files else ""
+
+
+def _menders(by: Viewer, *, on: date) -> dict[UUID, tuple[User, ...]]:
     """By program its supervisors and administrators; by organization its administrators."""
-    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    found: defaultdict[UUID, dict[int, User]] = defaultdict(dict)
     work = Membership.objects.on(on).filter(program__organization__coalition=by.coalition_id, role__in=MENDERS)
     for one in work.select_related("user", "program").order_by("user__last_name", "user__first_name"):
-        whose = [one.program_id]
+        found[one.program_id][one.user_id] = one.user
         if one.role == Role.ADMINISTRATOR:
-            whose.append(one.program.organization_id)
-        for key in whose:
-            if str(one.user) not in found[key]:
-                found[key].append(str(one.user))
-    return {key: tuple(names) for key, names in found.items()}
-
-
-def _timeliness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int]]:
-    recent = Entry.objects.filter(
-        coalition=by.coalition_id, supersedes=None, label__holder=None, recorded_at__date__gt=on - BACK
-    )
-    in_time = Count("pk", filter=Q(recorded_at__lte=F("occurred_at") + SOON))
-    counted = recent.values("label__program").annotate(
-        of=Count("pk"), good=in_time, people=Count("label__subject", distinct=True)
-    )
-    return counted.values_list("label__program", "of", "good", "people")
-
-
-COMPLETENESS = """
-SELECT leads.program_id,
-       count(*) FILTER (WHERE person.birth_date IS NOT NULL OR person.carried_in_id IS NULL),
-       count(*) FILTER (WHERE person.birth_date IS NOT NULL),
-       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s)),
-       count(*) FILTER (WHERE person.relation <> ALL (%(minors)s) AND person.race_ethnicity <> '')
-  FROM people_involvement AS leads
-  JOIN people_family AS family ON family.id = leads.family_id AND family.closed_on IS NULL
-  JOIN people_person AS person ON person.family_id = leads.family_id
- WHERE leads.coalition_id = %(coalition)s AND leads.lead
-   AND leads.since <= %(on)s AND (leads.until IS NULL OR leads.until > %(on)s)
- GROUP BY leads.program_id
-"""
-"""By program: people, those with a birth date, grown-ups, those who were asked. An expected baby has none yet."""
-
-
-def _completeness(by: Viewer, *, on: date) -> Iterable[tuple[UUID, int, int, int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(COMPLETENESS, {"minors": sorted(MINORS), "coalition": by.coalition_id, "on": on})
-        rows: list[tuple[UUID, int, int, int, int]] = cursor.fetchall()
-    return rows
+            found[one.program.organization_id][one.user_id] = one.user
+    return {key: tuple(users.values()) for key, users in found.items()}

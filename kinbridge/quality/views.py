@@ -13,14 +13,13 @@ from kinbridge.directory.models import Viewer
 from kinbridge.directory.pages import staff_page
 from kinbridge.identity.actions import may_review
 from kinbridge.quality import reading
-from kinbridge.quality import sources as by_program
+from kinbridge.quality.sources import board
 
 
 @staff_page
 def sources(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    found = by_program.sources(by=viewer, at=now())
     context = {
-        "sources": found,
+        "board": board(by=viewer, at=now()),
         "with_families": viewer.role not in AWAY_FROM_FAMILIES,
         "reviews": may_review(viewer),
     }

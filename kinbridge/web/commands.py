@@ -154,6 +154,11 @@ VERBS = (
     Verb("remind", "tell everyone what has come due; run it every hour  [--again]", remind),
     Verb("send-news", "send the newsletter to those who asked for it; run it every hour", send_news),
     Verb("look-at-links", "look whether the links on the shelf still answer; run it every night", look_at_links),
+    Verb(
+        "count-quality",
+        "count what is missing, late, at odds or on file twice; run it every night",
+        command("count_quality"),
+    ),
     Verb("serve", "serve with your own settings and data  [--port N] [--host ADDRESS]", demonstration.serve),
     Verb("migrate", "bring the database up to date", demonstration.migrate),
     Verb("shell", "a Python prompt with the models at hand", command("shell")),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.audit.models import Line
+from kinbridge.chart.models import Entry, Label
 from kinbridge.directory.models import Coalition, software
 from kinbridge.exchange.county.beside import take_in_others
 from kinbridge.exchange.county.bulk import write_bulk
@@ -40,7 +41,7 @@ from kinbridge.exchange.county.readings import write_readings
 from kinbridge.exchange.county.referrals import write_referrals
 from kinbridge.exchange.county.reports import close_reports, keep_measures, write_reports
 from kinbridge.exchange.county.reviews import write_reviews
-from kinbridge.exchange.county.rows import settle
+from kinbridge.exchange.county.rows import settle, weigh
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
 from kinbridge.exchange.county.stakeholders import write_stakeholders
@@ -51,6 +52,7 @@ from kinbridge.exchange.county.teams import enroll, hold_meetings, write_team
 from kinbridge.exchange.county.workgroups import write_workgroups
 from kinbridge.people.models import Family
 from kinbridge.people.rows import show_rows_of, work_in
+from kinbridge.quality.actions import count as count_quality
 
 RICH = 400
 STORIES = 13
@@ -129,6 +131,8 @@ def _fill(county: County, *, families: int, say: Say) -> None:
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
     say(f"issues of the newsletter: {write_news(county)}")
     write_reports(county)
+    weigh(Entry, Label)
+    count_quality(coalition=county.coalition, at=county.at)
     say("meetings held, goals set, measures counted")
 
 

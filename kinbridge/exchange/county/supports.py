@@ -18,6 +18,9 @@ WHO_HELPS = {
     "support_person": "perinatal_peers",
 }
 
+SLIPS = 3
+"""One of so many times the wrong year stands on a kit: what quality of data is there to find."""
+
 
 def needs(story: History, of: int, *, found_by: str, on: int) -> None:
     """A screen for needs, a referral for each that was found, and whether help arrived."""
@@ -99,4 +102,5 @@ def walked_with(story: History, of: int, *, since: int) -> None:
 
 def naloxone(story: History, of: int, *, on: int) -> None:
     story.involve("naloxone", on, person=of)
-    story.say(on, "naloxone", of, "naloxone", kits=story.days(1, 2), expires_on=on + 730)
+    good_for = 730 if story.number % SLIPS else -365
+    story.say(on, "naloxone", of, "naloxone", kits=story.days(1, 2), expires_on=on + good_for)

@@ -119,6 +119,82 @@ class Migration(FirstTables):
                 "constraints": [models.UniqueConstraint(fields=("sampled", "reader"), name="quality_a_reader_once")]
             },
         ),
+        migrations.CreateModel(
+            name="Counted",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("families", models.PositiveIntegerField(default=0, help_text="open ones that the program works with")),
+                (
+                    "at_odds",
+                    models.PositiveIntegerField(default=0, help_text="those of them with facts of its own that clash"),
+                ),
+                (
+                    "twice",
+                    models.PositiveIntegerField(default=0, help_text="those with a fact or a person on file twice"),
+                ),
+                (
+                    "facts",
+                    models.PositiveIntegerField(default=0, help_text="of the last 90 days, as are the next three"),
+                ),
+                ("in_time", models.PositiveIntegerField(default=0)),
+                (
+                    "from_files",
+                    models.PositiveIntegerField(default=0, help_text="loaded from the program's own system"),
+                ),
+                ("subjects", models.PositiveIntegerField(default=0, help_text="people whom they are about")),
+                ("people", models.PositiveIntegerField(default=0, help_text="born, of the families the program leads")),
+                ("born", models.PositiveIntegerField(default=0, help_text="those with a birth date")),
+                ("adults", models.PositiveIntegerField(default=0)),
+                ("asked", models.PositiveIntegerField(default=0, help_text="those whose race or ethnicity is known")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "program",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.program"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Noticed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at_odds", models.PositiveSmallIntegerField(default=0)),
+                ("twice", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.coalition"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.program",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "family"), name="quality_noticed_once_a_program")
+                ]
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="sample",
             trigger=pgtrigger.compiler.Trigger(
@@ -147,5 +223,5 @@ class Migration(FirstTables):
                 ),
             ),
         ),
-        *guarded("quality_sampled", "quality_review"),
+        *guarded("quality_sampled", "quality_review", "quality_counted", "quality_noticed"),
     ]

@@ -17,6 +17,8 @@ from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures.rules.suppression import THRESHOLD
 from kinbridge.people.models import Family, Involvement, Member, Person, Pregnancy
+from kinbridge.quality.actions import count
+from kinbridge.quality.sources import board
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +77,14 @@ def test_nobody_learns_of_facts_that_the_gate_keeps_from_them(county: County) ->
 
 def test_the_table_tells_shares_of_enough_people_and_names_no_family(county: County) -> None:
     write(county, "contact", county.worker, 1, how="visit", outcome="met")
+    count(coalition=county.coalition, at=now())
     told = page(county.worker, "/quality/")
-    assert "County Child Welfare" in told
+    assert "Mend ours" in told
     assert "too few" in told
     assert "Rivera" not in told
     grace = works("Grace Poe", county.welfare, Role.COALITION_COORDINATOR)
-    assert "County Child Welfare" in page(grace, "/quality/")
+    assert "County Child Welfare" in (told := page(grace, "/quality/"))
+    assert "Mend ours" not in told
     client = browser(grace)
     assert client.get("/quality/mine/").status_code == 403
 
@@ -93,10 +97,12 @@ def test_a_program_that_should_be_looked_at_stands_first_with_who_can_mend_it(co
         facts = {"kind": "contact", "body": {"how": "visit", "outcome": "met"}, "occurred_at": late, "at": now()}
         record_entry(family=county.family, subject=child, by=county.worker, **facts)
     denise = works("Denise Okafor", county.welfare, Role.SUPERVISOR)
-    told = page(denise, "/quality/")
-    assert "Who can mend it: Denise Okafor." in told
-    assert "0 %" in told
-    assert told.count("Look at it") >= 1
+    count(coalition=county.coalition, at=now())
+    found = board(by=denise, at=now()).sources
+    assert found[0].program == county.welfare
+    assert [str(user) for user in found[0].menders] == ["Denise Okafor"]
+    assert found[0].cells[0].told == "0 %"
+    assert page(denise, "/quality/").count("Look at it") >= 1
 
 
 def test_ten_families_are_looked_through_in_as_many_statements_as_one(county: County) -> None:
