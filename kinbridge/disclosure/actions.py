@@ -84,12 +84,9 @@ class Grounds:
         return Standing.OTHER_PARENT if subject.relation in (Relation.MOTHER, Relation.FATHER) else Standing.RELATIVE
 
 
-def grounds(*, families: Iterable[int], by: Viewer, on: date, at: datetime | None = None) -> dict[int, Grounds]:
-    """By family: everything a decision about it needs. A handful of queries, however many families or facts.
-
-    `at` is the hour, where it is known: an emergency counts for hours, and for nobody who knows the day only.
-    """
-    return grounds_of_each(families=families, viewers=[by], on=on, at=at)[0]
+def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Grounds]:
+    """By family: everything a decision about it needs. A handful of queries, however many families or facts."""
+    return grounds_of_each(families=families, viewers=[by], on=on, at=None)[0]
 
 
 def grounds_of_each(

@@ -121,12 +121,12 @@ def find_plan(*, family: Family, pk: int) -> Plan | None:
 
 
 @transaction.atomic
-def open_plan(*, plan: Plan, by: Viewer, at: datetime, verb: str = "seen", answered: bool = False) -> ShownPlan | None:
-    """The plan's newest version (or the newest the parent answered) as this viewer may see it; None when no part is.
+def open_plan(*, plan: Plan, by: Viewer, at: datetime, verb: str = "seen") -> ShownPlan | None:
+    """The plan's newest version as this viewer may see it; None when no part is.
 
     Leaves a line in the audit.
     """
-    shown = cut(plan=plan, by=by, at=at, answered=answered)
+    shown = cut(plan=plan, by=by, at=at)
     if shown is None:
         return None
     audit(
@@ -158,16 +158,13 @@ def preview_for(program: Program, *, plan: Plan, by: Viewer, at: datetime) -> Sh
     return shown
 
 
-def cut(
-    *, plan: Plan, by: Viewer, at: datetime, answered: bool = False, shown_to: Viewer | None = None
-) -> ShownPlan | None:
+def cut(*, plan: Plan, by: Viewer, at: datetime, shown_to: Viewer | None = None) -> ShownPlan | None:
     """One viewer's part of the plan, before or after it is given to them.
 
     Its headings are in the language that is active, what was written in it as it was written.
     The person's own copy and a program's are cut by the same decisions, so that what is previewed is what is given.
     """
-    versions = plan.versions.order_by("-number").select_related("prepared_by")
-    version = (versions.exclude(answer="") if answered else versions).first()
+    version = plan.versions.order_by("-number").select_related("prepared_by").first()
     if version is None:
         return None
     version.plan = plan

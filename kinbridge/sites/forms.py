@@ -14,11 +14,10 @@ from kinbridge.sites.rules.registry import KIND_WORDS, Site, levels
 SURE = [(confidence.value, words) for confidence, words in SURE_WORDS.items()]
 
 
-def text(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
+def text(label: str, help_text: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=required,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

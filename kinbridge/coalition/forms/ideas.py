@@ -25,11 +25,11 @@ from kinbridge.coalition.values import choices
 LONG = 2000
 
 
-def area(label: str, *, rows: int = 3, required: bool = True, hint: str = "", most: int = LONG) -> forms.CharField:
+def area(label: str, *, required: bool = True, hint: str = "", most: int = LONG) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         max_length=most,
         required=required,
     )

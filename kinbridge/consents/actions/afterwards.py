@@ -25,7 +25,6 @@ def revoke(
     channel: str = ConsentEvent.Channel.SCREEN,
     parties: Iterable[int] = (),
     spoken: bool = False,
-    words: str = "",
 ) -> ConsentEvent:
     """Take a consent back, wholly or from some of its receivers (ids of ConsentParty). It counts at once, and everyone
     who received something under it is told.
@@ -44,7 +43,6 @@ def revoke(
         by=by,
         at=at,
         channel=channel,
-        words=words,
         parties=[] if whole or spoken else chosen,
     )
     act = "consent.held" if spoken else "consent.revoked"

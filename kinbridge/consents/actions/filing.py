@@ -94,11 +94,11 @@ def file_agreement(*, coalition: Coalition, filing: Filing, by: Viewer, at: date
 
 
 @transaction.atomic
-def confirm(*, paper: Paper, by: Viewer, at: datetime, words: str = "") -> HappenedRow:
+def confirm(*, paper: Paper, by: Viewer, at: datetime) -> HappenedRow:
     """The second look: someone who does not gain by the paper says that it is what it seems. It counts from now on."""
     if not may_confirm(paper, by=by):
         raise NotYours("It is for the privacy officer, the court or the program that holds the record to confirm this.")
-    event = _happened(PaperEvent.Kind.CONFIRMED, paper, by, at, words=words)
+    event = _happened(PaperEvent.Kind.CONFIRMED, paper, by, at)
     _tell(f"{_sort(paper)}.confirmed", paper, by, at, citations=["45 CFR 164.514(h)"])
     if isinstance(paper, OtherAuthority):
         notice_clashes(family=paper.family, about=f"paper:{paper.pk}", by=by, at=at)
@@ -106,11 +106,11 @@ def confirm(*, paper: Paper, by: Viewer, at: datetime, words: str = "") -> Happe
 
 
 @transaction.atomic
-def agree(*, paper: OtherAuthority, by: Viewer, at: datetime, words: str = "") -> HappenedRow:
+def agree(*, paper: OtherAuthority, by: Viewer, at: datetime) -> HappenedRow:
     """The program agrees to a limit that someone asked for; from then on only the person can lift it."""
     if paper.kind != Kind.RESTRICTION or not may_end(paper, by=by):
         raise NotYours(NOT_YOURS)
-    event = _happened(PaperEvent.Kind.AGREED, paper, by, at, words=words)
+    event = _happened(PaperEvent.Kind.AGREED, paper, by, at)
     _tell("paper.agreed", paper, by, at, citations=["45 CFR 164.522(a)"])
     return event
 

@@ -155,11 +155,7 @@ def record_paper(
     by: Viewer,
     at: datetime,
     statements: Iterable[Term] = (),
-    readable: bool = True,
     defects: Iterable[Defect] = (),
-    interpreter: str = "",
-    authority_paper: str = "",
-    form_version: str = "",
 ) -> Consent:
     """Put on file a consent signed elsewhere, as it is: faults are kept and shown, and the gate will not rely on it."""
     consent = write(
@@ -169,12 +165,8 @@ def record_paper(
         by=by,
         at=at,
         statements=sorted(statements),
-        form_version=form_version,
         signed_on=signed_on,
-        readable=readable,
         defects=sorted(defects),
-        interpreter=interpreter,
-        authority_paper=authority_paper,
     )
     audit("consent.recorded", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
     notice_clashes(family=family, about=f"consent:{consent.pk}", by=by, at=at)

@@ -52,12 +52,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def many(label: str, *, required: bool = True, hint: str = "", missing: str = "") -> forms.MultipleChoiceField:
+def many(label: str, *, required: bool = True, missing: str = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         widget=forms.CheckboxSelectMultiple,
         required=required,
-        help_text=hint,
         error_messages={"required": missing or "Choose at least one."},
     )
 

@@ -94,11 +94,11 @@ def words(language: str, version: str = CURRENT) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def questions(form: Form, *, language: str, version: str = CURRENT) -> tuple[Question, ...]:
+def questions(form: Form, *, language: str) -> tuple[Question, ...]:
     """What is asked before this form is signed."""
     return tuple(
         Question(q["id"], q["asks"], tuple(q["options"].items()), q["right"], q["again"])
-        for q in words(language, version)["questions"]
+        for q in words(language)["questions"]
         if form in q.get("forms", [form])
     )
 

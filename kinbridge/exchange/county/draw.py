@@ -22,10 +22,10 @@ PAYERS = {"medicaid": 0.78, "private": 0.13, "free": 0.06, "tribal_health": 0.03
 YEAR = 365
 
 
-def surnames(seed: int, how_many: int = 600) -> tuple[str, ...]:
+def surnames(seed: int) -> tuple[str, ...]:
     """Family names to draw from, the same for the same seed; Spanish ones are at the end."""
     english, spanish = Person(Locale.EN, seed=seed), Person(Locale.ES_MX, seed=seed)
-    drawn = [english.last_name() for _ in range(how_many * 9 // 10)] + [spanish.last_name() for _ in range(how_many)]
+    drawn = [english.last_name() for _ in range(540)] + [spanish.last_name() for _ in range(600)]
     return tuple(dict.fromkeys(name for name in drawn if name.isalpha() and name.istitle() and len(name) > 2))
 
 

@@ -219,11 +219,9 @@ class History:
         self.facts.append(fact)
         return fact
 
-    def step(
-        self, day: float, program: str, of: int, what: str, category: Category | None = None, *, likely: float = 0.93
-    ) -> None:
+    def step(self, day: float, program: str, of: int, what: str, category: Category | None = None) -> None:
         """A step that some due date waits for; now and then it is forgotten."""
-        if self.chance(likely):
+        if self.chance(0.93):
             self.say(day, program, of, "milestone", category=category, what=what)
 
     def involve(

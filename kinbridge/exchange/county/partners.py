@@ -87,11 +87,9 @@ def _users(seed: int, surnames: tuple[str, ...]) -> tuple[dict[str, User], list[
     password = make_password(None)
     users: dict[str, User] = {}
 
-    def account(code: str, given: str, family: str, *, superuser: bool = False) -> None:
+    def account(code: str, given: str, family: str) -> None:
         login = code.replace("/", ".").replace("_", "-") + MAIL
-        users[code] = User(
-            username=login, email=login, first_name=given, last_name=family, password=password, is_superuser=superuser
-        )
+        users[code] = User(username=login, email=login, first_name=given, last_name=family, password=password)
 
     for one in STAFF:
         given, _, family = one["name"].partition(" ")

@@ -24,13 +24,13 @@ ASKED_AT = {
 }
 
 
-def expecting(story: History, mother: int, *, due: int, twins: bool = False, lost_at: int | None = None) -> list[int]:
+def expecting(story: History, mother: int, *, due: int, twins: bool = False) -> list[int]:
     """A pregnancy that is due on this day, with its infants in the family from the start. Returns the infants."""
-    story.pregnancies.append(Carried(mother, due, lost_at, "" if lost_at is None else "loss"))
+    story.pregnancies.append(Carried(mother, due))
     return [draw.child(story, mother, born=None, carried=len(story.pregnancies) - 1) for _ in range(1 + twins)]
 
 
-def prenatal_care(story: History, mother: int, *, until: int = 0, likely: float = 0.9) -> None:
+def prenatal_care(story: History, mother: int, *, until: int = 0) -> None:
     """Visits from some week on, a screen with words, and the mood questions; some visits are missed."""
     pregnancy = story.pregnancies[-1]
     last = min(until, pregnancy.due, -1) if pregnancy.ended is None else pregnancy.ended
@@ -54,7 +54,7 @@ def prenatal_care(story: History, mother: int, *, until: int = 0, likely: float 
         day += story.days(-2, 2)
         if day >= last:
             break
-        story.say(day, "prenatal", mother, "prenatal_visit", weeks=pregnancy.weeks(day), kept=story.chance(likely))
+        story.say(day, "prenatal", mother, "prenatal_visit", weeks=pregnancy.weeks(day), kept=story.chance(0.9))
     if story.chance(0.7):
         sheet = screens.epds(story.random, low_mood=0.32)
         later = min(first + 70, last - 1)

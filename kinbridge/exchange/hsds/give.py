@@ -56,6 +56,7 @@ PLACED: Shape = {**AT_LOCATION, "service": OF_SERVICE}
 TERM: Shape = {"taxonomy_detail": {}}
 BRIEF_SERVICE: Shape = {"organization": {}, "program": {}}
 BRIEF_PLACED: Shape = {"location": {}, "service": BRIEF_SERVICE}
+AT_ONCE = 500
 
 
 def services(found: models.QuerySet[Service], sight: Sight | None = None) -> list[Tree]:
@@ -75,11 +76,11 @@ def given(found: models.QuerySet[Any], shape: Shape, sight: Sight) -> list[Tree]
     return trees if shape in (BRIEF_SERVICE, BRIEF_PLACED, TERM, {}) else with_terms(trees)
 
 
-def in_parts(rows: models.QuerySet[Any], at_once: int = 500) -> Iterator[models.QuerySet[Any]]:
+def in_parts(rows: models.QuerySet[Any]) -> Iterator[models.QuerySet[Any]]:
     """The rows in their order, so many at a time: memory stays flat however many there are."""
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), at_once):
-        yield rows.filter(pk__in=ids[start : start + at_once]).order_by("pk")
+    for start in range(0, len(ids), AT_ONCE):
+        yield rows.filter(pk__in=ids[start : start + AT_ONCE]).order_by("pk")
 
 
 def lookups(shape: Shape) -> Iterator[str]:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -35,7 +34,7 @@ from kinbridge.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
-from kinbridge.exchange.hsds import give, listed
+from kinbridge.exchange.hsds import give
 from kinbridge.exchange.hsds.folder import write_json, write_ndjson, write_tables
 
 pytestmark = pytest.mark.django_db
@@ -348,7 +347,7 @@ def test_while_one_reads_all_of_it_the_next_is_asked_to_wait(harbor: Coalition) 
 def test_a_place_that_becomes_confidential_meanwhile_is_in_no_later_line(
     harbor: Coalition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listed, "in_parts", partial(give.in_parts, at_once=1))
+    monkeypatch.setattr(give, "AT_ONCE", 1)
     two_places(harbor)
     stream = Client().get("/hsds/service_at_locations?format=ndjson&full=true")
     lines = iter(stream.streaming_content)
