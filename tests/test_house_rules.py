@@ -98,7 +98,9 @@ def _capability(model: object) -> str | None:
 
 def test_every_capability_is_installed_and_its_pages_are_mounted() -> None:
     installed = {app.name for app in apps.get_app_configs()} | {"kinbridge.core"}  # core has no records
-    assert [named(path) for path in files("*/__init__.py", within=HOUSE) if _dotted(path) not in installed] == []
+    capabilities = list(files("*/__init__.py", within=HOUSE))
+    assert [named(path) for path in capabilities if _dotted(path) not in installed] == []
+    assert [named(path) for path in capabilities if not path.read_text().startswith('"""')] == [], "say what it is"
     mounts = (HOUSE / "web" / "urls.py").read_text()
     pages = (path for path in files("*/urls.py", within=HOUSE) if path.parent.name != "web")
     assert [named(path) for path in pages if f'include("{_dotted(path)}.urls")' not in mounts] == []

@@ -1,1 +1,1 @@
-"""Courses, webinars and the library; what each learner has finished. The catalogue first."""
+"""Courses, webinars and the library: what each learner has finished, and what came of it."""
