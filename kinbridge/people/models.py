@@ -259,7 +259,11 @@ class Involvement(FamilyRow):
 
     class Meta:
         constraints = [dated("people_involvement_dates")]
-        indexes = [models.Index(fields=["program", "family"]), models.Index(fields=["worker", "family"])]
+        indexes = [
+            models.Index(fields=["program", "family"]),
+            models.Index(fields=["worker", "family"]),
+            models.Index(fields=["program", "-since", "-family"], name="people_newest_work"),
+        ]
 
     def __str__(self) -> str:
         return f"involvement {self.pk}"

@@ -293,6 +293,7 @@ class Migration(FirstTables):
                 "indexes": [
                     models.Index(fields=["program", "family"], name="people_invo_program_726ad1_idx"),
                     models.Index(fields=["worker", "family"], name="people_invo_worker__344baf_idx"),
+                    models.Index(fields=["program", "-since", "-family"], name="people_newest_work"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
