@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,7 +10,13 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from kinbridge.chart.models import Entry
+from kinbridge.clocks.projection import READERS, entries_for, facts_from, seen_by_kind
+from kinbridge.clocks.reading import desk_rules, parents_of
+from kinbridge.clocks.rules import RULES, deadlines_under, kinds_for, terms_for
+from kinbridge.core.vocabulary import OrganizationKind
 from kinbridge.desk.reading import desk
+from kinbridge.directory.local_time import local_time
 from kinbridge.exchange.county.load import county_as_loaded, load_county
 from kinbridge.exchange.county.partners import STAFF
 from kinbridge.exchange.county.place import ZONE, County
@@ -67,6 +74,29 @@ def test_the_court_liaison_is_shown_hearings_and_not_a_caseworkers_visits(county
     assert ("Monthly caseworker visit", "Child welfare") in {
         (one.deadline.title, keeper) for card in found.others for one, keeper in card.rows
     }
+
+
+def test_every_rule_and_every_desk_finds_the_same_dates_in_the_entries_it_asks_for(county: County) -> None:
+    families: dict[int, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.current().filter(entered_in_error=False).select_related("label").order_by("pk"):
+        families[entry.family_id].append(entry)
+    parents, terms = parents_of(families), terms_for("VT", county.today)
+    asked = {(rule,) for rule in RULES} | {desk_rules(kind) for kind in OrganizationKind}
+    for family, entries in families.items():
+        every = facts_from(entries, parents=parents.get(family), local=local_time)
+        for rules in asked:
+            of = kinds_for(rules)
+            some = [entry for entry in entries if entry.kind in entries_for(of)]
+            facts = facts_from(some, parents=parents.get(family), local=local_time, of=of)
+            dates = deadlines_under(terms, facts, on=county.today, at=county.at, rules=rules)
+            assert dates == deadlines_under(terms, every, on=county.today, at=county.at, rules=rules)
+
+
+def test_no_reader_makes_a_fact_that_it_does_not_declare(county: County) -> None:
+    seen = seen_by_kind(Entry.objects.select_related("label").order_by("pk"), parents={}, local=local_time)
+    for reader in READERS:
+        made = {fact.kind for fact in reader.read(*(seen.get(kind, ()) for kind in reader.entries))}
+        assert made <= reader.makes, (reader.entries, made - reader.makes)
 
 
 def test_in_the_field_two_versions_wait_for_maya_and_one_box_in_her_unit_is_out_of_date(county: County) -> None:

@@ -10,17 +10,19 @@ from django.db.models import Q
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.models import Entry, Label
-from kinbridge.chart.reading import JOINED, View, windows_of
+from kinbridge.chart.reading import JOINED, Open, View, windows_of
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.disclosure.actions import decide
 from kinbridge.disclosure.receipts import receipt
 
+COLUMNS = ("id", "family_id", "kind", "body", "occurred_at", "label_id")
+
 
 def permitted_across(
     *, families: Iterable[int], by: Viewer, purpose: Purpose, at: datetime, kinds: Iterable[str], act: str
-) -> dict[int, list[Entry]]:
+) -> dict[int, list[Open]]:
     """By family id: the current facts of these kinds that this viewer may see, oldest first. One audit line in all.
 
     Each label is decided on its own family's papers, exactly as `permitted_entries` does for one family.
@@ -30,7 +32,7 @@ def permitted_across(
 
 def seen_across(
     *, families: Iterable[int], by: Viewer, purpose: Purpose, at: datetime, wanted: Q, act: str
-) -> tuple[dict[int, list[Entry]], View]:
+) -> tuple[dict[int, list[Open]], View]:
     """The same for the facts that are `wanted`, with the view they were seen by, for what travels with them.
 
     The gate is asked about the labels of such facts only: a docket needs the hearings', not those of every visit.
@@ -41,10 +43,10 @@ def seen_across(
     labels = {label.pk: label for label in under.prefetch_related(*JOINED)}
     decisions = decide(labels.values(), by=by, purpose=purpose, on=day_of(at))
     view = View(labels, decisions, windows_of(decisions))
-    found: dict[int, list[Entry]] = {family: [] for family in ids}
-    for entry in facts.filter(view.permitted).order_by("occurred_at", "id"):
-        entry.label = labels[entry.label_id]
-        found[entry.family_id].append(entry)
+    found: dict[int, list[Open]] = {family: [] for family in ids}
+    rows = facts.filter(view.permitted).order_by("occurred_at", "id")
+    for pk, family, kind, body, moment, label in rows.values_list(*COLUMNS):
+        found[family].append(Open(pk, family, kind, body, moment, label, labels[label]))
     used = {entry.label_id for these in found.values() for entry in these}
     with transaction.atomic():
         audit(

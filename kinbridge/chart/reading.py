@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -88,6 +89,18 @@ class Chart:
     earlier: str
 
 
+class Open(NamedTuple):
+    """One of many facts that a viewer may see: what dates and lists are worked out from, and no more of its row."""
+
+    id: int
+    family_id: int
+    kind: str
+    body: dict[str, Any]
+    occurred_at: datetime
+    label_id: int
+    label: Label
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The labels of one family with the gate's answer for each, and the days that each answer reaches."""
@@ -110,7 +123,7 @@ class View:
             reach |= within
         return reach
 
-    def shared(self, entries: Iterable[Entry]) -> tuple[tuple[Label, Decision], ...]:
+    def shared(self, entries: Iterable[Entry | Open]) -> tuple[tuple[Label, Decision], ...]:
         """The labels of these facts, each once, with the decision that lets them be shown."""
         return tuple((self.labels[pk], self.decisions[pk]) for pk in dict.fromkeys(one.label_id for one in entries))
 

@@ -131,9 +131,7 @@ def points(shown: Iterable[Row], happened: Iterable[Event]) -> list[Point]:
 
 def events(facts: Iterable[Fact], *, names: Mapping[str, str]) -> tuple[Event, ...]:
     """The facts worth a place on the lanes, in order of day, lettered A, B, … AA."""
-    chosen = sorted(
-        {(f.on, f.kind, f.subject) for f in facts if f.kind in EVENT_LANES}, key=lambda key: (key[0], key[1].value)
-    )
+    chosen = sorted({(f.on, f.kind, f.subject) for f in facts if f.kind in EVENT_LANES})
     return tuple(
         Event(_letter(number), day, kind.words.capitalize(), names.get(subject, ""), EVENT_LANES[kind])
         for number, (day, kind, subject) in enumerate(chosen)

@@ -15,7 +15,7 @@ from kinbridge.chart.reading import View, permitted
 from kinbridge.clocks import pages
 from kinbridge.clocks.local import terms_here
 from kinbridge.clocks.picture import Picture, draw
-from kinbridge.clocks.projection import CHART_KINDS, facts_from
+from kinbridge.clocks.projection import CHART_KINDS, entries_for, facts_from
 from kinbridge.clocks.rules import (
     RULES,
     Deadline,
@@ -24,6 +24,7 @@ from kinbridge.clocks.rules import (
     Status,
     deadlines_under,
     due_under,
+    kinds_for,
 )
 from kinbridge.clocks.rules.clashes import Clash, WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import Contradiction, contradictions
@@ -201,15 +202,16 @@ def due_across(
     """Open duties of these families that fall due in the next `days`, or are overdue, the earliest first.
 
     Each from the facts that its family's papers open to the viewer; `act` is how the audit tells of it. `rules` are
-    the ones asked, where not all that the viewer's kind of partner works by.
+    the ones asked, where not all that the viewer's kind of partner works by; what they do not look at is not read.
     """
-    on = day_of(at)
-    entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=CHART_KINDS, act=act)
-    parents = parents_of(families)
-    rules, terms = rules or desk_rules(by.organization_kind), terms_here(by, on=on)
+    on, rules = day_of(at), rules or desk_rules(by.organization_kind)
+    of = kinds_for(rules)
+    kinds = entries_for(of)
+    entries = permitted_across(families=families, by=by, purpose=purpose_of(by), at=at, kinds=kinds, act=act)
+    parents, terms = parents_of(families), terms_here(by, on=on)
     found: list[tuple[Family, Deadline]] = []
     for pk, family in families.items():
-        facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local_time)
+        facts = facts_from(entries[pk], parents=parents.get(pk, {}), local=local_time, of=of)
         due = due_under(terms, facts, on=on, days=days, at=local_time(at), rules=rules)
         found += [(family, deadline) for deadline in due]
     return sorted(found, key=lambda pair: (pair[1].due or date.max, pair[0].name, pair[1].rule, pair[1].part))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from kinbridge.chart.across import permitted_across
 from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
-from kinbridge.chart.reading import permitted
+from kinbridge.chart.reading import Open, permitted
 from kinbridge.clocks.projection import CHART_KINDS
 from kinbridge.clocks.reading import deadlines_from
 from kinbridge.clocks.rules import Deadline, Status
@@ -110,9 +110,9 @@ def court_page(*, family: Family, by: Viewer, at: datetime, act: str = "court.se
     )
 
 
-def _told(entry: Entry, names: Mapping[str, str]) -> Told:
+def _told(entry: Entry | Open, names: Mapping[str, str]) -> Told:
     who = names.get(str(entry.label.subject_id), "")
-    return Told(entry.kind, day_of(entry.occurred_at), who, entry.body, entry.pk)
+    return Told(entry.kind, day_of(entry.occurred_at), who, entry.body, entry.id)
 
 
 def orders_of(*, family: Family, by: Viewer, at: datetime) -> tuple[Order, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -56,6 +57,7 @@ class Grounds:
     """What a decision about one family rests on: the papers on file, and how the asker stands to each person."""
 
     viewer: Viewer
+    staff: Mapping[bool, Asker]
     papers: tuple[Authority, ...]
     treated: frozenset[int]
     in_agency_custody: frozenset[int]
@@ -66,15 +68,7 @@ class Grounds:
         viewer = self.viewer
         if viewer.person_id is not None:
             return Asker(kind=self._standing(subject), role=viewer.role, person=viewer.person_id)
-        return Asker(
-            kind=known(OrganizationKind, viewer.organization_kind),
-            role=viewer.role,
-            organization=viewer.organization_id,
-            program=viewer.program_id,
-            covered_entity=viewer.covered_entity,
-            part2_program=viewer.is_part2,
-            treats=subject.pk in self.treated,
-        )
+        return self.staff[subject.pk in self.treated]
 
     def _standing(self, subject: Person) -> Standing:
         if subject.pk == self.viewer.person_id:
@@ -82,6 +76,18 @@ class Grounds:
         if subject.relation in MINORS:
             return Standing.PARENT if subject.pk in self.parented else Standing.RELATIVE
         return Standing.OTHER_PARENT if subject.relation in (Relation.MOTHER, Relation.FATHER) else Standing.RELATIVE
+
+
+def _staff(viewer: Viewer, *, treats: bool) -> Asker:
+    return Asker(
+        kind=known(OrganizationKind, viewer.organization_kind),
+        role=viewer.role,
+        organization=viewer.organization_id,
+        program=viewer.program_id,
+        covered_entity=viewer.covered_entity,
+        part2_program=viewer.is_part2,
+        treats=treats,
+    )
 
 
 def grounds(*, families: Iterable[int], by: Viewer, on: date) -> dict[int, Grounds]:
@@ -109,11 +115,13 @@ def grounds_of_each(
             served[by.program_id] = defaultdict(set)
             for row in SERVING(ids, on, by.program_id):
                 served[by.program_id][row["family_id"]].add(row["person_id"])
+        staff = {treats: _staff(by, treats=treats) for treats in (False, True)}
         treated = served[by.program_id] if by.program_id is not None else {}
         found.append(
             {
                 family: Grounds(
                     viewer=by,
+                    staff=staff,
                     papers=papers[family],
                     treated=frozenset(treated.get(family, ())),
                     in_agency_custody=frozenset(
@@ -138,33 +146,30 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
     """The question for one label. What cannot be read is left missing, and what is missing is a no."""
     organization = label.program.organization
     holder = label.holder.organization if label.holder is not None else None
-    regimes = frozenset(regime for regime in map(_regime, label.regimes) if regime is not None)
-    unreadable: tuple[str, ...] = () if len(regimes) == len(set(label.regimes)) else ("a law the record is under",)
-    received = known(ReceivedUnder, label.received_under) if label.received_under else None
-    if label.received_under and received is None:
+    item = _record(
+        tuple(label.regimes),
+        label.category,
+        label.subject.relation,
+        (organization.pk, organization.kind, label.program_id),
+        (holder.pk, holder.kind) if holder else None,
+        label.received_under,
+    )
+    unreadable: tuple[str, ...] = ()
+    if len(item.regimes) != len(set(label.regimes)):
+        unreadable += ("a law the record is under",)
+    if label.received_under and item.received_under is None:
         unreadable += ("how the record was received",)
     ask = Ask(
-        item=Item(
-            regimes=regimes,
-            category=known(Category, label.category),
-            subject=label.subject_id,
-            subject_role=known(Relation, label.subject.relation),
-            source_organization=organization.pk,
-            source_kind=known(OrganizationKind, organization.kind),
-            source_program=label.program_id,
-            holder_organization=holder.pk if holder else None,
-            holder_kind=known(OrganizationKind, holder.kind) if holder else None,
-            received_under=received,
-        ),
+        item=item.about(label.subject_id),
         asker=standing.asker(label.subject),
         purpose=purpose,
         on=on,
         authorities=standing.papers,
-        facts=Facts(
-            agency_legally_responsible=label.subject_id in standing.in_agency_custody or None,
-            source_is_covered_entity=organization.covered_entity,
-            pack_signed=standing.law.signed,
-            holder_is_covered_entity=holder.covered_entity if holder else None,
+        facts=_facts(
+            label.subject_id in standing.in_agency_custody or None,
+            organization.covered_entity,
+            holder.covered_entity if holder else None,
+            standing.law.signed,
         ),
         jurisdiction=standing.law.state,
         unreadable=unreadable,
@@ -172,8 +177,39 @@ def ask_about(label: Labelled, *, standing: Grounds, purpose: Purpose | None, on
     return as_the_state_says(ask, age=age_on(label.subject.birth_date, on))
 
 
-def _regime(value: str) -> Regime | None:
-    return known(Regime, value)
+@lru_cache(maxsize=4_096)
+def _record(
+    regimes: tuple[str, ...],
+    category: str,
+    role: str,
+    source: tuple[UUID, str, UUID],
+    holder: tuple[UUID, str] | None,
+    received: str,
+) -> Item:
+    """A program's records of this sort, whoever they are about: kept, for a county has some hundreds of sorts."""
+    laws = (known(Regime, value) for value in regimes)
+    return Item(
+        regimes=frozenset(law for law in laws if law is not None),
+        category=known(Category, category),
+        subject="someone",
+        subject_role=known(Relation, role),
+        source_organization=source[0],
+        source_kind=known(OrganizationKind, source[1]),
+        source_program=source[2],
+        holder_organization=holder[0] if holder else None,
+        holder_kind=known(OrganizationKind, holder[1]) if holder else None,
+        received_under=known(ReceivedUnder, received) if received else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def _facts(responsible: bool | None, source: bool | None, holder: bool | None, signed: bool) -> Facts:
+    return Facts(
+        agency_legally_responsible=responsible,
+        source_is_covered_entity=source,
+        holder_is_covered_entity=holder,
+        pack_signed=signed,
+    )
 
 
 class OfFamily(Labelled, Protocol):

@@ -13,8 +13,8 @@ from django.urls import reverse
 from kinbridge.audit.actions import record as audit
 from kinbridge.chart.across import seen_across
 from kinbridge.chart.kinds import Unreadable, kind
-from kinbridge.chart.models import Entry
 from kinbridge.chart.purposes import purpose_of
+from kinbridge.chart.reading import Open
 from kinbridge.clocks.reading import contradictions_across, families_of
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -129,9 +129,9 @@ def _twice(families: Mapping[int, Family], *, by: Viewer, at: datetime) -> dict[
     own = Q(label__program=by.program_id, label__holder=None, occurred_at__date__gt=day_of(at) - BACK)
     act = "quality.looked_for_doubles"
     seen, _ = seen_across(families=families, by=by, purpose=purpose_of(by), at=at, wanted=own, act=act)
-    entries = {entry.pk: entry for these in seen.values() for entry in these}
+    entries = {entry.id: entry for these in seen.values() for entry in these}
     facts = [
-        Written(entry.pk, (entry.label_id, entry.kind, repr(sorted(entry.body.items()))), day_of(entry.occurred_at))
+        Written(entry.id, (entry.label_id, entry.kind, repr(sorted(entry.body.items()))), day_of(entry.occurred_at))
         for entry in entries.values()
     ]
     found: dict[int, list[Trouble]] = {}
@@ -140,12 +140,12 @@ def _twice(families: Mapping[int, Family], *, by: Viewer, at: datetime) -> dict[
         says = (
             f"{_words(entry)} It is on file twice for {again.on:%B} {again.on.day}; take one back if it happened once."
         )
-        address = reverse("chart:fact", args=[entry.family.key, entry.pk])
+        address = reverse("chart:fact", args=[families[entry.family_id].key, entry.id])
         found.setdefault(entry.family_id, []).append(Trouble("Twice", kind(entry.kind).title, says, address))
     return found
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Open) -> str:
     try:
         return kind(entry.kind).read(entry.body).words()
     except Unreadable:

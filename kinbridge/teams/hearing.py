@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from kinbridge.chart.kinds import kind
 from kinbridge.chart.models import Entry, Label
-from kinbridge.chart.reading import JOINED, source_words
+from kinbridge.chart.reading import JOINED, Open, source_words
 from kinbridge.chart.together import permitted_to_all
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.models import Viewer
@@ -95,7 +95,7 @@ def hear(item: AgendaItem, *, viewers: Sequence[Viewer], at: datetime, act: str)
     )
 
 
-def said(entries: Sequence[Entry], code: str, item: AgendaItem) -> tuple[Said, ...]:
+def said(entries: Sequence[Entry | Open], code: str, item: AgendaItem) -> tuple[Said, ...]:
     """Newest first, with what was said at this meeting before everything older."""
     known = kind(code)
     rows = [

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from kinbridge.chart.across import seen_across
-from kinbridge.chart.models import Entry
+from kinbridge.chart.reading import Open
 from kinbridge.core.vocabulary import Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -70,8 +70,8 @@ def minutes_for(meeting: Meeting, *, by: Viewer, at: datetime) -> Minutes:
     )
 
 
-def _minute(item: AgendaItem, entries: Sequence[Entry], by: Viewer) -> Minute:
-    seen = {entry.pk for entry in entries}
+def _minute(item: AgendaItem, entries: Sequence[Open], by: Viewer) -> Minute:
+    seen = {entry.id for entry in entries}
     return Minute(
         item=item,
         updates=said(entries, "team_update", item),

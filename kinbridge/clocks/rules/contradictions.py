@@ -52,6 +52,14 @@ PLACEMENTS = (
     Kind.TRIAL_HOME_VISIT,
 )
 ONCE = (Kind.BIRTH,)
+HELD_AGAINST: tuple[tuple[tuple[Kind, ...], tuple[Kind, ...]], ...] = (
+    *((firsts, (*firsts, *seconds)) for firsts, seconds in NOT_BEFORE),
+    *((seconds, firsts) for firsts, seconds in NOT_BEFORE),
+    (PLACEMENTS, PLACEMENTS),
+    ((Kind.REMOVAL,), (Kind.EXIT,)),
+    ((Kind.PREGNANCY, Kind.DELIVERY), (Kind.PREGNANCY, Kind.DELIVERY)),
+)
+"""Kinds of fact, and those that are looked at to tell whether one of them is contradicted."""
 
 
 ByKind = dict[Kind, tuple[Fact, ...]]
@@ -72,6 +80,11 @@ class Contradiction:
     @property
     def kinds(self) -> frozenset[Kind]:
         return frozenset(fact.kind for fact in self.facts)
+
+
+def with_what_may_contradict(kinds: frozenset[Kind]) -> frozenset[Kind]:
+    """These kinds, and all by which a fact of one of them may be contradicted. Facts of others change nothing of it."""
+    return kinds.union(*(others for these, others in HELD_AGAINST if not kinds.isdisjoint(these)))
 
 
 def contradictions(facts: Iterable[Fact], *, on: date) -> tuple[Contradiction, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from kinbridge.clocks.rules.case import Case, gather
-from kinbridge.clocks.rules.contradictions import Contradiction, contradictions_in
+from kinbridge.clocks.rules.contradictions import Contradiction, contradictions_in, with_what_may_contradict
 from kinbridge.clocks.rules.deadline import DUE_SOON_DAYS, OPEN, Deadline, Status, by_due
 from kinbridge.clocks.rules.facts import Fact, Kind
 from kinbridge.clocks.rules.pack import RULES
@@ -49,6 +49,12 @@ def due_under(
             near = (due for due in rule(case) if due.due is not None and due.due <= last)
             found.extend(settle(rule, due, case, status) for due in near if (status := _status(due, case)) in OPEN)
     return tuple(sorted(found, key=by_due))
+
+
+@lru_cache(maxsize=64)
+def kinds_for(rules: tuple[Rule, ...]) -> frozenset[Kind]:
+    """The kinds of fact by which these rules' dates stand. Facts of other kinds change none of them."""
+    return with_what_may_contradict(frozenset[Kind]().union(*(rule.facts for rule in rules)))
 
 
 def _asked(

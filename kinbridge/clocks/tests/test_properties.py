@@ -10,11 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinbridge.clocks.clocks_file import ANSWERS, answer
-from kinbridge.clocks.rules import RULES, Fact, Kind, Status, deadlines, due_under, due_within, terms_for
+from kinbridge.clocks.rules import (
+    RULES,
+    Fact,
+    Kind,
+    Status,
+    deadlines,
+    deadlines_under,
+    due_under,
+    due_within,
+    kinds_for,
+    terms_for,
+)
 from kinbridge.clocks.rules.case import Case, gather
 from kinbridge.clocks.rules.clashes import WhatIf, clashes
 from kinbridge.clocks.rules.contradictions import contradictions
 from kinbridge.clocks.rules.days import Calendar, add_hours
+from kinbridge.clocks.rules.rule import Rule
 from kinbridge.clocks.rules.stretches import count, extended, share_reached, subtract
 from kinbridge.clocks.tests.cases import ALL, FOLDER
 from kinbridge.core.dates import Period, add_months, merge
@@ -152,6 +164,16 @@ def test_what_is_due_soon_is_the_same_whether_or_not_the_rest_is_made(
 ) -> None:
     near = due_under(terms_for(state, on), facts, on=on, days=days, rules=RULES)
     assert near == due_within(deadlines(facts, on=on, state=state), days, on=on)
+
+
+@settings(max_examples=150, deadline=None)
+@given(FACTS, DAYS, STATES, st.lists(st.sampled_from(RULES), min_size=1, max_size=3).map(tuple))
+def test_facts_that_rules_do_not_look_at_change_none_of_their_dates(
+    facts: list[Fact], on: date, state: str | None, rules: tuple[Rule, ...]
+) -> None:
+    looked_at = [fact for fact in facts if fact.kind in kinds_for(rules)]
+    terms = terms_for(state, on)
+    assert deadlines_under(terms, looked_at, on=on, rules=rules) == deadlines_under(terms, facts, on=on, rules=rules)
 
 
 @settings(max_examples=150, deadline=None)

@@ -73,6 +73,12 @@ class Item:
     jurisdiction: str = ""
     names: frozenset[Party] = frozenset()
 
+    def about(self, subject: object) -> Item:
+        """The same record of another person: nothing that is found of it depends on who that is."""
+        other = object.__new__(Item)
+        vars(other).update(vars(self), subject=subject, plain=self.plain, disclosers=self.disclosers)
+        return other
+
     @property
     def at_source(self) -> bool:
         return self.received_under is None and self.holder_organization in (None, self.source_organization)

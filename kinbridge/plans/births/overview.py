@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Prefetch, Q
 
 from kinbridge.chart.across import permitted_across
-from kinbridge.chart.models import Entry
+from kinbridge.chart.reading import Open
 from kinbridge.core.vocabulary import OrganizationKind, Purpose
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -98,7 +98,7 @@ def _own(infants: Iterable[Person], by: Viewer) -> tuple[dict[int, Pathway], set
 
 
 def _row(
-    infant: Person, pregnancy: Pregnancy, facts: list[Entry], pathway: Pathway | None, sent: bool, by: Viewer
+    infant: Person, pregnancy: Pregnancy, facts: list[Open], pathway: Pathway | None, sent: bool, by: Viewer
 ) -> Row:
     own = [one for one in facts if one.label.subject_id == infant.pk]
     stage, words = _stage(infant, pregnancy, own, pathway, sent, by)
@@ -112,7 +112,7 @@ def _row(
 
 
 def _stage(
-    infant: Person, pregnancy: Pregnancy, own: list[Entry], pathway: Pathway | None, sent: bool, by: Viewer
+    infant: Person, pregnancy: Pregnancy, own: list[Open], pathway: Pathway | None, sent: bool, by: Viewer
 ) -> tuple[str, str]:
     if pregnancy.ended_on is None:
         return "expected", ""
