@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.actions.writing import happened
+from kinbridge.consents.actions.writing import end_at_once, happened
 from kinbridge.consents.models import Conflict, Consent, ConsentEvent, OtherAuthority, PaperEvent, papers_on_file
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.filing import RESOLVERS, WITH_FAMILIES
@@ -92,9 +92,9 @@ def resolve(*, conflict: Conflict, outcome: Conflict.Outcome, why: str, by: View
     if held.outcome:
         raise AlreadyEnded("Someone resolved this a moment ago; look at it again.")
     if outcome is not Conflict.Outcome.FIRST:
-        _set_aside(held.consent_id, held.paper_id, held, by, at)
+        _set_aside(held.consent_id, held.paper_id, by, at)
     if outcome is not Conflict.Outcome.SECOND:
-        _set_aside(held.other_consent_id, held.other_paper_id, held, by, at)
+        _set_aside(held.other_consent_id, held.other_paper_id, by, at)
     held.outcome, held.why, held.resolved_on, held.resolved_at = outcome, why, day_of(at), at
     held.resolved_by_id = by.user_id
     held.save(update_fields=["outcome", "why", "resolved_on", "resolved_at", "resolved_by"])
@@ -105,21 +105,10 @@ def resolve(*, conflict: Conflict, outcome: Conflict.Outcome, why: str, by: View
     return held
 
 
-def _set_aside(consent: int | None, paper: int | None, conflict: Conflict, by: Viewer, at: datetime) -> None:
+def _set_aside(consent: int | None, paper: int | None, by: Viewer, at: datetime) -> None:
     if consent is not None:
         row = Consent.objects.get(pk=consent)
         if not row.events.filter(kind=ConsentEvent.Kind.SET_ASIDE).exists():
             happened(ConsentEvent.Kind.SET_ASIDE, consent=row, by=by, at=at)
     if paper is not None and not PaperEvent.objects.filter(paper=paper, kind=PaperEvent.Kind.ENDED).exists():
-        row_paper = OtherAuthority.objects.get(pk=paper)
-        PaperEvent.objects.create(
-            paper=row_paper,
-            family_id=row_paper.family_id,
-            coalition_id=row_paper.coalition_id,
-            kind=PaperEvent.Kind.ENDED,
-            how=How.SET_ASIDE,
-            day=day_of(at),
-            at=at,
-            by_id=by.user_id,
-            by_program_id=by.on_behalf_of,
-        )
+        end_at_once(OtherAuthority.objects.get(pk=paper), how=How.SET_ASIDE, by=by, at=at)

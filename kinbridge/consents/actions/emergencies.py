@@ -13,7 +13,8 @@ from kinbridge.accounts.models import Role
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.preparing import person_in
 from kinbridge.consents.actions.trouble import AlreadyEnded, NotYours
-from kinbridge.consents.models import EmergencyNotice, EmergencyReview, OtherAuthority, PaperEvent
+from kinbridge.consents.actions.writing import end_at_once
+from kinbridge.consents.models import EmergencyNotice, EmergencyReview, OtherAuthority
 from kinbridge.consents.models.filed import How
 from kinbridge.consents.rules import Kind, program
 from kinbridge.consents.rules.emergency import MEDICAL, REASONS, ends, holders, opens_categories
@@ -144,18 +145,7 @@ def close_review(
         by_id=by.worker,
     )
     if finding == EmergencyReview.Finding.NOT_JUSTIFIED:
-        PaperEvent.objects.create(
-            paper=paper,
-            family_id=paper.family_id,
-            coalition_id=paper.coalition_id,
-            kind=PaperEvent.Kind.ENDED,
-            how=How.TERMINATED,
-            day=day_of(at),
-            at=at,
-            by_id=by.user_id,
-            by_program_id=by.program_id,
-        )
-    detail = {"finding": review.finding}
+        end_at_once(paper, how=How.TERMINATED, by=by, at=at)
     audit(
         "emergency.reviewed",
         by=by,
@@ -163,6 +153,6 @@ def close_review(
         family_id=paper.family_id,
         about=f"paper:{paper.pk}",
         citations=[LAW],
-        detail=detail,
+        detail={"finding": review.finding},
     )
     return review

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kinbridge.consents.actions.trouble import AlreadyEnded
-from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty, Signature
+from kinbridge.consents.models import Consent, ConsentEvent, ConsentParty, OtherAuthority, PaperEvent, Signature
+from kinbridge.consents.models.filed import How
 from kinbridge.consents.models.terms import Signing, Terms
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
@@ -86,6 +87,21 @@ def still_open(consent: Consent) -> Consent:
     if ConsentEvent.objects.filter(consent=held, kind__in=ends, parties=[]).exists():
         raise AlreadyEnded("This was taken back or replaced before; look at the newest one.")
     return held
+
+
+def end_at_once(paper: OtherAuthority, *, how: How, by: Viewer, at: datetime) -> PaperEvent:
+    """A paper other than a consent ends today, because of what someone decided about it."""
+    return PaperEvent.objects.create(
+        paper=paper,
+        family_id=paper.family_id,
+        coalition_id=paper.coalition_id,
+        kind=PaperEvent.Kind.ENDED,
+        how=how,
+        day=day_of(at),
+        at=at,
+        by_id=by.user_id,
+        by_program_id=by.on_behalf_of,
+    )
 
 
 def happened(

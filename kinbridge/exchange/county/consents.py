@@ -56,29 +56,15 @@ def write_consents(county: County, written: Sequence[Written]) -> int:
 
 
 def _paper(county: County, papers: Papers, one: Written, agreed: Agreed, pk: int, replaces: int | None = None) -> None:
-    someone, terms = one.story.people[agreed.person], agreed.terms
+    terms, filled = agreed.terms, _filled(county, one, agreed)
+    spoken = one.story.people[agreed.person].language
+    language = spoken if spoken in SPOKEN_FORMS else "en"
     fault = FAULTS[pk % len(FAULTS)] if agreed.fate == "defective" else ""
-    form = Form.HIPAA_ONLY if fault == "general form" else Form(terms.form)
-    categories = tuple(map(Category, terms.categories))
-    purposes = () if fault == "no purpose" else tuple(map(Purpose, terms.purposes))
-    language = someone.language if someone.language in SPOKEN_FORMS else "en"
-    expires = None if fault == "no end" else county.day(agreed.expires)
-    name = f"{someone.given} {someone.family}"
-    day, moment = county.day(agreed.signed), county.moment(agreed.signed, AT)
+    text = None if fault else compose(filled, language=language)
+    form = Form.HIPAA_ONLY if fault == "general form" else filled.form
+    purposes = () if fault == "no purpose" else filled.purposes
     signed = fault != "no signature"
-    text = None
-    if not fault:
-        filled = Filled(
-            person=name,
-            born=None if someone.born is None else county.day(someone.born),
-            form=form,
-            shares=tuple(county.programs[code].name for code in terms.shares),
-            receives=tuple(TREATMENT_CLASS if c == "treatment" else county.programs[c].name for c in terms.receives),
-            categories=categories,
-            purposes=purposes,
-            expires_on=expires,
-        )
-        text = compose(filled, language=language)
+    day, moment = county.day(agreed.signed), county.moment(agreed.signed, AT)
     own = {"family_id": one.family, "coalition": county.coalition}
     recorded_for = terms.shares[0]
     worker = county.worker(recorded_for, one.story.number)
@@ -88,10 +74,10 @@ def _paper(county: County, papers: Papers, one: Written, agreed: Agreed, pk: int
             **own,
             person_id=one.persons[agreed.person],
             form=form,
-            categories=[c.value for c in categories],
-            withheld=[c.value for c in withheld_by(form, categories)] if text else [],
+            categories=[c.value for c in filled.categories],
+            withheld=[c.value for c in withheld_by(form, filled.categories)] if text else [],
             purposes=[p.value for p in purposes],
-            expires_on=expires,
+            expires_on=None if fault == "no end" else filled.expires_on,
             language=language,
             form_version=text.version if text else "",
             statements=sorted(text.statements) if text else [Term.REVOCATION],
@@ -120,7 +106,7 @@ def _paper(county: County, papers: Papers, one: Written, agreed: Agreed, pk: int
                 consent_id=pk,
                 **own,
                 person_id=one.persons[agreed.person],
-                name=name,
+                name=filled.person,
                 capacity=Signer.SUBJECT,
                 method=Signature.Method.TYPED if text else Signature.Method.PAPER,
                 signed_at=moment if text else None,
@@ -129,6 +115,21 @@ def _paper(county: County, papers: Papers, one: Written, agreed: Agreed, pk: int
         )
     act = "consent.signed" if text else "consent.recorded"
     papers.lines.append(_line(county, one, act, pk, agreed.signed, worker))
+
+
+def _filled(county: County, one: Written, agreed: Agreed) -> Filled:
+    """What stands on the form when nothing is wrong with it."""
+    someone, terms = one.story.people[agreed.person], agreed.terms
+    return Filled(
+        person=f"{someone.given} {someone.family}",
+        born=None if someone.born is None else county.day(someone.born),
+        form=Form(terms.form),
+        shares=tuple(county.programs[code].name for code in terms.shares),
+        receives=tuple(TREATMENT_CLASS if c == "treatment" else county.programs[c].name for c in terms.receives),
+        categories=tuple(map(Category, terms.categories)),
+        purposes=tuple(map(Purpose, terms.purposes)),
+        expires_on=county.day(agreed.expires),
+    )
 
 
 def _event(county: County, papers: Papers, one: Written, agreed: Agreed, pk: int) -> None:
