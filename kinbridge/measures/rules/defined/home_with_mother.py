@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kinbridge.measures.rules.events import PERSON, first, level
+from kinbridge.measures.rules.events import PERSON, firsts, level
 from kinbridge.measures.rules.measure import Topic, measure
 from kinbridge.measures.rules.tables import Rows, Tables
 
@@ -21,8 +21,7 @@ def home_with_mother(t: Tables) -> Rows:
     """Of the infants who went home from hospital within 60 days, how many went with the mother."""
     births = t.of("birth")
     born = births.group_by(*PERSON).agg(day=births.day.min())
-    out = t.of("discharge", code=("mother", "father", "kin", "foster_home"))
-    born = first(born, out, "home", of=PERSON, until=DAYS)
+    gone = {"home": ("mother", "father", "kin", "foster_home"), "mother": ("mother",)}
+    born = firsts(born, t.of("discharge"), "code", of=PERSON, until=DAYS, **gone)
     born = born.filter(born.home.notnull())
-    born = first(born, t.of("discharge", code="mother"), "mother", of=PERSON, until=DAYS)
     return born.select("family", "day", level=level(born.mother.notnull()))
