@@ -239,7 +239,7 @@ def _of_a_kind(who: Who, item: Item) -> Asker:
 
 
 def _someone(by: Viewer) -> Viewer:
-    return Viewer(None, "", "", None, "", None, "", "", by.coalition_id, by.state)
+    return Viewer(coalition_id=by.coalition_id, state=by.state)
 
 
 def choices_of_programs(by: Viewer) -> Iterable[Program]:

@@ -246,9 +246,7 @@ def receiving(program: Program) -> Viewer:
     """The program as an asker, before anyone in it has asked: for previews and for checks before sending."""
     organization = program.organization
     return Viewer(
-        user_id=None,
         name=program.name,
-        role="",
         program_id=program.pk,
         program_name=program.name,
         organization_id=organization.pk,

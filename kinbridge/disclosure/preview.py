@@ -157,4 +157,4 @@ def receivers(terms: Terms, by: Viewer, *, language: str) -> Iterator[tuple[View
 
 def _someone(by: Viewer, *, kind: OrganizationKind) -> Viewer:
     """One of a class, such as any clinic that treats the person."""
-    return Viewer(None, "", "", None, "", None, "", kind.value, by.coalition_id, by.state, covered_entity=True)
+    return Viewer(organization_kind=kind.value, coalition_id=by.coalition_id, state=by.state, covered_entity=True)

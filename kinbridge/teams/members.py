@@ -89,8 +89,7 @@ def _guest(one: Attendance, team: Team) -> Viewer:
     """Of the program the coordinator named, in no role; one whom nobody can place is of none, and may see nothing."""
     if one.program is not None:
         return one.program.viewer(user=None, name=one.guest, role=GUEST)
-    home = team.coalition
-    return Viewer(None, one.guest, GUEST, None, "", None, "", "", home.pk, home.state)
+    return Viewer(name=one.guest, role=GUEST, coalition_id=team.coalition_id, state=team.coalition.state)
 
 
 def room_of(meeting: Meeting, *, on: date) -> Room:

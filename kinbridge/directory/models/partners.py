@@ -114,20 +114,23 @@ class Program(models.Model):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who is asking: one person acting for one program, in one role. What actions take as `by`."""
+    """Who is asking: one person acting for one program, in one role. What actions take as `by`.
 
-    user_id: int | None
-    name: str
-    role: str
-    program_id: UUID | None
-    program_name: str
-    organization_id: UUID | None
-    organization_name: str
-    organization_kind: str
+    What is not said opens nothing: of no program, in no role, of no kind of organization.
+    """
+
     coalition_id: int
     state: str
+    user_id: int | None = None
+    name: str = ""
+    role: str = ""
+    program_id: UUID | None = None
+    program_name: str = ""
+    organization_id: UUID | None = None
+    organization_name: str = ""
+    organization_kind: str = ""
     is_part2: bool = False
     covered_entity: bool = False
     person_id: int | None = None
@@ -155,7 +158,7 @@ class Viewer:
 
 def software(coalition: Coalition) -> Viewer:
     """The program itself, when a command or a task acts and no person does."""
-    return Viewer(None, "Kinbridge", "software", None, "", None, "", "", coalition.pk, coalition.state)
+    return Viewer(name="Kinbridge", role="software", coalition_id=coalition.pk, state=coalition.state)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -39,13 +39,7 @@ def may_go(labels: Iterable[OfFamily], *, kind: str, by: Viewer, terms: Terms, a
 def _agency(by: Viewer) -> Viewer:
     """The child protection agency as the one who asks: any such agency of this coalition's state."""
     return Viewer(
-        user_id=None,
         name="Child protection",
-        role="",
-        program_id=None,
-        program_name="",
-        organization_id=None,
-        organization_name="",
         organization_kind=OrganizationKind.CHILD_WELFARE_AGENCY,
         coalition_id=by.coalition_id,
         state=by.state,

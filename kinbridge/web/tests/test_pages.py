@@ -167,4 +167,4 @@ def test_the_place_one_is_in_is_marked(path):
 
 
 def acting_as(role):
-    return Viewer(1, "Jordan", role, None, "", None, "", "", 1, "XX")
+    return Viewer(user_id=1, name="Jordan", role=role, coalition_id=1, state="XX")
