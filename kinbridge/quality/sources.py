@@ -78,8 +78,9 @@ def board(*, by: Viewer, at: datetime) -> Board:
     agreed = approved(coalition=Coalition.objects.get(pk=by.coalition_id), on=on).organizations
     menders = _menders(by, on=on)
     rows = Counted.objects.filter(coalition=by.coalition_id).select_related("program__organization")
+    rows = rows.order_by("program__organization__name", "program__name")
     found = []
-    for row in rows.order_by("program__organization__name", "program__name"):
+    for row in rows:
         program = row.program
         kept_back = Regime.TRIBAL in program.regimes and program.organization_id not in {*agreed, by.organization_id}
         own = program.pk == by.program_id and by.role not in AWAY_FROM_FAMILIES

@@ -44,6 +44,7 @@ from kinbridge.exchange.county.reviews import write_reviews
 from kinbridge.exchange.county.rows import settle, weigh
 from kinbridge.exchange.county.services import write_services
 from kinbridge.exchange.county.sites import write_sites
+from kinbridge.exchange.county.slips import write_slip
 from kinbridge.exchange.county.stakeholders import write_stakeholders
 from kinbridge.exchange.county.stories import tell_stories
 from kinbridge.exchange.county.strategy import write_strategy
@@ -131,6 +132,7 @@ def _fill(county: County, *, families: int, say: Say) -> None:
     say(f"lines of the coalition's strategy: {write_strategy(county)}")
     say(f"issues of the newsletter: {write_news(county)}")
     write_reports(county)
+    write_slip(county)
     weigh(Entry, Label)
     count_quality(coalition=county.coalition, at=county.at)
     say("meetings held, goals set, measures counted")
