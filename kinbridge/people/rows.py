@@ -28,7 +28,8 @@ class FamilyRow(models.Model):
 def work_in(coalition: Coalition | None) -> Iterator[None]:
     """A transaction for one coalition: its rows are there and no others, and a day is a day of its clock.
 
-    For nobody there are no rows, and the clock is the server's. Within another transaction, what stood before holds again after.
+    For nobody there are no rows, and the clock is the server's. Within another transaction, what stood before holds
+    again afterwards.
     """
     with transaction.atomic(), override(None if coalition is None else coalition.timezone):
         before = show_rows_of("" if coalition is None else str(coalition.pk))
