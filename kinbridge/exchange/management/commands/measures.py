@@ -74,7 +74,5 @@ class Command(BaseCommand):
                 made = release(
                     answers=counted(engine, folder, manifest), engine=engine, by=by, at=now(), on=manifest.day
                 )
-        self.stdout.write(
-            f"Release to {made.quarter_end}, made {day_of(made.released_at)} by {made.engine}: "
-            f"{len(made.body)} measures, in {time.monotonic() - began:.1f} s"
-        )
+            told = f"Release to {made.quarter_end}, made {day_of(made.released_at)} by {made.engine}"
+        self.stdout.write(f"{told}: {len(made.body)} measures, in {time.monotonic() - began:.1f} s")
