@@ -42,6 +42,13 @@ PAPERS = Prepared(lambda families: OtherAuthority.objects.filter(family__in=fami
 HOMES = Prepared(
     lambda families: Family.objects.filter(pk__in=families).values("pk", "coalition_id", linked=has_other_records())
 )
+LIMITED = Prepared(
+    lambda consents: (
+        Consent.objects.filter(pk__in=consents)
+        .exclude(records_since=None, records_until=None)
+        .values("pk", "records_since", "records_until")
+    )
+)
 AGREEMENTS = Prepared(lambda coalitions: Agreement.objects.filter(coalition__in=coalitions).rows())
 
 
@@ -74,7 +81,4 @@ def papers_by_family(families: Iterable[int], *, at: datetime | None = None) -> 
 
 def windows(consents: list[int]) -> dict[int, tuple[date | None, date | None]]:
     """Those of these consents that are limited to what happened on certain days: since the first, before the second."""
-    if not consents:
-        return {}
-    limited = Consent.objects.filter(pk__in=consents).exclude(records_since=None, records_until=None)
-    return {pk: (since, until) for pk, since, until in limited.values_list("pk", "records_since", "records_until")}
+    return {row["pk"]: (row["records_since"], row["records_until"]) for row in LIMITED(consents)}
