@@ -1,4 +1,4 @@
-"""Sign a consent here, or put on file one that was signed elsewhere."""
+"""Sign a consent here, on a screen."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def sign(
     wrong |= faults(paper, on=day, subject=known(Relation, person.relation)) - {Defect.NOT_YET}
     order = proofs(family=family, person=person).filter(pk=by_authority).first() if by_authority is not None else None
     wrong |= set(_signature_troubles(signings, authority_paper or str(order or ""), voluntary=voluntary))
-    if by_authority is not None and not _is_in_force(order, day):
+    if by_authority is not None and not is_in_force(order, day):
         wrong.add(Defect.NO_AUTHORITY_PAPER)
     if wrong:
         raise Faulty(wrong)
     if held.replaces_id is not None:
-        _give_way(held.replaces_id, by=by, at=at)
+        give_way(held.replaces_id, by=by, at=at)
     consent = write(
         family=family,
         terms=terms,
@@ -98,7 +98,7 @@ def sign(
     return consent
 
 
-def _give_way(pk: int, *, by: Viewer, at: datetime) -> None:
+def give_way(pk: int, *, by: Viewer, at: datetime) -> None:
     old = still_open(Consent(pk=pk))
     if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
         raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
@@ -111,7 +111,7 @@ def proofs(*, family: Family, person: Person) -> OtherAuthorityQuerySet:
     return OtherAuthority.objects.filter(family=family, person=person, kind__in=may_act)
 
 
-def _is_in_force(order: OtherAuthority | None, day: date) -> bool:
+def is_in_force(order: OtherAuthority | None, day: date) -> bool:
     if order is None:
         return False
     (paper,) = OtherAuthority.objects.filter(pk=order.pk).facts()
@@ -143,31 +143,3 @@ def _signature_troubles(signings: Sequence[Signing], authority_paper: str, *, vo
         yield Defect.NO_AUTHORITY_PAPER
     if not voluntary:
         yield Defect.KNOWN_FALSE
-
-
-@transaction.atomic
-def record_paper(
-    *,
-    family: Family,
-    terms: Terms,
-    signed_on: date | None,
-    signings: Sequence[Signing],
-    by: Viewer,
-    at: datetime,
-    statements: Iterable[Term] = (),
-    defects: Iterable[Defect] = (),
-) -> Consent:
-    """Put on file a consent signed elsewhere, as it is: faults are kept and shown, and the gate will not rely on it."""
-    consent = write(
-        family=family,
-        terms=terms,
-        signings=signings,
-        by=by,
-        at=at,
-        statements=sorted(statements),
-        signed_on=signed_on,
-        defects=sorted(defects),
-    )
-    audit("consent.recorded", by=by, at=at, family_id=family.pk, about=f"consent:{consent.pk}", citations=[CITE])
-    notice_clashes(family=family, about=f"consent:{consent.pk}", by=by, at=at)
-    return consent

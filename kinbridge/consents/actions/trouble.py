@@ -34,4 +34,4 @@ class AlreadyEnded(ValueError):
 
 
 class NotYours(PermissionError):
-    """Only the program that wrote a paper down, or a privacy officer, may say that it was a mistake."""
+    """Only a program that answers for a paper puts it on file; only it or a privacy officer says it was a mistake."""

@@ -137,14 +137,8 @@ class SignForm(forms.Form):
             required=False,
             error_messages=long,
         )
-        if known := [(str(one.pk), _proof(one)) for one in proofs]:
-            self.fields["by_authority"] = forms.TypedChoiceField(
-                label=_("Or the order or other paper on file"),
-                choices=[("", _("None of these")), *known],
-                coerce=int,
-                empty_value=None,
-                required=False,
-            )
+        if choice := proof_choice(proofs):
+            self.fields["by_authority"] = choice
         self.fields["interpreter"] = forms.CharField(
             label=screen["interpreter"], max_length=120, required=False, error_messages=long
         )
@@ -158,7 +152,7 @@ class SignForm(forms.Form):
             self.fields["helper"] = forms.BooleanField(
                 label=screen["helper"], help_text=screen["helper_hint"], error_messages={"required": trouble["helper"]}
             )
-        self.signers = [self._signer("first", _first_may_be(person.relation), name)]
+        self.signers = [self._signer("first", may_sign_first(person.relation), name)]
         if person.relation == Relation.YOUTH:
             self.signers.append(self._signer("second", (Signer.PARENT, Signer.GUARDIAN), ""))
 
@@ -206,12 +200,26 @@ class SignForm(forms.Form):
         return people.get(signer.cleaned_data["name"].strip().casefold())
 
 
+def proof_choice(proofs: Iterable[OtherAuthority]) -> forms.TypedChoiceField | None:
+    """Which order or other paper on file lets someone sign for another; None where there is none to choose."""
+    known = [(str(one.pk), _proof(one)) for one in proofs]
+    if not known:
+        return None
+    return forms.TypedChoiceField(
+        label=_("Or the order or other paper on file"),
+        choices=[("", _("None of these")), *known],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
 def _proof(paper: OtherAuthority) -> str:
     day = date_format(paper.signed_on, "DATE_FORMAT") if paper.signed_on else ""
     return ", ".join(filter(None, (title(paper_kind(paper.kind, paper.section)), paper.reference, day)))
 
 
-def _first_may_be(relation: str) -> tuple[Signer, ...]:
+def may_sign_first(relation: str) -> tuple[Signer, ...]:
     """Who may sign for someone who stands like this in the family; the rules check it again."""
     if relation == Relation.YOUTH:
         return (Signer.SUBJECT,)
