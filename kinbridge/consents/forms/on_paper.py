@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -19,18 +20,24 @@ from kinbridge.core.vocabulary import Relation
 from kinbridge.people.models import Person
 
 STATEMENTS = {
-    Term.REVOCATION: "how the person can take it back",
-    Term.REDISCLOSURE: "that what is shared may be shared again under health privacy law",
-    Term.REFUSAL: "what happens to someone who does not sign",
-    Term.CONDITION: "the condition of the court that it rests on",
+    Term.REVOCATION: "How the person can take it back",
+    Term.REDISCLOSURE: "That what is shared may be shared again under health privacy law",
+    Term.REFUSAL: "What happens to someone who does not sign",
+    Term.CONDITION: "The condition of the court that it rests on",
 }
 ASKED_OF = {
     Form.TPO: (Term.REVOCATION, Term.REDISCLOSURE, Term.REFUSAL),
     Form.CRIMINAL_JUSTICE: (Term.CONDITION, Term.REVOCATION),
 }
 """What the law asks a form to tell its signer; of every other form only how to take it back."""
-FOUND = (Defect.ALTERED, Defect.LANGUAGE, Defect.CONDITIONED, Defect.KNOWN_FALSE, Defect.OTHER)
+FOUND = {
+    **{one: account_of(one).says for one in (Defect.ALTERED, Defect.LANGUAGE, Defect.CONDITIONED, Defect.KNOWN_FALSE)},
+    Defect.OTHER: "Something else is wrong with it.",
+}
 """Faults that only a person can see, with the paper in hand."""
+
+
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class OnPaperForm(forms.Form):
@@ -65,7 +72,7 @@ class OnPaperForm(forms.Form):
         """`told` is what the form that is printed from here tells its signer."""
         super().__init__(*args, **kwargs)
         self.terms, self.person, self.told, self.today = terms, person, told, today
-        capacities = words("en")["capacities"]
+        capacities = {**words("en")["capacities"], Signer.SUBJECT.value: person.name}
         self.fields["capacity"] = forms.ChoiceField(
             label="As whom?",
             choices=[(one.value, capacities[one.value]) for one in may_sign_first(person.relation)],
@@ -78,8 +85,8 @@ class OnPaperForm(forms.Form):
         if person.relation != Relation.YOUTH:
             del self.fields["also"]
         asked = ASKED_OF.get(terms.form, (Term.REVOCATION,))
-        self.fields["statements"].choices = [(one.value, STATEMENTS[one].capitalize()) for one in asked]  # type: ignore[attr-defined]
-        self.fields["defects"].choices = [(one.value, account_of(one).says) for one in FOUND]  # type: ignore[attr-defined]
+        self.fields["statements"].choices = [(one.value, STATEMENTS[one]) for one in asked]  # type: ignore[attr-defined]
+        self.fields["defects"].choices = [(one.value, says) for one, says in FOUND.items()]  # type: ignore[attr-defined]
         self.order_fields(["unreadable", "unsigned", "name", "capacity", "also", "by_authority", "proof"])
 
     def clean(self) -> dict[str, Any]:
@@ -90,12 +97,19 @@ class OnPaperForm(forms.Form):
             self.add_error("name", "Write who signed it, or tick that nobody did.")
         if given.get("name") and given.get("unsigned"):
             self.add_error("unsigned", "A name is written below; clear it, or do not tick this.")
+        if given.get("name") and given.get("capacity") == Signer.SUBJECT and not self._is_their_name(given["name"]):
+            self.add_error("name", f"This is not {self.person.name}. Write the first name too, or choose who signed.")
         signed = given.get("signed_on")
         if signed and signed > self.today:
             self.add_error("signed_on", "This day is still to come; write the day on the paper.")
         elif signed and self.terms.expires_on and signed > self.terms.expires_on:
             self.add_error("signed_on", "The paper ends before this day; check it.")
         return given
+
+    def _is_their_name(self, name: str) -> bool:
+        """A first name stands in it, or its first letter alone. Of someone without one there is nothing to compare."""
+        given = LETTERS.findall(self.person.given_name.casefold())
+        return not given or not {*given, *(one[0] for one in given)}.isdisjoint(LETTERS.findall(name.casefold()))
 
     @property
     def paper(self) -> OnPaper:

@@ -97,6 +97,7 @@ def test_it_is_kept_with_its_faults(county: County, said: dict[str, Any], fault:
         ({"name": None}, "Write who signed it, or tick that nobody did."),
         ({"signed_on": str(date(2199, 1, 1))}, "This day is still to come"),
         ({"unsigned": "on"}, "A name is written below"),
+        ({"name": "Rosa Rivera"}, "This is not Ana Rivera."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(county: County, said: dict[str, Any], told: str) -> None:
