@@ -23,6 +23,8 @@ def test(arguments: list[str]) -> int:
     """All tests but the long walks, or, when any argument is given, what pytest makes of the arguments."""
     began = time.monotonic()
     libraries("dev")
+    with step("design system, maps"):
+        assets.ensure()
     with _database():
         if arguments:
             return openly(module("pytest", *arguments), env=environment())
@@ -41,8 +43,6 @@ def _journeys() -> int:
         say("  Browser journeys left out: no Chromium found. Debian or Ubuntu: sudo apt-get install chromium")
         return 0
     libraries("e2e")
-    with step("design system"):
-        assets.ensure()
     return openly(module("pytest", "--quiet", *AT_ONCE, str(JOURNEYS)), env=environment(KINBRIDGE_BROWSER=browser))
 
 
