@@ -102,8 +102,8 @@ def askers(answers: Answers) -> list[Asker]:
     from kinbridge.measures.actions import open_to_all, release
 
     viewers: list[tuple[Viewer, Viewer]] = []
-    for name in ("Harbor County", "Birch County"):
-        coalition = make.county(name)
+    for name, fips in (("Harbor County", "39035"), ("Birch County", "39049")):
+        coalition = make.county(name, fips=fips)
         office = make.program(make.clinic(coalition, "Coalition office"), "Office")
         lead = make.worker(office, Role.COALITION_COORDINATOR, "Grace Whitfield")
         partner = make.worker(make.program(make.clinic(coalition)), Role.COUNSELOR, "Luis Ferrer")

@@ -20,8 +20,8 @@ from kinbridge.directory.models import (
 AT = datetime(2026, 3, 16, 12, tzinfo=UTC)
 
 
-def county(name: str = "Harbor County") -> Coalition:
-    return Coalition.objects.create(name=name, state="OH", county=name.removesuffix(" County"))
+def county(name: str = "Harbor County", *, fips: str = "") -> Coalition:
+    return Coalition.objects.create(name=name, state="OH", county=name.removesuffix(" County"), fips=fips)
 
 
 def clinic(coalition: Coalition, name: str = "Harbor Recovery") -> Organization:
