@@ -106,6 +106,8 @@ def rides(offer: Offer, needs: Needs, at: datetime) -> Finding | None:
         return ask("Ask for a ride: Medicaid sees to rides to care that it covers.")
     if offer.gives_rides is None:
         return ask("It does not say whether it helps with rides.")
+    if not needs.payer:
+        return ask("It does not help with rides. Where Medicaid pays, ask for one.")
     return does_not_fit("It does not help with rides.")
 
 
