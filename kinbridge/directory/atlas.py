@@ -43,7 +43,7 @@ class State:
 
 @lru_cache(maxsize=4)
 def state_map(abbreviation: str) -> State | None:
-    """None for a place that the atlas does not draw, such as a territory, and where the atlas was not fetched."""
+    """None for what is no state or territory that the atlas draws, and where the atlas was not fetched."""
     found, file = us.states.lookup(abbreviation), finders.find(FILE)
     if found is None or file is None:
         return None

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from kinbridge.directory.atlas import State, state_map
 from kinbridge.measures.beside import Beside, Site
+from kinbridge.measures.board import HIDDEN
 
 MARGIN = 2
 
@@ -25,7 +26,7 @@ class Shade:
     ink: str = "#1d2b2e"
 
 
-HIDDEN = Shade("hidden: too few to show", "url(#map-hidden)")
+UNTOLD = Shade(HIDDEN, "url(#map-hidden)")
 SHADES = (
     Shade("0 to 19%", "#eaf4f3"),
     Shade("20 to 39%", "#bfdddb"),
@@ -34,7 +35,7 @@ SHADES = (
     Shade("80 to 100%", "#0a4045", "#fff"),
 )
 WIDE = 100 // len(SHADES)
-KEY = (*SHADES, HIDDEN)
+KEY = (*SHADES, UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class Place:
     """A county by its FIPS code: its percentage (None where hidden), its class, and where the number is written."""
 
     fips: str
-    name: str
     percent: int | None
     shade: Shade
     x: float
@@ -91,5 +91,5 @@ def _fips(site: Site) -> str:
 
 def _place(one: Beside, state: State) -> Place:
     fips, percent = _fips(one.site), one.percent
-    shade = HIDDEN if percent is None else SHADES[min(percent // WIDE, len(SHADES) - 1)]
-    return Place(fips, one.site.name, percent, shade, *state.counties[fips].middle)
+    shade = UNTOLD if percent is None else SHADES[min(percent // WIDE, len(SHADES) - 1)]
+    return Place(fips, percent, shade, *state.counties[fips].middle)

@@ -11,17 +11,16 @@ from django.db import transaction
 from kinbridge.audit.actions import record as audit
 from kinbridge.consents.actions.disputes import notice_clashes
 from kinbridge.consents.actions.preparing import person_in, unsigned
-from kinbridge.consents.actions.signing import CITE, give_way, is_in_force, proofs
+from kinbridge.consents.actions.signing import CITE, is_in_force, proofs, replace_older
 from kinbridge.consents.actions.trouble import NotYours
 from kinbridge.consents.actions.writing import write
 from kinbridge.consents.models import Consent, Proposal
 from kinbridge.consents.models.terms import Signing, Terms, terms_from
-from kinbridge.consents.rules import Defect, Signer, Term
+from kinbridge.consents.rules import Defect, Term
+from kinbridge.consents.rules.validity import ACT_FOR_ANOTHER
 from kinbridge.directory.local_time import day_of
 from kinbridge.directory.models import Viewer
 from kinbridge.people.models import Family
-
-ACT_FOR = frozenset({Signer.GUARDIAN, Signer.REPRESENTATIVE})
 
 
 class OnPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +57,10 @@ def put_on_file(*, proposal: Proposal, paper: OnPaper, by: Viewer, at: datetime)
     terms = terms_from(held.answers)
     if paper.readable and not may_put_on_file(terms, by=by):
         raise NotYours("A program that would share by this paper puts it on file; ask one of them.")
-    if held.replaces_id is not None:
-        give_way(held.replaces_id, by=by, at=at)
+    replace_older(held, by=by, at=at)
     person = person_in(held.family_id, terms.person)
     order = proofs(family=held.family, person=person).filter(pk=paper.by_authority or 0).first()
-    for_another = any(one.capacity in ACT_FOR for one in paper.signings)
+    for_another = any(one.capacity in ACT_FOR_ANOTHER for one in paper.signings)
     unproven = for_another and not paper.proof and not is_in_force(order, day_of(at))
     return record_paper(
         family=held.family,

@@ -15,7 +15,8 @@ from kinbridge.consents.actions.writing import happened, still_open, write
 from kinbridge.consents.models import Consent, ConsentEvent, OtherAuthority, Proposal
 from kinbridge.consents.models.other import OtherAuthorityQuerySet
 from kinbridge.consents.models.terms import Signing, Terms, filled, terms_from
-from kinbridge.consents.rules import Defect, Form, Kind, Signer, State, Term, faults, state
+from kinbridge.consents.rules import Defect, Form, Kind, State, Term, faults, state
+from kinbridge.consents.rules.validity import ACT_FOR_ANOTHER
 from kinbridge.consents.wording import LANGUAGES
 from kinbridge.core.dates import add_months
 from kinbridge.core.vocabulary import Relation, known
@@ -70,8 +71,7 @@ def sign(
         wrong.add(Defect.NO_AUTHORITY_PAPER)
     if wrong:
         raise Faulty(wrong)
-    if held.replaces_id is not None:
-        give_way(held.replaces_id, by=by, at=at)
+    replace_older(held, by=by, at=at)
     consent = write(
         family=family,
         terms=terms,
@@ -98,8 +98,11 @@ def sign(
     return consent
 
 
-def give_way(pk: int, *, by: Viewer, at: datetime) -> None:
-    old = still_open(Consent(pk=pk))
+def replace_older(proposal: Proposal, *, by: Viewer, at: datetime) -> None:
+    """The consent whose place this one takes, where there is one, gives way. Raises AlreadyEnded if it was ended."""
+    if proposal.replaces_id is None:
+        return
+    old = still_open(Consent(pk=proposal.replaces_id))
     if old.events.filter(kind=ConsentEvent.Kind.HELD).exists():
         raise AlreadyEnded("They said to stop the paper that this one was to replace. Ask again, with a new one.")
     happened(ConsentEvent.Kind.SUPERSEDED, consent=old, by=by, at=at)
@@ -138,8 +141,7 @@ def _troubles(terms: Terms, *, person: Person, day: date, interpreter: str) -> I
 def _signature_troubles(signings: Sequence[Signing], authority_paper: str, *, voluntary: bool) -> Iterable[Defect]:
     if not signings or not all(one.name and (one.strokes or one.method != "drawn") for one in signings):
         yield Defect.NO_SIGNATURE
-    acts_for = {Signer.GUARDIAN, Signer.REPRESENTATIVE}
-    if any(one.capacity in acts_for for one in signings) and not authority_paper:
+    if any(one.capacity in ACT_FOR_ANOTHER for one in signings) and not authority_paper:
         yield Defect.NO_AUTHORITY_PAPER
     if not voluntary:
         yield Defect.KNOWN_FALSE

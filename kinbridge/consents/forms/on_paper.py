@@ -72,12 +72,13 @@ class OnPaperForm(forms.Form):
         """`told` is what the form that is printed from here tells its signer."""
         super().__init__(*args, **kwargs)
         self.terms, self.person, self.told, self.today = terms, person, told, today
+        may_sign = may_sign_first(person.relation)
         capacities = {**words("en")["capacities"], Signer.SUBJECT.value: person.name}
         self.fields["capacity"] = forms.ChoiceField(
             label="As whom?",
-            choices=[(one.value, capacities[one.value]) for one in may_sign_first(person.relation)],
+            choices=[(one.value, capacities[one.value]) for one in may_sign],
             widget=forms.RadioSelect,
-            initial=may_sign_first(person.relation)[0].value,
+            initial=may_sign[0].value,
             required=False,
         )
         if choice := proof_choice(proofs):

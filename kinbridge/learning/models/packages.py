@@ -46,7 +46,7 @@ class Package(models.Model):
     @property
     def version(self) -> str:
         """A package names no version that people would know; the day it came tells one from the next."""
-        return f"{day_of(self.brought_at)}"
+        return str(day_of(self.brought_at))
 
 
 class PackagePart(models.Model):

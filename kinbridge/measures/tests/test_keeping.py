@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from kinbridge.accounts.models import Role, User
 from kinbridge.audit.models import Line
-from kinbridge.directory.models import Coalition, Viewer
+from kinbridge.directory.models import Viewer
 from kinbridge.directory.tests import partners as make
 from kinbridge.directory.tests.browsing import browser
 from kinbridge.measures import keeping
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 COUNSELING = BY_KEY["counseling"]
 
 
-def office(county: str = "Harbor County") -> Viewer:
-    program = make.program(make.clinic(make.county(county), "Coalition office"), "Office")
+def office(county: str = "Harbor County", *, fips: str = "") -> Viewer:
+    program = make.program(make.clinic(make.county(county, fips=fips), "Coalition office"), "Office")
     return make.worker(program, Role.COALITION_COORDINATOR, "Grace Whitfield")
 
 
@@ -127,9 +127,8 @@ def test_a_county_stands_beside_those_that_opened_their_numbers_and_no_others() 
 
 def test_counties_that_say_where_they_lie_stand_on_the_map_of_their_state() -> None:
     at = now()
-    grace, ida = office(), office("Birch County")
-    for who, fips in ((grace, "39035"), (ida, "39049")):
-        Coalition.objects.filter(pk=who.coalition_id).update(fips=fips)
+    grace, ida = office(fips="39035"), office("Birch County", fips="39049")
+    for who in (grace, ida):
         open_to_all(release=released(by=who, at=at, counseling=FEW), by=who, at=at)
     page = browser(grace)
     shown = page.get("/measures/sites/").content.decode()

@@ -6,7 +6,6 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -17,6 +16,7 @@ from kinbridge.exchange.extract.write import Extract, write
 from kinbridge.exchange.management.commands.load import coalition
 from kinbridge.measures.passing import Use
 from kinbridge.measures.tribes import approved
+from kinbridge.people.rows import work_in
 
 BAR = 30
 
@@ -43,8 +43,10 @@ class Command(BaseCommand):
         if release is None:
             folder.chmod(0o700)
         keys = Keys.of(settings.SECRET_KEY, coalition=whose.pk, purpose=use.name)
-        on = localdate(timezone=ZoneInfo(whose.timezone))
-        extract = Extract(whose, folder, keys, use, approved(coalition=whose, on=on, extract=True))
+        with work_in(whose):
+            on = localdate()
+            leave = approved(coalition=whose, on=on, extract=True)
+        extract = Extract(whose, folder, keys, use, leave)
         manifest = write(extract, on=on, at=now(), fresh=options["fresh"], progress=self.progress)
         facts = sum(manifest.facts.values())
         self.stdout.write(
